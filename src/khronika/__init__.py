@@ -1,0 +1,1 @@
+"""Khronika turns the dispatches of a crisis into a chronicle that can be checked."""

@@ -1,0 +1,54 @@
+"""Every error that Khronika raises, one tree with one base.
+
+    KhronikaError                 anything of ours
+    ├── WrongUse                  the call itself is wrong: a flag, a value, a missing folder
+    ├── InputError                an input that cannot be read; carries the input's name and the reason
+    │   └── LimitExceeded         it could be read, but it is larger, deeper or slower than allowed
+    ├── GazetteerError            the gazetteer is missing or damaged
+    ├── ModelError                the weights that a reader needs are not installed
+    ├── VocabularyError           a lexicon, code list or policy file is malformed
+    └── OutputError               the chronicle cannot be written where it was asked for
+
+Exit codes are given in ``cli/``, never here.
+"""
+
+
+class KhronikaError(Exception):
+    """Anything that Khronika raises on purpose; its text is written for the person at the keyboard."""
+
+
+class WrongUse(KhronikaError):
+    """The call itself is wrong; nothing was read or written."""
+
+
+class InputError(KhronikaError):
+    """An input that cannot be read.
+
+    name: the input as the user named it (a path, or a path and a line).
+    reason: why, in words that say what to do next where there is something to do.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class LimitExceeded(InputError):
+    """An input over one of the limits of ``settings.py``."""
+
+
+class GazetteerError(KhronikaError):
+    """The gazetteer is missing or damaged; the text says how to build it."""
+
+
+class ModelError(KhronikaError):
+    """The weights that a reader needs are not installed; the text says what to install."""
+
+
+class VocabularyError(KhronikaError):
+    """A lexicon, code list or policy file is malformed; the text names file and entry."""
+
+
+class OutputError(KhronikaError):
+    """The chronicle cannot be written where it was asked for."""

@@ -1,0 +1,1 @@
+"""Bytes -> items and dispatches: one module a format, one door."""

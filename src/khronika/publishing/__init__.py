@@ -1,0 +1,1 @@
+"""Chronicle -> site, tables, exchange formats; redaction."""

@@ -1,0 +1,1 @@
+"""Dispatch -> claims: one module a question."""

@@ -1,0 +1,1 @@
+"""Claims and judgments -> incidents, tallies, grades, people."""

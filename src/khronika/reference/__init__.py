@@ -1,0 +1,1 @@
+"""What several steps look up: gazetteer, code lists, names and scripts, date arithmetic."""
