@@ -1,0 +1,178 @@
+"""Looking up names in the compiled gazetteer."""
+
+import json
+import mmap
+import os
+import struct
+import sys
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from khronika.errors import GazetteerError
+from khronika.reference.gazetteer.entry import Entry, Hit, PlaceKind
+from khronika.reference.gazetteer.layout import CAPITAL, MAGIC, NO_COUNTRY, POINT_FROM_TOWNS, RECORD, digest_of
+from khronika.reference.gazetteer.spelling import normalise
+
+_BUILD = "python -m khronika.reference.gazetteer.build"
+_KINDS = tuple(PlaceKind)
+_CACHED_ENTRIES = 1 << 16
+
+
+def default_path() -> Path:
+    """Where the gazetteer lies: $KHRONIKA_GAZETTEER, else share/khronika under the environment's prefix."""
+    named = os.environ.get("KHRONIKA_GAZETTEER")
+    return Path(named) if named else Path(sys.prefix) / "share" / "khronika" / "gazetteer.bin"
+
+
+def allowed_edits(name: str) -> int:
+    """How many letters a misspelling may change: none below five letters, one below eight, else two.
+
+    A swap of two neighbours counts as one (optimal string alignment distance).
+    """
+    return 0 if len(name) < 5 else 1 if len(name) < 8 else 2
+
+
+class Gazetteer:
+    """An open gazetteer: read-only, mapped into memory, safe to use from several threads.
+
+    digest: SHA-256 of everything in it, for the record of a reading.
+    """
+
+    def __init__(self, mapped: mmap.mmap, header: dict[str, Any], body: int) -> None:
+        self._map = mapped
+        self._view = memoryview(mapped)
+        self.digest: str = header["digest"]
+        self.sources: dict[str, str] = header["sources"]
+        self.entry_count: int = header["entries"]
+        self._countries: list[str] = header["countries"]
+        sections = {name: self._view[body + at : body + at + size] for name, (at, size) in header["sections"].items()}
+        self._digests = sections["digests"].cast("Q")
+        self._starts = sections["starts"].cast("I")
+        self._postings = sections["postings"].cast("I")
+        self._records = sections["records"]
+        self._names = sections["names"]
+        self._members = sections["members"].cast("I")
+        self._member_starts: dict[str, tuple[int, int]] = {key: (a, b) for key, (a, b) in header["members"].items()}
+        self._views = [*sections.values(), self._digests, self._starts, self._postings, self._members]
+        self.entry = lru_cache(maxsize=_CACHED_ENTRIES)(self._entry)
+        self.hits = lru_cache(maxsize=_CACHED_ENTRIES)(self._hits)
+
+    @classmethod
+    def open(cls, path: Path | str | None = None) -> "Gazetteer":
+        """Open the gazetteer at `path` (default: ``default_path()``); reads only its header.
+
+        Raises: GazetteerError where it is missing or damaged, with the command that builds it.
+        """
+        place = Path(path) if path else default_path()
+        try:
+            with place.open("rb") as file:
+                mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:
+            raise GazetteerError(f"no gazetteer at {place} ({error}); build it with: {_BUILD}") from error
+        try:
+            if mapped[: len(MAGIC)] != MAGIC:
+                raise ValueError("not a gazetteer of this version")
+            (length,) = struct.unpack_from("<I", mapped, len(MAGIC))
+            start = len(MAGIC) + 4
+            header = json.loads(mapped[start : start + length])
+            body = -(-(start + length) // 8) * 8
+            if body + header["body"] != len(mapped):
+                raise ValueError("it is cut short")
+            return cls(mapped, header, body)
+        except (ValueError, KeyError, struct.error) as error:
+            raise GazetteerError(
+                f"the gazetteer at {place} is damaged ({error}); build it anew with: {_BUILD}"
+            ) from error
+
+    def __enter__(self) -> "Gazetteer":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go; lookups fail after it."""
+        self.entry.cache_clear()
+        self.hits.cache_clear()
+        for view in self._views:
+            view.release()
+        self._view.release()
+        self._map.close()
+
+    def lookup(self, name: str) -> tuple[Entry, ...]:
+        """Every place that bears `name`, in whatever case, accents and script; the most populous first."""
+        return tuple(hit.entry for hit in self.hits(normalise(name)))
+
+    def _hits(self, normalised: str) -> tuple[Hit, ...]:
+        """As ``lookup``, for a name already normalised, with whether it is the place's main name."""
+        digest = digest_of(normalised)
+        at = bisect_left(self._digests, digest)
+        if at == len(self._digests) or self._digests[at] != digest:
+            return ()
+        postings = self._postings[self._starts[at] : self._starts[at + 1]]
+        return tuple(Hit(self.entry(posting >> 1), bool(posting & 1)) for posting in postings)
+
+    def _entry(self, index: int) -> Entry:
+        """The entry of that number (0 to `entry_count` - 1)."""
+        fields = RECORD.unpack_from(self._records, index * RECORD.size)
+        geonames_id, lat, lon, population, admin1, admin2, _, _, country, kind, flags = fields
+        return Entry(
+            number=index,
+            geonames_id=geonames_id or None,
+            name=self.names_of(index)[0],
+            kind=_KINDS[kind],
+            country=None if country == NO_COUNTRY else self._countries[country],
+            admin1=self.names_of(admin1)[0] if admin1 >= 0 else None,
+            admin2=self.names_of(admin2)[0] if admin2 >= 0 else None,
+            admin1_index=admin1,
+            admin2_index=admin2,
+            lat=lat / 1e5,
+            lon=lon / 1e5,
+            population=population,
+            capital=bool(flags & CAPITAL),
+            point_from="towns" if flags & POINT_FROM_TOWNS else "gazetteer",
+        )
+
+    def names_of(self, index: int) -> list[str]:
+        """The name to print of an entry, then its other names in Latin letters."""
+        fields = RECORD.unpack_from(self._records, index * RECORD.size)
+        return bytes(self._names[fields[6] : fields[6] + fields[7]]).decode().split("\n")
+
+    def within(self, region: Entry) -> list[int]:
+        """Numbers of the towns in a first-level region or, for a country without regions, in the country."""
+        start, end = self._member_starts.get(str(region.number), (0, 0))
+        return self._members[start:end].tolist()
+
+    def near_spellings(self, name: str, among: Iterable[Entry]) -> list[Entry]:
+        """Those of `among` one of whose names `name` may be a misspelling of, the nearest first.
+
+        As many edits as ``allowed_edits`` grants, the first letter kept.
+        """
+        wanted = normalise(name)
+        edits = allowed_edits(wanted)
+        if not edits:
+            return []
+        entries = list(among)
+        spelled = [
+            (normalise(written), which)
+            for which, entry in enumerate(entries)
+            for written in self.names_of(entry.number)
+        ]
+        fitting = [(written, which) for written, which in spelled if written[:1] == wanted[:1] and len(written) >= 4]
+        found = process.extract(
+            wanted, [written for written, _ in fitting], scorer=OSA.distance, score_cutoff=edits, limit=None
+        )
+        best: dict[int, float] = {}
+        for _, distance, at in found:
+            which = fitting[at][1]
+            best[which] = min(best.get(which, distance), distance)
+        return [entries[which] for which in sorted(best, key=lambda w: (best[w], -entries[w].population, w))]
