@@ -1,0 +1,67 @@
+"""Normalising durations, ages and sets: values that need no day to count from."""
+
+from khronika.model.when import TimexType
+from khronika.reading.times.partial import Partial
+from khronika.reading.times.slots import Slots
+
+# How TIMEX3 writes a unit in a duration; fortnights, nights and the like in the unit that carries them.
+_WRITTEN = {"F": ("W", 2.0), "N": ("N", 1.0), "DE": ("Y", 10.0), "CE": ("Y", 100.0), "ML": ("Y", 1000.0), "WE": ("WE", 1.0)}
+# A vague count keeps its unit: "decades" are PXDE.
+_VAGUE_UNITS = {"F": "W", "CE": "CE", "ML": "ML"}
+
+
+def duration_value(count: float | None, unit: str) -> str:
+    """A TIMEX3 duration: "P8M", "PT30M", "P2.5Y"; X for a vague count."""
+    if unit == "PERIOD":
+        return "PXX"
+    if count is None:
+        unit = _VAGUE_UNITS.get(unit, unit)
+        return f"PTX{unit[1]}" if len(unit) == 2 and unit[0] == "T" else f"PX{unit}"
+    unit, times = _WRITTEN.get(unit, (unit, 1.0))
+    amount = f"{count * times:g}" if count * times < 1e6 else f"{count * times:.0f}"
+    return f"PT{amount}{unit[1]}" if len(unit) == 2 and unit[0] == "T" else f"P{amount}{unit}"
+
+
+def duration(slots: Slots) -> Partial | None:
+    """ "two weeks", "nearly a month", "the last eight months", "18 years old", "week-long"."""
+    unit = slots.unit()
+    if not unit:
+        return None
+    count = slots.number() if slots.has("num") else 1.0
+    if unit == "PERIOD" and (count is None or count != 1):
+        return None
+    value = duration_value(count, unit)
+    return Partial(type=TimexType.DURATION, value=value, unit=unit, shift=count, mod=slots.mod())
+
+
+def vague_duration(slots: Slots) -> Partial | None:
+    """ "months", "the weeks ahead": as many as one likes."""
+    word = slots.text("unit")
+    unit = slots.unit()
+    if not unit or unit == "PERIOD" or not (word.endswith("s") or word == "millennia"):
+        return None
+    return Partial(type=TimexType.DURATION, value=duration_value(None, unit))
+
+
+def every(slots: Slots) -> Partial | None:
+    """ "every Tuesday night", "each month", "per day"."""
+    word = slots.text("what") or slots.text("unit")
+    lexicon = slots.lexicon
+    if word in lexicon.weekdays:
+        part = lexicon.parts_of_day.get(slots.text("part"), "")
+        return Partial(type=TimexType.SET, value=f"XXXX-WXX-{lexicon.weekdays[word]}" + (f"T{part}" if part else ""))
+    if word in lexicon.months:
+        return Partial(type=TimexType.SET, value=f"XXXX-{lexicon.months[word]:02d}")
+    if word in lexicon.seasons:
+        return Partial(type=TimexType.SET, value=f"XXXX-{lexicon.seasons[word]}")
+    if word in lexicon.parts_of_day and word != "night":
+        return Partial(type=TimexType.SET, value=f"XXXX-XX-XXT{lexicon.parts_of_day[word]}")
+    unit = lexicon.units.get(word, "")
+    if not unit or unit == "PERIOD":
+        return None
+    return Partial(type=TimexType.SET, value=duration_value(1, "D" if unit == "N" else unit))
+
+
+def regular(slots: Slots) -> Partial | None:
+    """ "daily", "annually"."""
+    return Partial(type=TimexType.SET, value=slots.lexicon.sets[slots.text("set")])

@@ -1,0 +1,170 @@
+"""The grammar of time expressions, over classes of words (see ``tokens.py``).
+
+Each rule is a regular expression whose letters are classes of words; its groups are the parts that
+``normalising`` asks for. All rules are tried in one pass as one expression; at a place the first that fits wins.
+What counts as one expression follows the TimeML annotation guidelines 1.2.1 (prepositions stay outside,
+articles and "early", "nearly", "ago" inside).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from khronika.reading.times.tokens import CODES, Words
+
+
+def _alias(names: str) -> str:
+    return "[" + "".join(CODES[name] for name in names.split()) + "]"
+
+
+_ALIASES = {
+    "rel": _alias("relative nowadj"),
+    "edge": _alias("edge earlier later"),
+    "int": _alias("int shortint"),
+    "ordn": _alias("ordinal second nth"),
+    "line": _alias("hyphen dash"),
+    "anyfew": _alias("vague"),
+    "unitword": _alias("unit part second"),
+    "quantity": _alias("daynum int shortint cardinal bignum decimal year"),
+    "det": _alias("the a possessive"),
+    "shift": f"(?:{_alias('ago later earlier hence')}|{_alias('after before')}(?=[{CODES['dot']}{CODES['comma']}{CODES['break']}]|$))",
+    "prep": _alias("in of on"),
+}
+_WORD = re.compile(r"\?P<\w+>|[a-z]+")
+
+
+def _classes(pattern: str) -> str:
+    """A rule as written, with the names of classes turned into their characters."""
+
+    def one(match: re.Match[str]) -> str:
+        name = match.group()
+        if name.startswith("?P"):
+            return name
+        return _ALIASES.get(name) or CODES[name]
+
+    return re.sub(r"\s+", "", _WORD.sub(one, pattern))
+
+
+_NUM = (
+    "(?: a? vague (?:of)? | (?:a (?=cardinal))? quantity (?:hyphen? quantity)* (?:and a? vague)?"
+    " (?:(?:to|line|and) quantity+)? )"
+)
+_EDGE = "(?:(?P<edge>edge) hyphen? (?:in|of)?)?"
+_THE_EDGE = "(?:(?:the (?=edge))? (?P<edge>edge) hyphen? (?:in|of)? (?:the)?)?"
+_YEAR = "(?P<year>year|shortyear|shortint(?![.]))"
+_THAT_YEAR = "(?: (?:of|in|comma)? (?:the)? (?P<yearrel>rel) (?P<same>rel)? (?P<yearunit>unit) )"
+_MDY = f"month dot? (?:the)? (?P<day>daynum|nth) (?:comma? {_YEAR})?"
+_DMY = (
+    f"(?:the)? (?P<day>daynum|nth|ordinal|second) hyphen? of? (?P<month>month) dot? (?:comma? {_YEAR} | {_THAT_YEAR})?"
+)
+_CLOCK = (
+    "(?: (?P<clocktime>clocktime|decimal|daynum|cardinal) hyphen? ampm"
+    " | (?P<oclock>daynum|cardinal) clock"
+    " | (?P<plainclock>clocktime)"
+    " | (?P<hourword>hourword) )"
+    " (?:lparen? zone rparen?)?"
+)
+_DATE_NO_YEAR = "month dot? (?:daynum|nth)"
+
+# name -> rule, in order of preference
+_RULES: tuple[tuple[str, str], ...] = (
+    ("turn", "turn"),
+    ("iso", "isodate"),
+    ("numeric", f"(?P<date>numdate|slashdate) (?:comma? at? (?P<clockpart>{_CLOCK.replace('?P<', '?P<n')}))?"),
+    # 4:16 p.m. on Tuesday, 16 December
+    (
+        "clock_date",
+        f"{_CLOCK} (?:comma|on|the)? (?:the)? (?: (?P<weekday>weekday) dot? comma? )?"
+        f" (?: month dot? (?P<day>daynum|nth) (?:comma? {_YEAR})? | (?P<day2>daynum|nth) of? (?P<month2>month) (?:comma? (?P<year2>year))? )"
+        " (?:zone)?",
+    ),
+    ("clock_day", f"{_CLOCK} (?:comma? on? (?:(?P<weekday>weekday)|(?P<dayword>dayword))) (?:(?P<part>part))?"),
+    ("clock_part", f"(?: {_CLOCK} | (?P<bare>daynum|cardinal) (?=in the part) ) in? (?:the|relative) (?P<part>part) (?:on? (?P<weekday>weekday))?"),
+    ("clock", _CLOCK),
+    ("decimal_clock", "(?P<plainclock>decimal) (?:ampm)? (?:zone)?"),
+    # the morning of 31 January 1965
+    (
+        "part_of_date",
+        f"(?:the? (?P<edge>edge) in? (?:the)?)? (?:the)? (?P<part>part) (?:unit)? (?:of|on|comma) (?: {_DMY} | {_MDY.replace('month', '(?P<month2>month)', 1).replace('?P<day>', '?P<day2>').replace('?P<year>', '?P<year2>')} | (?P<weekday>weekday) )",
+    ),
+    ("weekday_date", f"(?P<weekday>weekday) dot? comma? (?:the)? (?: {_DMY} | {_MDY.replace('?P<day>', '?P<day2>').replace('?P<year>', '?P<year2>').replace('month', '(?P<month2>month)', 1)} ) (?: comma? (?P<part>part))?"),
+    ("day_month", f"{_DMY} (?: comma? (?P<part>part))?"),
+    ("month_day", f"{_EDGE} (?P<month>{_DATE_NO_YEAR[:5]}) dot? (?:the)? (?P<day>daynum|nth) (?! hyphen? (?:unit|part) ) (?: comma? {_YEAR} | {_THAT_YEAR})?"),
+    ("month_year", f"{_THE_EDGE} (?P<month>month) dot? (?:of|comma|the)* {_YEAR} (?! (?:comma|bignum) )?"),
+    ("month_that_year", f"{_THE_EDGE} (?P<month>month) {_THAT_YEAR}"),
+    ("rel_month", f"{_THE_EDGE} (?:the)? (?P<rel>rel) (?P<month>month) dot?"),
+    ("each", "(?:each) (?:relative|vague|ordn|cardinal|daynum)? (?P<what>unit|weekday|month|part|season|second) (?P<part>part)?"),
+    ("month", f"{_THE_EDGE} (?P<month>month)"),
+    ("day_of_month_list", "(?<=month daynum line) (?P<day>daynum) (?! unit)"),
+    ("season", f"(?:{_THE_EDGE}) (?:the)? (?P<rel>rel)? (?: (?P<season>season) (?:of|comma)? (?:the)? {_YEAR} | (?P<season2>season) {_THAT_YEAR} | (?P<year3>year) (?P<season4>season) | (?P<season3>season) )"),
+    # 1998-Q3, the third quarter of this year, the first half of 2008
+    (
+        "quarter",
+        f"(?:the|a|possessive)? (?: (?P<leadrel>rel) (?P<leadunit>unit) s? | (?P<leadyear>year) )? fiscal? hyphen? (?P<nth>ordn|edge) fiscal? hyphen? (?: (?P<half>half) | (?P<quarter>unit) ) (?: (?:of|in|comma)? fiscal? {_YEAR} | {_THAT_YEAR} )?",
+    ),
+    ("year_quarter", "the (?P<year>year) (?P<unit>unit)"),
+    ("nth_century", f"(?:{_THE_EDGE}) (?:the)? (?P<nth>nth|ordinal) hyphen? (?P<century>unit)"),
+    ("year_earlier", "(?:the|a)? (?:comparable|corresponding)? (?P<unit>unit) hyphen (?P<shift>ago|earlier) (?: (?P<nth>ordn) hyphen? )? (?P<what>unit)?".replace("(?:comparable|corresponding)?", "")),
+    ("age", f"(?P<mod>modifier)? (?P<num>{_NUM}) hyphen? (?P<unit>unit) (?: hyphen? old | of age )"),
+    ("ago", f"(?P<mod>modifier|only)? (?P<num>{_NUM}|a|edge)? hyphen? (?P<unit>unitword) (?P<shift>shift)"),
+    ("in_time", "(?P<num>a) (?P<unit>unit) (?P<shift>from) "),
+    ("rel_count", f"(?P<mod>modifier)? (?:the|possessive)? (?P<rel>rel|ordn|edge) (?P<num>{_NUM}) (?:ever|more|fiscal)? (?P<unit>unitword)"),
+    ("count", f"(?P<mod>modifier)? (?:the)? (?P<num>{_NUM}) (?:hyphen|more|ever)* (?P<unit>unitword) (?: hyphen? long )?"),
+    ("rel_part", f"(?:{_THE_EDGE}) (?:the)? (?P<rel>rel) (?P<same>rel)? (?P<part>part)"),
+    ("weekday_part", f"{_EDGE} (?P<rel>rel)? (?: (?P<weekday>weekday) s? | (?P<dayword>dayword) s? ) (?P<edge2>edge)? (?P<part>part)"),
+    ("rel_weekday", "(?: (?:the)? (?P<rel>rel) | (?P<edge>edge) (?P<on>on)? ) (?P<weekday>weekday)"),
+    ("weekday", "(?P<weekday>weekday)"),
+    ("dayword", f"{_EDGE} (?P<dayword>dayword)"),
+    ("holiday", f"(?P<rel>rel)? (?P<holiday>holiday) (?:(?:of|comma)? {_YEAR})?"),
+    # earlier this month, the end of the week, the same day, last year
+    ("rel_unit", f"(?:{_THE_EDGE}) (?:the|possessive)? (?P<rel>rel) (?P<same>rel|ordinal)? fiscal? (?P<unit>unitword)"),
+    ("edge_unit", "(?:the (?=edge))? (?P<edge>edge) (?:of|in) (?:the) fiscal? (?P<unit>unit)"),
+    ("unit_end", "(?P<unit>unit) (?:s)? hyphen? (?P<edge>edge)"),
+    ("decade", f"(?:the)? {_EDGE} (?:the)? (?P<decade>decade)"),
+    ("year", f"{_THE_EDGE} (?:the (?=fiscal? (?:unit|year)))? (?:fiscal)? (?:(?P<yearword>unit))? (?P<year>year) (?P<era>bc|ad)?"),
+    ("tail_year", "(?<=year line) (?P<short>daynum|int)"),
+    ("spelled_year", "(?P<mod>unit)? (?P<century>cardinal) hyphen? (?P<rest>cardinal (?:hyphen? cardinal)?)"),
+    ("short_year", "(?P<year>shortyear)"),
+    ("single", "(?P<mod>modifier)? (?P<num>a) (?:ever|more|lasting)? (?P<unit>unit) (?: hyphen? long )?"),
+    ("another", "(?P<mod>modifier)? more (?P<num>quantity+)? (?P<unit>unit)"),
+    ("unit_long", "(?P<unit>unit) hyphen long"),
+    ("per", "per (?P<unit>unit|part)"),
+    ("nth_day", "the (?P<nth>ordn) (?P<unit>unit)"),
+    ("the_unit", "the (?:fiscal)? (?P<unit>unit|part) (?P<shift>earlier|later|relative)?"),
+    ("plural", "(?P<unit>unit) (?P<ahead>ahead)?"),
+    ("part", f"{_EDGE} (?P<part>part)"),
+    ("set", "(?P<set>set)"),
+    ("current", "(?P<now>nowadj)"),
+    ("fixed", "(?P<fixed>fixed)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of words that a rule fits.
+
+    first, last: indices of its first word and of the one after its last.
+    parts: name of a group -> indices of its words (first, one after last).
+    """
+
+    rule: str
+    first: int
+    last: int
+    parts: dict[str, tuple[int, int]]
+
+
+_COMPILED = {name: re.compile(_classes(rule)) for name, rule in _RULES}
+_UNNAMED = re.compile(r"\(\?P<\w+>")
+_ALL = re.compile("|".join(f"(?P<{name}>{_UNNAMED.sub('(?:', _classes(rule))})" for name, rule in _RULES))
+
+
+def found_in(words: Words) -> Iterator[Found]:
+    """Every stretch that a rule fits, from left to right, none overlapping another."""
+    codes = words.codes
+    for match in _ALL.finditer(codes):
+        rule = match.lastgroup or ""
+        again = _COMPILED[rule].match(codes, match.start())
+        if again is None:  # cannot be: the same expression matched there
+            continue
+        parts = {name: again.span(name) for name, value in again.groupdict().items() if value is not None}
+        yield Found(rule, match.start(), match.end(), parts)

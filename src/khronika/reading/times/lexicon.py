@@ -1,0 +1,98 @@
+"""The words of time of one language, read from ``languages/<code>/times.toml``."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from khronika.errors import VocabularyError
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day of the year with a name; `on` is "12-25", "easter -2" or "11 4 4" (month, weekday, which)."""
+
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """Every list of the lexicon, keyed by the word in lower case; see the file for what each holds.
+
+    classes: word -> names of the classes of the grammar that it belongs to.
+    phrases: first word -> longer turns that start with it, each as its words, longest first, with
+        the name of their class ("fixed", "holiday", "modifier", "turn").
+    """
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    seasons: dict[str, str]
+    units: dict[str, str]
+    parts_of_day: dict[str, str]
+    hours_of_day: dict[str, str]
+    days: dict[str, dict[str, Any]]
+    numbers: dict[str, int]
+    ordinals: dict[str, int]
+    zones: dict[str, str]
+    sets: dict[str, str]
+    vague_numbers: dict[str, str]
+    parts: dict[str, str]
+    relative: dict[str, str]
+    fixed: dict[str, str]
+    modifiers: dict[str, str]
+    holidays: dict[str, Holiday]
+    small: dict[str, str]
+    doubtful: frozenset[str]
+    left_outside: frozenset[str]
+    tense: dict[str, str]
+    not_times: dict[str, frozenset[str]]
+    headings_now: frozenset[str]
+
+
+def _many(raw: dict[str, Any], key: str, value: str) -> dict[str, str]:
+    return {word: entry[value] for entry in raw[key] for word in entry["words"]}
+
+
+@cache
+def time_words(language: str = "en") -> TimeWords:
+    """The lexicon of `language` (ISO 639-1).
+
+    Raises: VocabularyError where the file is missing, is no TOML, or lacks a section.
+    """
+    source = files("khronika.reading") / "languages" / language / "times.toml"
+    try:
+        raw = tomllib.loads(source.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise VocabularyError(f"times.toml: no words of time for language {language!r}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise VocabularyError(f"times.toml ({language}): {error}") from error
+    try:
+        doubtful = raw["doubtful"]
+        return TimeWords(
+            months=raw["months"],
+            weekdays=raw["weekdays"],
+            seasons=raw["seasons"],
+            units=raw["units"],
+            parts_of_day=raw["parts_of_day"],
+            hours_of_day=raw["hours_of_day"],
+            days=raw["days"],
+            numbers=raw["numbers"],
+            ordinals=raw["ordinals"],
+            zones=raw["zones"],
+            sets=raw["sets"],
+            vague_numbers=raw["vague_numbers"],
+            parts=raw["parts"],
+            relative=raw["relative"],
+            fixed=_many(raw, "fixed", "value"),
+            modifiers=_many(raw, "modifiers", "mod"),
+            holidays={name: Holiday(entry["on"]) for entry in raw["holidays"] for name in entry["names"]},
+            small={word: name for name, words in raw["words"].items() for word in words},
+            doubtful=frozenset(doubtful["months"] + doubtful["weekdays"] + raw["doubtful_seasons"]["words"]),
+            left_outside=frozenset(raw["left_outside"]["words"]),
+            tense={word: tense for tense, words in raw["tense"].items() for word in words},
+            not_times={name: frozenset(words) for name, words in raw["not_times"].items()},
+            headings_now=frozenset(raw["headings"]["now"]),
+        )
+    except KeyError as error:
+        raise VocabularyError(f"times.toml ({language}): the section {error} is missing") from error

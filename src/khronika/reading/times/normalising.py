@@ -1,0 +1,215 @@
+"""From the words of a found expression to what they say (`Partial`), rule by rule of the grammar."""
+
+from collections.abc import Callable
+
+from khronika.model.when import TimexType
+from khronika.reading.times import durations
+from khronika.reading.times.clock import clock_time, numeric_date
+from khronika.reading.times.partial import Partial
+from khronika.reading.times.slots import Slots, century_of, number_of
+from khronika.reading.times.relative import (
+    ago,
+    day_word,
+    each_end,
+    quarter,
+    relative_month,
+    relative_part,
+    relative_unit,
+    relative_weekday,
+    the_unit,
+    year_earlier,
+)
+
+
+def _part(slots: Slots) -> str:
+    return slots.lexicon.parts_of_day.get(slots.text("part"), "")
+
+
+def _type(part: str) -> TimexType:
+    return TimexType.TIME if part else TimexType.DATE
+
+
+def _narrated_year(slots: Slots) -> tuple[str, str]:
+    """ "of that year", "of last year": its relation and unit, empty where not said."""
+    return slots.relative("yearrel"), slots.unit("yearunit")
+
+
+def _iso(slots: Slots) -> Partial | None:
+    text = slots.all_words()[0].upper().replace(" ", "T")
+    return Partial(type=TimexType.TIME if "T" in text else TimexType.DATE, value=text)
+
+
+def _calendar_day(slots: Slots) -> Partial | None:
+    part = _part(slots)
+    relative, unit = _narrated_year(slots)
+    if slots.has("yearrel") and unit != "Y":
+        return None
+    day = slots.nth("day")
+    if day is not None and not 1 <= day <= 31:
+        return None
+    return Partial(
+        type=_type(part),
+        year=slots.year(),
+        month=slots.month(),
+        day=day,
+        weekday=slots.weekday(),
+        part=part,
+        relative=relative,
+        unit="Y" if relative else "",
+        mod=slots.mod(),
+    )
+
+
+def _weekday_part(slots: Slots) -> Partial | None:
+    part = _part(slots)
+    if slots.has("dayword"):
+        days = slots.lexicon.days[slots.text("dayword")]["days"]
+        return Partial(type=TimexType.TIME, shift=days, unit="D", part=part, mod=slots.mod())
+    return Partial(
+        type=TimexType.TIME, weekday=slots.weekday(), relative=slots.relative(), part=part, mod=slots.mod()
+    )
+
+
+def _weekday(slots: Slots) -> Partial | None:
+    word = slots.text("weekday")
+    if word.endswith("days"):
+        return Partial(type=TimexType.SET, value=f"XXXX-WXX-{slots.lexicon.weekdays[word]}")
+    return Partial(weekday=slots.weekday())
+
+
+def _season(slots: Slots) -> Partial | None:
+    relative, unit = _narrated_year(slots)
+    if slots.has("yearrel") and unit != "Y":
+        return None
+    season = slots.lexicon.seasons[slots.text("season")]
+    return Partial(
+        season=season,
+        year=slots.year(),
+        relative=relative or slots.relative(),
+        unit="Y" if relative else "SEASON" if slots.has("rel") else "",
+        mod=slots.mod(),
+    )
+
+
+def _year(slots: Slots) -> Partial | None:
+    if slots.text("era") in ("bc", "b.c.", "bce"):
+        return None
+    if slots.has("yearword") and slots.text("yearword") not in ("year", "years"):
+        return None
+    return Partial(year=slots.year(), mod=slots.mod())
+
+
+def _short_year(slots: Slots) -> Partial | None:
+    return Partial(year=slots.year())
+
+
+def _tail_year(slots: Slots) -> Partial | None:
+    short = slots.text("short")
+    before = slots.words.lower[slots.found.first - 2]
+    if len(short) != 2 or int(short) <= int(before[2:]):
+        return None
+    return Partial(year=int(before[:2] + short))
+
+
+def _decade(slots: Slots) -> Partial | None:
+    digits = "".join(letter for letter in slots.text("decade") if letter.isdigit())
+    year = int(digits) if len(digits) == 4 else century_of(int(digits))
+    if not 1000 <= year <= 2100:
+        return None
+    return Partial(value=str(year // 10), mod=slots.mod())
+
+
+def _century(slots: Slots) -> Partial | None:
+    nth = slots.nth()
+    if slots.unit("century") != "CE" or nth is None or not 2 <= nth <= 30:
+        return None
+    return Partial(value=f"{nth - 1:02d}", mod=slots.mod())
+
+
+def _spelled_year(slots: Slots) -> Partial | None:
+    """ "nineteen ninety-six"."""
+    century = number_of(slots.listed("century"), slots.lexicon)
+    rest = number_of([word for word in slots.listed("rest") if word != "-"], slots.lexicon)
+    if century is None or rest is None or not 13 <= century <= 20 or not 10 <= rest <= 99:
+        return None
+    return Partial(year=int(century * 100 + rest))
+
+
+def _holiday(slots: Slots) -> Partial | None:
+    feast = slots.lexicon.holidays[slots.text("holiday")].on
+    return Partial(feast=feast, year=slots.year(), relative=slots.relative())
+
+
+def _fixed(slots: Slots) -> Partial | None:
+    return Partial(value=slots.lexicon.fixed[slots.text("fixed")])
+
+
+def _current(slots: Slots) -> Partial | None:
+    return Partial(value="PRESENT_REF")
+
+
+def _bare_part(slots: Slots) -> Partial | None:
+    part = _part(slots)
+    return Partial(type=TimexType.TIME, part=part, relative="same", mod=slots.mod())
+
+
+_RULES: dict[str, Callable[[Slots], Partial | None]] = {
+    "iso": _iso,
+    "numeric": numeric_date,
+    "clock_date": clock_time,
+    "clock_day": clock_time,
+    "clock_part": clock_time,
+    "clock": clock_time,
+    "decimal_clock": clock_time,
+    "part_of_date": _calendar_day,
+    "weekday_date": _calendar_day,
+    "day_month": _calendar_day,
+    "month_day": _calendar_day,
+    "month_year": _calendar_day,
+    "month_that_year": _calendar_day,
+    "month": _calendar_day,
+    "day_of_month_list": _calendar_day,
+    "rel_month": relative_month,
+    "each": durations.every,
+    "per": durations.every,
+    "set": durations.regular,
+    "season": _season,
+    "quarter": quarter,
+    "year_quarter": quarter,
+    "year_earlier": year_earlier,
+    "nth_century": _century,
+    "age": durations.duration,
+    "rel_count": durations.duration,
+    "count": durations.duration,
+    "single": durations.duration,
+    "another": durations.duration,
+    "unit_long": durations.duration,
+    "in_time": durations.duration,
+    "plural": durations.vague_duration,
+    "ago": ago,
+    "rel_part": relative_part,
+    "weekday_part": _weekday_part,
+    "rel_weekday": relative_weekday,
+    "weekday": _weekday,
+    "dayword": day_word,
+    "holiday": _holiday,
+    "rel_unit": relative_unit,
+    "edge_unit": each_end,
+    "unit_end": each_end,
+    "the_unit": the_unit,
+    "nth_day": the_unit,
+    "decade": _decade,
+    "year": _year,
+    "tail_year": _tail_year,
+    "spelled_year": _spelled_year,
+    "short_year": _short_year,
+    "part": _bare_part,
+    "current": _current,
+    "fixed": _fixed,
+}
+
+
+def normalised(slots: Slots) -> Partial | None:
+    """What the expression says, or None where its words are no time after all."""
+    rule = _RULES.get(slots.found.rule)
+    return rule(slots) if rule else None

@@ -1,0 +1,165 @@
+"""Words that look like a time and are none: "may", "2012 people", "12.45 million", "a quarter of"."""
+
+from khronika.reading.times.grammar import Found
+from khronika.reading.times.slots import Slots
+from khronika.reading.times.tokens import CODES, Words
+
+_SENTENCE_MARKS = frozenset((CODES["dot"], CODES["break"]))
+_SMALL_NUMBERS = frozenset((CODES["daynum"], CODES["int"], CODES["shortint"], CODES["decimal"], CODES["bignum"]))
+
+
+def _word(words: Words, index: int) -> str:
+    return words.lower[index] if 0 <= index < len(words.lower) else ""
+
+
+def _starts_sentence(words: Words, index: int) -> bool:
+    return index == 0 or words.codes[index - 1] in _SENTENCE_MARKS or words.lower[index - 1] in ('"', "“", "”", ":", ";")
+
+
+def _capital(words: Words, index: int) -> bool:
+    return words.text[words.starts[index]].isupper()
+
+
+def _shouted(words: Words, index: int) -> bool:
+    """Whether the word and its neighbours are all in capitals, so that capitals tell nothing."""
+    around = words.text[max(words.starts[index] - 30, 0) : words.ends[index] + 30]
+    return around.upper() == around and sum(letter.isalpha() for letter in around) > 8
+
+
+def _named_month(slots: Slots, words: Words, found: Found) -> bool:
+    """Whether a word that is also another word ("may", "March") is the month here."""
+    first, last = next(span for name, span in found.parts.items() if name.startswith("month"))
+    word = words.lower[first]
+    if word not in slots.lexicon.doubtful:
+        return True
+    if slots.has("day") or slots.has("year"):
+        return True
+    if not _capital(words, first) or _shouted(words, first) and not slots.has("edge"):
+        return False
+    if slots.has("rel") or slots.has("edge") or slots.has("yearrel"):
+        return True
+    before, after = _word(words, first - 1), _word(words, last)
+    if before in slots.lexicon.not_times["month_before"]:
+        return not (last < len(words.starts) and _capital(words, last) and words.codes[last] == ".")
+    return _starts_sentence(words, first) is False and after in (",", ".", ")") and not _capital(words, max(first - 1, 0))
+
+
+def _named_weekday(slots: Slots, words: Words, found: Found) -> bool:
+    first, last = next(span for name, span in found.parts.items() if name.startswith("weekday"))
+    word = words.lower[first]
+    if word not in slots.lexicon.doubtful:
+        return _capital(words, first) or word not in ("sunday",)
+    if slots.has("day"):
+        return True
+    if not _capital(words, first) or _shouted(words, first):
+        return False
+    return slots.has("part") or _word(words, first - 1) in ("on", "last", "next", "until", "by") and _word(words, last) != "'s"
+
+
+def _believable_year(slots: Slots, words: Words, found: Found) -> bool:
+    """Whether a bare number of four digits is a year here."""
+    lists = slots.lexicon.not_times
+    year = slots.year() or 0
+    first, last = found.first, found.last
+    before, after = _word(words, first - 1), _word(words, last)
+    if after in lists["counted_after"] or before in lists["counted_before"] or after in ("-", "/") and _word(words, last + 1)[:1].isalpha() and year < 1900:
+        return False
+    if slots.has("yearword") or slots.has("edge") or slots.has("era"):
+        return True
+    if last < len(words.codes) and words.codes[last] in (CODES["unit"], CODES["bignum"], CODES["decimal"], CODES["s"]) and after not in ("'s", "’s"):
+        return False
+    if before in (":", "/", "+") or after in ("/", "%", "+"):
+        return False
+    strong = before in lists["year_before"] or words.codes[first - 1 : first] in (CODES["month"], CODES["season"])
+    ranged = before in ("-", "–", "—", "(") or after in ("-", "–", "—", ")")
+    if before == "to" and _word(words, first - 2) == "up":
+        return False
+    if year < 1500 or year > 2100:
+        return before in ("in", "since", "year") and year <= 2100
+    if year < 1900:
+        return strong or ranged
+    if strong or ranged or after in (",", ".", "'s", "’s", ""):
+        return True
+    return not (after.endswith("s") and len(after) > 3 and before not in ("'s",)) or before in ("a", "its", "his")
+
+
+def _believable_clock(slots: Slots, words: Words, found: Found) -> bool:
+    """Whether digits with two decimals are a time of the clock: "By 12.45", not "12.45 million"."""
+    lists = slots.lexicon.not_times
+    word = slots.text("plainclock")
+    hour, _, minute = word.partition(".")
+    if len(minute) != 2 or int(hour) > 23 or int(minute) > 59:
+        return False
+    if found.last - found.first > 1:
+        return True
+    before, after = _word(words, found.first - 1), _word(words, found.last)
+    if before not in lists["clock_before"] or after in lists["amount_after"] or after in ("-", "/"):
+        return False
+    return not any(_word(words, found.first - back) in lists["amount_before"] for back in (2, 3, 4))
+
+
+def _believable_slash(slots: Slots, words: Words, found: Found) -> bool:
+    """Whether "17/12" is a date rather than a fraction or a score."""
+    date = slots.text("date")
+    if date.count("/") != 1:
+        return True
+    if slots.has("nclockpart"):
+        return True
+    before = _word(words, found.first - 1)
+    return before in slots.lexicon.not_times["date_before"]
+
+
+def _believable_count(slots: Slots, words: Words, found: Found) -> bool:
+    """Whether a unit is one of time: not "a quarter of", "a second term", "a night club"."""
+    after = _word(words, found.last)
+    unit = slots.text("unit") or slots.text("what")
+    if unit in ("quarter", "quarters"):
+        if after == "of" or slots.text("num") in ("three", "one"):
+            return False
+    if unit == "second" and found.rule in ("single", "count", "rel_unit", "the_unit", "plural", "ago", "nth_day"):
+        return _word(words, found.last - 2) in ("-", "one") or slots.text("num")[:1].isdigit()
+    return True
+
+
+def _believable_season(slots: Slots, words: Words, found: Found) -> bool:
+    season = slots.text("season")
+    if season not in slots.lexicon.doubtful:
+        return True
+    if slots.has("year") or slots.has("yearrel") or slots.has("rel") or slots.has("edge"):
+        return True
+    before, after = _word(words, found.first - 1), _word(words, found.last)
+    whole = slots.all_words()
+    if whole[0] == "the" and season == "fall":
+        return False
+    return (whole[0] == "the" or before in ("in", "by", "since", "until", "during", "of")) and after not in ("of", "offensive")
+
+
+def believable(slots: Slots) -> bool:
+    """Whether the expression is a time where it stands."""
+    words, found = slots.words, slots.found
+    if found.rule == "turn":
+        return False
+    names = found.parts
+    if any(name.startswith("month") for name in names) and not _named_month(slots, words, found):
+        return False
+    if any(name.startswith("weekday") for name in names) and not _named_weekday(slots, words, found):
+        return False
+    if any(name.startswith("season") for name in names):
+        return _believable_season(slots, words, found)
+    if found.rule == "year":
+        return _believable_year(slots, words, found)
+    if found.rule == "decimal_clock":
+        return _believable_clock(slots, words, found)
+    if found.rule == "numeric":
+        return _believable_slash(slots, words, found)
+    if found.rule == "clock" and slots.has("plainclock"):
+        after = _word(words, found.last)
+        return not (words.codes[found.last - 1] == CODES["clocktime"] and after in ("-", "–") and _word(words, found.last + 1)[:1].isdigit() is False)
+    if found.rule == "fixed":
+        return _believable_fixed(slots, words, found)
+    return _believable_count(slots, words, found)
+
+
+def _believable_fixed(slots: Slots, words: Words, found: Found) -> bool:
+    return _word(words, found.last) not in slots.lexicon.not_times["fixed_after"]
+

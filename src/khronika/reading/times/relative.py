@@ -1,0 +1,158 @@
+"""Normalising expressions that count from the day of the report or of the narrative."""
+
+from khronika.model.when import TimexType
+from khronika.reading.times.durations import duration_value
+from khronika.reading.times.partial import Partial
+from khronika.reading.times.slots import Slots
+
+_SEEN_FROM_NARRATIVE = ("before", "after", "same")
+# Units whose span is a stretch of the calendar; the clock's have none.
+_CALENDAR = ("D", "W", "F", "WE", "M", "Q", "Y", "DE", "CE")
+
+
+def _said(slots: Slots) -> str:
+    """The relation that the words name; "that same", "the very next" by their last word."""
+    return slots.relative("rel") or slots.relative("same")
+
+
+def relative_month(slots: Slots) -> Partial | None:
+    """ "last April", "this September", "the previous April"."""
+    return Partial(month=slots.month(), relative=_said(slots), unit="MONTHNAME", mod=slots.mod())
+
+
+def relative_weekday(slots: Slots) -> Partial | None:
+    """ "last Tuesday", "earlier Sunday"."""
+    return Partial(weekday=slots.weekday(), relative=_said(slots), mod=slots.mod())
+
+
+def relative_part(slots: Slots) -> Partial | None:
+    """ "this morning", "last night", "the next morning", "later this afternoon"."""
+    part = slots.lexicon.parts_of_day.get(slots.text("part"), "")
+    relative = _said(slots)
+    shift = {"last": -1, "this": 0, "next": 1, "after": 1, "before": -1, "same": 0, "latest": 0}[relative]
+    if relative == "this" and slots.text("rel") == "that":
+        relative = "same"
+    seen_from_narrative = relative in ("next", *_SEEN_FROM_NARRATIVE)
+    if relative == "last" and part != "NI" and slots.text("part") != "evening":
+        return None
+    return Partial(
+        type=TimexType.TIME, shift=shift, unit="D", part=part, narrative=seen_from_narrative, mod=slots.mod()
+    )
+
+
+def relative_unit(slots: Slots) -> Partial | None:
+    """ "last week", "earlier this year", "the following day", "that month", "the past decade"."""
+    unit = slots.unit()
+    relative = _said(slots)
+    word = slots.text("rel")
+    if not unit or unit == "PERIOD" and relative != "latest":
+        return None
+    if slots.text("unit").endswith("s") or word == "past" or unit not in _CALENDAR:
+        return _stretch(slots, unit, relative)
+    if unit == "D" and relative in ("last", "latest"):
+        return None
+    return Partial(relative=relative, unit="W" if unit == "F" else unit, narrative=relative in _SEEN_FROM_NARRATIVE, mod=slots.mod())
+
+
+def _stretch(slots: Slots, unit: str, relative: str) -> Partial | None:
+    """ "the past decade", "these months", "the following days": a length of time."""
+    if relative == "same" and unit not in _CALENDAR:
+        return None
+    plural = slots.text("unit").endswith("s")
+    return Partial(type=TimexType.DURATION, value=duration_value(None if plural else 1, unit), mod=None)
+
+
+def ago(slots: Slots) -> Partial | None:
+    """ "two years ago", "three days later", "a week earlier", "moments later"."""
+    unit = slots.unit()
+    if not unit or unit == "PERIOD":
+        return None
+    shift = slots.text("shift").split()[0]
+    count = slots.number() if slots.has("num") else (1.0 if not slots.text("unit").endswith("s") else None)
+    kind = slots.lexicon.small[shift]
+    sign = -1 if kind in ("ago", "earlier", "before") else 1
+    narrative = kind not in ("ago", "hence")
+    if unit not in _CALENDAR:
+        if kind != "ago" and not slots.has("num"):
+            return None
+        return Partial(type=TimexType.TIME, value="", shift=sign * (count or 0), unit=unit, exact=count is not None, narrative=narrative)
+    if unit == "F":
+        unit, count = "W", None if count is None else 2 * count
+    return Partial(
+        shift=sign * (count if count is not None else 0),
+        unit=unit,
+        exact=count is not None,
+        narrative=narrative,
+        mod=slots.mod(),
+    )
+
+
+def year_earlier(slots: Slots) -> Partial | None:
+    """ "the year-ago quarter", "year-earlier": the same stretch one unit before."""
+    unit = slots.unit()
+    if unit not in _CALENDAR:
+        return None
+    number = slots.nth()
+    if number and slots.unit("what") == "Q":
+        return Partial(quarter=number, relative="last", unit="Y")
+    return Partial(shift=-1, unit=unit, narrative=True, relative="focus")
+
+
+def day_word(slots: Slots) -> Partial | None:
+    """ "yesterday", "late yesterday", "tonight"."""
+    entry = slots.lexicon.days[slots.text("dayword")]
+    part = entry.get("part", "")
+    return Partial(
+        type=TimexType.TIME if part else TimexType.DATE, shift=entry["days"], unit="D", part=part, mod=slots.mod()
+    )
+
+
+def quarter(slots: Slots) -> Partial | None:
+    """ "the third quarter of 1990", "fiscal second-quarter", "the first half of 2008", "this year's third quarter"."""
+    year = slots.year() or slots.year("leadyear")
+    relative = slots.relative("yearrel") or slots.relative("leadrel")
+    if slots.has("half"):
+        word = slots.text("nth")
+        half = slots.nth() or (1 if word in ("early", "earlier") else 2)
+        if half > 2 or (year is None and not relative):
+            return None
+        return Partial(half=half, year=year, relative=relative, unit="Y" if relative else "")
+    if slots.has("unit"):  # the 1988 quarter, the 1988 period
+        return Partial(year=year, relative="focus") if slots.unit() in ("Q", "PERIOD") else None
+    number = slots.nth()
+    if slots.unit("quarter") != "Q" or number is None or number > 4:
+        return None
+    return Partial(quarter=number, year=year, relative=relative, unit="Y" if relative else "")
+
+
+def each_end(slots: Slots) -> Partial | None:
+    """ "the end of the month", "year-end", "earlier in the year"."""
+    unit = slots.unit()
+    if unit not in ("W", "WE", "M", "Q", "Y", "DE", "CE"):
+        return None
+    if slots.found.rule == "unit_end" and (unit not in ("Y", "M") or slots.text("edge") != "end"):
+        return None
+    return Partial(relative="same", unit=unit, mod=slots.mod(), narrative=True)
+
+
+def the_unit(slots: Slots) -> Partial | None:
+    """ "the week", "the quarter", "the second day", "the year"."""
+    unit = slots.unit()
+    if slots.has("nth"):
+        number = slots.nth()
+        if unit != "D" or number is None:
+            return None
+        return Partial(shift=number - 1, unit="D", narrative=True, exact=False)
+    part = slots.lexicon.parts_of_day.get(slots.text("unit"), "")
+    if part:
+        return Partial(type=TimexType.TIME, shift=0, unit="D", part=part, narrative=True)
+    word = slots.text("unit")
+    following = slots.text("shift")
+    if following:
+        sign = 1 if slots.lexicon.relative.get(following) == "after" else -1
+        return Partial(shift=sign, unit=unit, narrative=True) if unit in _CALENDAR else None
+    if word.endswith("s"):
+        return Partial(type=TimexType.DURATION, value=duration_value(None, unit)) if unit in _CALENDAR else None
+    if unit not in ("D", "W", "WE", "M", "Q", "Y"):
+        return None
+    return Partial(relative="focus", unit=unit)

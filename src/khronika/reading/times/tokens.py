@@ -1,0 +1,213 @@
+"""A text as words with the classes of the grammar: one character a word, so that the grammar is a regular expression.
+
+The idea of grammar over word types rather than words is SynTime's (Zhong, Sun and Cambria 2017, ACL).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from khronika.reading.times.lexicon import TimeWords, time_words
+
+# Classes of words, each with the character that stands for it. "other" is any word or mark without a class.
+CLASS_NAMES = (
+    "month weekday season unit part hourword dayword cardinal ordinal zone set vague edge relative fixed holiday "
+    "modifier turn the a of in on at and to possessive each per ago later earlier after before shortint hence from old age long lasting more "
+    "ever fiscal ended clock half anniversary ahead bc ad only nowadj ampm int daynum nth year decade shortyear decimal "
+    "bignum clocktime isodate numdate slashdate comma dot hyphen dash slash lparen rparen s break second may once colon"
+).split()
+CODES = {name: chr(0x4E00 + i) for i, name in enumerate(CLASS_NAMES)}
+OTHER = "."
+
+# A turn of several words: its words, the code of its class, the turn as the lexicon writes it.
+Phrase = tuple[tuple[str, ...], str, str]
+
+_TOKEN = re.compile(
+    r"""
+    (?P<iso>\d{4}-\d{2}-\d{2}(?:[T\ ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))
+  | (?P<num>\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?![\d/.])|\d{1,2}-\d{1,2}-\d{4}(?!\d))
+  | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d))
+  | (?P<big>\d{1,3}(?:,\d{3})+(?:\.\d+)?)
+  | (?P<dec>\d+\.\d+)
+  | (?P<slashed>\d{1,2}/\d{1,2}(?![\d/]))
+  | (?P<nth>\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)(?=[A-Z]|\b))
+  | (?P<decade>(?:\d{3}0|['’]?\d0)['’]?s\b)
+  | (?P<short>['’]\d\d\b(?!['’]))
+  | (?P<glued>\d{1,2}(?=[ap]\.?m\b))
+  | (?P<int>\d+)
+  | (?P<ampm>[AaPp]\.\ ?[Mm]\.(?!\w)|(?<=\d)[AaPp]\.?[Mm]\b\.?|(?<=\d\ )(?:[ap]m|AM|PM)\b)
+  | (?P<era>[Bb]\.[Cc]\.(?:[Ee]\.)?|[Aa]\.[Dd]\.)
+  | (?P<oclock>[Oo]['’]?\s?[Cc]lock\b)
+  | (?P<s>['’]s\b|(?<=s)['’](?=\s))
+  | (?P<word>[^\W\d_]+)
+  | (?P<break>\n[^\S\n]*\n\s*)
+  | (?P<mark>[^\s\w]|_)
+    """,
+    re.VERBOSE,
+)
+_MARKS = {
+    ",": "comma",
+    ".": "dot",
+    "–": "dash",
+    "—": "dash",
+    "-": "hyphen",
+    "/": "slash",
+    "(": "lparen",
+    ")": "rparen",
+    "@": "at",
+    ":": "colon",
+}
+_BY_GROUP = {
+    "iso": "isodate",
+    "num": "numdate",
+    "clock": "clocktime",
+    "big": "bignum",
+    "dec": "decimal",
+    "slashed": "slashdate",
+    "nth": "nth",
+    "decade": "decade",
+    "short": "shortyear",
+    "glued": "daynum",
+    "ampm": "ampm",
+    "oclock": "clock",
+    "s": "s",
+    "break": "break",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words and marks of a text; index `i` of each list is the i-th word.
+
+    codes: one character a word (see `CODES`), "." for words without a class.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    lower: list[str]
+    codes: str
+
+
+@cache
+def _class_of_word(language: str) -> dict[str, str]:
+    """Word -> code, for words of one class; the last in this order wins where a word is in several."""
+    words = time_words(language)
+    lists: list[tuple[str, object]] = [
+        ("cardinal", words.numbers),
+        ("ordinal", words.ordinals),
+        ("vague", words.vague_numbers),
+        ("unit", words.units),
+        ("season", words.seasons),
+        ("relative", words.relative),
+        ("edge", words.parts),
+        ("set", words.sets),
+        ("part", words.parts_of_day),
+        ("hourword", words.hours_of_day),
+        ("dayword", words.days),
+        ("zone", words.zones),
+        ("month", words.months),
+        ("weekday", words.weekdays),
+    ]
+    table = {word: CODES[name] for name, mapping in lists for word in mapping}  # type: ignore[attr-defined]
+    for word, name in words.small.items():
+        table[word] = CODES[_SMALL.get(name, name)]
+    for word, mod in words.modifiers.items():
+        if " " not in word and mod:
+            table.setdefault(word, CODES["modifier"])
+    for word in words.fixed:
+        if " " not in word:
+            table[word] = CODES["fixed"]
+    for word in words.holidays:
+        if " " not in word:
+            table[word] = CODES["holiday"]
+    table["second"] = CODES["second"]
+    return table
+
+
+_SMALL = {"possessive_pronoun": "possessive", "long_lasting": "lasting", "half_of": "half", "day_of_anniversary": "anniversary", "current_only": "nowadj"}
+
+
+@cache
+def _phrases(language: str) -> dict[str, list[Phrase]]:
+    words = time_words(language)
+    found: dict[str, list[Phrase]] = {}
+    groups = (
+        ("fixed", words.fixed),
+        ("holiday", words.holidays),
+        ("modifier", words.modifiers),
+        ("turn", words.not_times["turns"]),
+    )
+    for name, phrases in groups:
+        for phrase in phrases:
+            parts = tuple(match.group().lower() for match in _TOKEN.finditer(phrase))
+            if len(parts) > 1:
+                found.setdefault(parts[0], []).append((parts, CODES[name], phrase))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+def _code_of_int(digits: str) -> str:
+    number = int(digits) if len(digits) < 5 else 0
+    if len(digits) <= 2 and 1 <= number <= 31:
+        return CODES["daynum"]
+    if len(digits) == 4 and 1000 <= number <= 2100:
+        return CODES["year"]
+    if len(digits) == 2:
+        return CODES["shortint"]
+    return CODES["int"]
+
+
+def words_of(text: str, language: str = "en") -> Words:
+    """The words and marks of `text` with their classes, in one pass."""
+    table = _class_of_word(language)
+    phrases = _phrases(language)
+    starts: list[int] = []
+    ends: list[int] = []
+    lower: list[str] = []
+    codes: list[str] = []
+    leads: list[int] = []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup
+        word = match.group()
+        if kind == "word":
+            word = word.lower()
+            code = table.get(word, OTHER)
+            if word in phrases:
+                leads.append(len(starts))
+        elif kind == "int":
+            code = _code_of_int(word)
+        elif kind == "mark":
+            code = CODES[_MARKS[word]] if word in _MARKS else OTHER
+        elif kind == "era":
+            code = CODES["bc" if word[0] in "bB" else "ad"]
+        else:
+            code = CODES[_BY_GROUP[kind or ""]]
+        starts.append(match.start())
+        ends.append(match.end())
+        lower.append(word)
+        codes.append(code)
+    for lead in reversed(leads):
+        _join(lead, phrases[lower[lead]], starts, ends, lower, codes)
+    return Words(text, starts, ends, lower, "".join(codes))
+
+
+def _join(
+    lead: int,
+    phrases: list[Phrase],
+    starts: list[int],
+    ends: list[int],
+    lower: list[str],
+    codes: list[str],
+) -> None:
+    """Make one word of the longest turn of the lexicon that starts at `lead`, in place."""
+    for parts, code, phrase in phrases:
+        size = len(parts)
+        if tuple(lower[lead : lead + size]) == parts:
+            ends[lead] = ends[lead + size - 1]
+            lower[lead] = phrase
+            codes[lead] = code
+            del starts[lead + 1 : lead + size], ends[lead + 1 : lead + size]
+            del lower[lead + 1 : lead + size], codes[lead + 1 : lead + size]
+            return
