@@ -20,4 +20,8 @@ def lemma(word: str, tag: str) -> str:
         return own or word
     kind = "nouns" if tag.startswith("N") else "verbs"
     own = lexicon("en", "inflection")[kind].get(word)
-    return own or simplemma.lemmatize(word, lang="en").lower()
+    if own:
+        return own
+    form = simplemma.lemmatize(word, lang="en").lower()
+    unknown_plural = form == word and tag in ("NNS", "NNPS") and word.endswith("s") and not word.endswith("ss")
+    return word[:-1] if unknown_plural else form
