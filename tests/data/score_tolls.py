@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).parent
-Row = Mapping[str, object]
 
 
 @dataclass
@@ -61,7 +60,7 @@ def same_group(first: str | None, second: str | None) -> bool:
 
 
 def agrees(answer: dict, mention: dict) -> bool:
-    """Same words, measure and bounds; a figure that was taken back must not be read as actual."""
+    """Whether a mention has words of the answer, its measure and its bounds."""
     end = answer["start"] + len(answer["quote"])
     return (
         mention["start"] < end
