@@ -107,6 +107,9 @@ class AttributionMention:
     source, cue, content: each a list of spans in the order of the text; empty where there is none,
         several where other words lie between.
     speaker: the name under which the source is known in this text (see ``model.attribution``).
+    antecedent: where the speaker is named, when `source` is a pronoun ("They") or a short form; else empty.
+    reports: False where the words tell of a wish, a feeling or a judgement rather than of something said
+        or found ("the union supports the strike"); no claim is laid to anybody on that ground.
     """
 
     source: tuple[Span, ...]
@@ -118,6 +121,8 @@ class AttributionMention:
     kind: str
     chain: tuple[str, ...] = ()
     carried: bool = False
+    antecedent: tuple[Span, ...] = ()
+    reports: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,241 @@
+"""Frames from the tree of a parsed sentence (labels of ClearNLP, as spaCy's English models give them)."""
+
+from khronika.reading.attribution.frame import Frame
+from khronika.reading.attribution.lexicon import Lexicon
+from khronika.reading.attribution.tree import Tree
+from khronika.reading.sentence import Sentence
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod"})
+_QUESTION_WORDS = frozenset({"when", "where", "how", "why", "as"})
+_OBJECT_PREPOSITIONS = frozenset({"for", "on", "to", "of", "about", "against", "with", "at", "in", "upon", "over"})
+_EMPTY_SUBJECTS = frozenset({"it", "there"})
+
+
+def parsed_frames(sentence: Sentence, words: Lexicon) -> list[Frame]:
+    """A frame for every word of a parsed sentence that may be a cue, in the order of the text."""
+    tokens = sentence.tokens
+    found: list[Frame] = []
+    tree: Tree | None = None
+    for index, token in enumerate(tokens):
+        lemma = token.lemma
+        if token.pos == "VERB" and lemma in words.verbs:
+            tree = tree or Tree(sentence)
+            frame = _according(tree, index) if lemma == "accord" else _verb(tree, index)
+        elif token.pos == "NOUN" and lemma in words.nouns:
+            tree = tree or Tree(sentence)
+            frame = _noun(tree, index)
+        elif lemma in words.adverbs:
+            tree = tree or Tree(sentence)
+            frame = _adverb(tree, index)
+        else:
+            continue
+        if frame is not None:
+            found.append(frame)
+    return found
+
+
+def _verb(tree: Tree, verb: int) -> Frame:
+    tokens, kids = tree.tokens, tree.children[verb]
+    passive = is_passive(tree, verb)
+    cue = _cue_of(tree, verb)
+    subject = tree.child(verb, *_SUBJECTS)
+    source = _source(tree, verb, passive)
+    frame = Frame(verb, cue, source, [], "none", tokens[verb].dep, passive)
+    frame.negated = any(tokens[kid].dep == "neg" for kid in kids)
+    clause = _last(tree, verb, "ccomp")
+    infinitive = _last(tree, verb, "xcomp")
+    if clause is not None:
+        frame.shape = "clause" if clause > verb else "fronted"
+        frame.content = [tree.branch(clause)]
+    elif tokens[verb].dep == "parataxis" and tokens[verb].head != verb and infinitive is None:
+        frame.shape = "fronted"
+        frame.content = [tree.branch(tokens[verb].head)]
+    elif passive and infinitive is not None:
+        frame.shape = "passive"
+        frame.content = [tree.branch(infinitive)]
+        if subject is not None:
+            frame.content.insert(0, tree.branch(subject))
+    elif infinitive is not None and infinitive > verb:
+        frame.shape = "infinitive"
+        frame.content = [tree.branch(infinitive)]
+    elif passive and subject is not None and tokens[subject].lower not in _EMPTY_SUBJECTS:
+        frame.shape = "passive"
+        frame.content = [tree.branch(subject)]
+        for kid in kids:
+            if kid > verb and tokens[kid].dep in ("oprd", "dobj"):
+                frame.content.append(tree.branch(kid))
+    else:
+        _object(tree, frame)
+    _cut(frame)
+    return frame
+
+
+def _object(tree: Tree, frame: Frame) -> None:
+    """Content that is no clause: an object with what hangs on the verb after it, or the object of a preposition."""
+    tokens, verb = tree.tokens, frame.head
+    kids = [kid for kid in tree.children[verb] if kid > verb]
+    direct = next((kid for kid in kids if tokens[kid].dep in ("dobj", "acomp", "attr", "oprd")), None)
+    if direct is not None:
+        frame.shape = "object"
+        start, end = tree.left[direct], tree.right[direct] + 1
+        for kid in kids:
+            if kid > direct and tree.left[kid] == end and tokens[kid].dep in ("prep", "oprd", "dobj", "advcl", "relcl"):
+                end = tree.right[kid] + 1
+        frame.content = [range(start, end)]
+        return
+    preposition = next((kid for kid in kids if tokens[kid].dep == "prep"), None)
+    if preposition is None or tokens[preposition].lower not in _OBJECT_PREPOSITIONS:
+        return
+    inner = tree.child(preposition, "pobj", "pcomp")
+    if inner is not None and preposition == frame.cue.stop:
+        frame.shape = "preposition"
+        frame.cue = range(frame.cue.start, preposition + 1)
+        frame.content = [range(preposition + 1, tree.right[inner] + 1)]
+
+
+def _source(tree: Tree, verb: int, passive: bool) -> range | None:
+    """Tokens of the speaker: the subject, or what the subject is of the verb above; of a passive, its agent."""
+    tokens = tree.tokens
+    if passive:
+        agent = tree.child(verb, "agent")
+        inner = tree.child(agent, "pobj") if agent is not None else None
+        return tree.branch(inner) if inner is not None else None
+    for _ in range(4):
+        subject = tree.child(verb, *_SUBJECTS)
+        if subject is not None:
+            if tokens[subject].lower in _EMPTY_SUBJECTS and tokens[subject].lower == "there":
+                return None
+            return tree.branch(subject)
+        token = tokens[verb]
+        above = token.head
+        if above == verb:
+            return None
+        if token.dep in ("acl", "relcl") and tokens[above].pos in ("NOUN", "PROPN", "PRON"):
+            return range(tree.left[above], min(verb, tree.left[verb]))
+        if token.dep in ("prep", "agent", "pobj"):
+            return None
+        if token.dep == "pcomp":
+            above = tokens[above].head
+        elif token.dep not in ("conj", "advcl", "xcomp", "acl", "dep", "ccomp"):
+            return None
+        if tokens[above].pos not in ("VERB", "AUX"):
+            return None
+        verb = above
+        if is_passive(tree, verb) and token.dep == "conj":
+            return None
+    return None
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether a verb is passive, a bare participle ("asked about the raid, he left") too."""
+    tokens = tree.tokens
+    bare = True
+    for kid in tree.children[verb]:
+        dep = tokens[kid].dep
+        if dep in ("nsubjpass", "auxpass", "agent"):
+            return True
+        if dep in ("aux", "nsubj"):
+            bare = False
+    return bare and tokens[verb].tag == "VBN" and tokens[verb].dep in ("acl", "advcl")
+
+
+def _cue_of(tree: Tree, verb: int) -> range:
+    """The verb with its auxiliaries, adverbs and particle, so far as they stand next to it."""
+    tokens = tree.tokens
+    kids = tree.children[verb]
+    start = verb
+    while start > 0:
+        token = tokens[start - 1]
+        if start - 1 not in kids or token.dep not in _BEFORE_CUE or token.lower in _QUESTION_WORDS:
+            break
+        start -= 1
+    end = verb + 1
+    if end < len(tokens) and end in kids and tokens[end].dep == "prt":
+        end += 1
+    return range(start, end)
+
+
+def _according(tree: Tree, word: int) -> Frame | None:
+    """Of "According to X, C" and "C, according to X"."""
+    tokens = tree.tokens
+    to = word + 1
+    if to >= len(tokens) or tokens[to].lower != "to":
+        return None
+    inner = tree.child(to, "pobj", "pcomp")
+    if inner is None or tree.left[inner] <= to:
+        return None
+    source = tree.branch(inner)
+    frame = Frame(word, range(word, to + 1), source, [], "according", tokens[word].dep)
+    head = tokens[word].head
+    while tokens[head].pos not in ("VERB", "AUX") and tokens[head].head != head:
+        head = tokens[head].head
+    if word == 0 or head == word:
+        frame.content = [range(len(tokens))]
+    else:
+        frame.content = [tree.branch(head)]
+    _cut(frame)
+    return frame
+
+
+def _noun(tree: Tree, noun: int) -> Frame:
+    """Of "the claim that C", "X's estimate of C", "reports of C"."""
+    tokens, kids = tree.tokens, tree.children[noun]
+    owner = tree.child(noun, "poss")
+    source = range(tree.left[owner], tree.right[owner] + 1) if owner is not None else None
+    start = noun
+    while start > 0 and start - 1 in kids and tokens[start - 1].dep in ("amod", "compound", "advmod"):
+        start -= 1
+    frame = Frame(noun, range(start, noun + 1), source, [], "none", tokens[noun].dep)
+    for kid in kids:
+        if kid < noun:
+            continue
+        dep = tokens[kid].dep
+        if dep in ("acl", "relcl", "ccomp") and frame.shape == "none":
+            mark = tree.left[kid]
+            if tokens[mark].lower in ("that", "to", "whether", "if") and tokens[kid].pos in ("VERB", "AUX"):
+                frame.shape, frame.content = "noun clause", [tree.branch(kid)]
+        elif dep == "prep" and tokens[kid].lower in ("from", "by") and source is None:
+            inner = tree.child(kid, "pobj")
+            frame.source = tree.branch(inner) if inner is not None else None
+        elif dep == "prep" and frame.shape == "none" and tokens[kid].lower in _OBJECT_PREPOSITIONS:
+            inner = tree.child(kid, "pobj", "pcomp")
+            if inner is not None and kid == frame.cue.stop:
+                frame.shape = "noun object"
+                frame.cue = range(start, kid + 1)
+                frame.content = [range(kid + 1, tree.right[inner] + 1)]
+    _cut(frame)
+    return frame
+
+
+def _adverb(tree: Tree, word: int) -> Frame:
+    """Of "Ten were reportedly killed": the whole clause around the adverb."""
+    head = tree.tokens[word].head
+    frame = Frame(word, range(word, word + 1), None, [tree.branch(head)], "adverb", tree.tokens[word].dep)
+    _cut(frame)
+    return frame
+
+
+def _last(tree: Tree, verb: int, relation: str) -> int | None:
+    """The last child by the relation that follows the verb, else the first one before it."""
+    found = [kid for kid in tree.children[verb] if tree.tokens[kid].dep == relation]
+    return found[-1] if found else None
+
+
+def _cut(frame: Frame) -> None:
+    """Take the words of cue and source out of the content."""
+    holes = [frame.cue] + ([frame.source] if frame.source is not None else [])
+    low = min(hole.start for hole in holes)
+    high = max(hole.stop for hole in holes)
+    hull = [range(low, high)] if high - low <= sum(map(len, holes)) + 2 else holes
+    for hole in hull:
+        pieces: list[range] = []
+        for piece in frame.content:
+            if hole.stop <= piece.start or piece.stop <= hole.start:
+                pieces.append(piece)
+                continue
+            if piece.start < hole.start:
+                pieces.append(range(piece.start, hole.start))
+            if hole.stop < piece.stop:
+                pieces.append(range(hole.stop, piece.stop))
+        frame.content = pieces

@@ -1,0 +1,75 @@
+"""Accounts that stand for their speaker without a verb of saying.
+
+"Estimates of the number killed range from 20 to 40", "Reports are coming in of new arrests", "the official version of
+nine killed is an underestimate", "The regime puts the number of dead at nine".
+"""
+
+from khronika.reading.attribution.frame import Frame
+from khronika.reading.attribution.lexicon import Lexicon
+from khronika.reading.sentence import Sentence, Token
+
+_INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "PART"})
+_ENDS = frozenset({".", ";", "!", "?"})
+_ARTICLES = frozenset({"the", "an", "a", "this", "that", "these", "those", "some", "other", "further", "new"})
+
+
+def standing_frames(sentence: Sentence, words: Lexicon) -> list[Frame]:
+    """Frames for accounts in the subject of a sentence, decided by their form alone."""
+    found = []
+    for index, token in enumerate(sentence.tokens):
+        if token.pos != "NOUN" or token.lemma not in words.nouns:
+            continue
+        frame = _judged(sentence, index, words) or _ranging(sentence, index) or _coming(sentence, index)
+        if frame is not None:
+            found.append(frame)
+    return found
+
+
+def _judged(sentence: Sentence, noun: int, words: Lexicon) -> Frame | None:
+    """Of "the official version of 9 killed is an underestimate": the account is the source, its judge doubts it."""
+    tokens = sentence.tokens
+    start = noun
+    while start > 0 and (tokens[start - 1].pos in _INSIDE or tokens[start - 1].lower in _ARTICLES):
+        start -= 1
+        if tokens[start].lower in _ARTICLES:
+            break
+    if not any(tokens[index].lower in words.standing for index in range(start, noun)):
+        return None
+    verb = next((index for index in range(noun + 1, len(tokens)) if tokens[index].lemma == "be"), None)
+    if verb is None or verb - noun > 8:
+        return None
+    judged = next((i for i in range(verb + 1, min(verb + 7, len(tokens))) if tokens[i].lemma in words.doubting), None)
+    if judged is None or any(tokens[index].lower in ("not", "n't", "n’t") for index in range(verb, judged)):
+        return None
+    return Frame(judged, range(verb, judged + 1), range(start, noun + 1), [range(start, verb)], "judged")
+
+
+def _ranging(sentence: Sentence, noun: int) -> Frame | None:
+    """Of "Estimates of the number killed range from 20 to 40": nobody is named, the whole sentence is the content."""
+    tokens = sentence.tokens
+    if tokens[noun].lemma not in ("estimate", "count", "toll", "figure") or noun > 3 or noun + 1 >= len(tokens):
+        return None
+    verb = next((i for i in range(noun + 1, min(noun + 14, len(tokens))) if tokens[i].lemma in ("range", "vary")), None)
+    if verb is None or any(token.pos == "PROPN" for token in tokens[:noun]):
+        return None
+    return Frame(noun, range(noun, noun + 1), None, [range(noun + 1, _end(tokens, verb))], "standing")
+
+
+def _coming(sentence: Sentence, noun: int) -> Frame | None:
+    """Of "Reports are coming in of C", "there are reports of C", "word has come that C": nobody is named."""
+    tokens = sentence.tokens
+    if tokens[noun].lemma not in ("report", "news", "word", "rumour", "rumor", "account") or noun > 3:
+        return None
+    verb = noun + 1
+    while verb < len(tokens) and tokens[verb].pos in ("AUX", "ADV"):
+        verb += 1
+    if verb >= len(tokens) or tokens[verb].lemma not in ("come", "arrive", "emerge", "reach", "spread", "circulate"):
+        return None
+    after = next((i for i in range(verb + 1, min(verb + 6, len(tokens))) if tokens[i].lower in ("of", "that")), None)
+    if after is None:
+        return None
+    return Frame(noun, range(noun, after), None, [range(after + 1, _end(tokens, after))], "standing")
+
+
+def _end(tokens: tuple[Token, ...], start: int) -> int:
+    return next((index for index in range(start, len(tokens)) if tokens[index].lower in _ENDS), len(tokens))
