@@ -65,7 +65,7 @@ def agrees(answer: dict, mention: dict) -> bool:
     return (
         mention["start"] < end
         and mention["end"] > answer["start"]
-        and mention["measure"] == answer["measure"]
+        and mention["measure"] in {answer["measure"], answer.get("or_measure")}
         and [mention["low"], mention["high"]] in bounds(answer)
     )
 

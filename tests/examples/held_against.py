@@ -263,6 +263,33 @@ def dispatches(held: Held) -> dict[str, Outcome]:
     return out
 
 
+def times(answers: Iterable[dict], mentions: dict[str, list[dict]]) -> Outcome:
+    """Whether each time expression was found with its value, as `annotate --layer times` gives it."""
+    out = Outcome()
+    for answer in answers:
+        if answer["kind"] == "time" and answer["doc_id"] in mentions:
+            got = [m for m in mentions[answer["doc_id"]] if overlap(m, answer)]
+            values = {bare(value) for m in got for value in (m["value"], m["edtf"])}
+            out.hold(bare(answer["value"]) in values, f"{answer['doc_id']}: {answer['quote']}: {sorted(values)}")
+    return out
+
+
+def bare(value: str | None) -> str:
+    """A value without its sign of vagueness and its zone."""
+    return (value or "").replace("~", "").removesuffix("Z")
+
+
+def places(answers: Iterable[dict], mentions: dict[str, list[dict]]) -> Outcome:
+    """Whether each place name was found with the right name behind it, and in no gazetteer."""
+    out = Outcome()
+    for answer in answers:
+        if answer["kind"] == "place" and answer["doc_id"] in mentions:
+            got = [m for m in mentions[answer["doc_id"]] if overlap(m, answer)]
+            met = any(plain(m["name"]) == plain(answer["name"]) and m["geonames_id"] is None for m in got)
+            out.hold(met, f"{answer['doc_id']}: {answer['quote']}: {[m['name'] for m in got]}")
+    return out
+
+
 def same_time(got: str | None, wanted: str) -> bool:
     """Whether an instant is the wanted one, or on the wanted day where only a day is given."""
     if got is None:

@@ -44,10 +44,15 @@ ANSWERS = [json.loads(line) for line in (EXAMPLES / "answers.jsonl").read_text("
 
 
 @pytest.fixture(scope="module")
-def held(tmp_path_factory: pytest.TempPathFactory) -> "ha.Held":
-    command = Path(sys.executable).with_name("khronika")
-    if not command.exists() or importlib.util.find_spec("khronika.cli.main") is None:
+def command() -> Path:
+    path = Path(sys.executable).with_name("khronika")
+    if not path.exists() or importlib.util.find_spec("khronika.cli.main") is None:
         pytest.skip("the command khronika is not installed")
+    return path
+
+
+@pytest.fixture(scope="module")
+def held(command: Path, tmp_path_factory: pytest.TempPathFactory) -> "ha.Held":
     out = tmp_path_factory.mktemp("chronicle")
     run = subprocess.run(
         [command, "chronicle", EXAMPLES / "dispatches", "-o", out, "--include-names", "--quiet"],
@@ -58,6 +63,21 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> "ha.Held":
     assert run.returncode == 0, run.stderr
     chronicle = json.loads((out / "data" / "chronicle.json").read_text("utf-8"))
     return ha.Held(chronicle, ANSWERS)
+
+
+@pytest.mark.parametrize(("layer", "floor"), [("times", 0.8), ("places", 0.8)])
+def test_it_annotates_what_a_person_finds(
+    command: Path, held: "ha.Held", tmp_path: Path, layer: str, floor: float
+) -> None:
+    one_time = {a["doc_id"]: a["published"] for a in ANSWERS if a["kind"] == "published"}
+    lines = [{"doc_id": doc, "text": held.texts[doc], "published": time} for doc, time in one_time.items()]
+    file = tmp_path / "texts.jsonl"
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    run = subprocess.run([command, "annotate", "--layer", layer, file], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    mentions = {row["doc_id"]: row["mentions"] for row in map(json.loads, run.stdout.splitlines())}
+    outcome = getattr(ha, layer)(held.answers, mentions)
+    assert outcome.share >= floor, "\n  ".join([f"{outcome.met}/{outcome.wanted}", *outcome.misses])
 
 
 def test_it_reads_every_dispatch_under_its_own_id(held: "ha.Held") -> None:

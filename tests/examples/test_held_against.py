@@ -128,3 +128,18 @@ def test_it_wants_people_joined_tallies_kept_and_incidents_parted() -> None:
     assert outcomes["together"].share == 1.0
     assert outcomes["accounts"].share == 1.0
     assert outcomes["apart"].share == 0.0
+
+
+def test_it_holds_times_and_places_against_what_annotate_gives() -> None:
+    answers = list(ha.locate(ANSWERS, TEXTS))
+    mentions: dict[str, list[dict]] = {doc: [] for doc in TEXTS}
+    for answer in answers:
+        if answer["kind"] in {"time", "place"}:
+            given = {"value": answer.get("value"), "edtf": "", "name": answer.get("name", ""), "geonames_id": None}
+            mentions[answer["doc_id"]].append({"start": answer["start"], "end": answer["end"]} | given)
+    nothing: dict[str, list[dict]] = {doc: [] for doc in mentions}
+    assert (ha.times(answers, mentions).share, ha.places(answers, mentions).share) == (1.0, 1.0)
+    assert (ha.times(answers, nothing).share, ha.places(answers, nothing).share) == (0.0, 0.0)
+    for mention in mentions["01-wire-lantern-square.txt"]:
+        mention["geonames_id"] = 1
+    assert ha.places(answers, mentions).share < 1.0
