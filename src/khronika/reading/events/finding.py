@@ -1,0 +1,146 @@
+"""Which words name events: triggers of the lexicon whose conditions hold."""
+
+from collections.abc import Iterable, Sequence
+
+from khronika.model.span import Span
+from khronika.reading import grammar
+from khronika.reading.events.around import Place, holds
+from khronika.reading.events.asides import is_aside, latest_year
+from khronika.reading.events.lexicon import Found, Trigger, find
+from khronika.reading.events.reality import reality_of
+from khronika.reading.mentions import EventMention
+from khronika.reading.sentence import Sentence
+from khronika.reference.vocabulary import event_types
+
+LONGEST_SPAN = 400
+"""Code points of a mention's clause; a longer clause is cut around the trigger."""
+_MEANS_REACH = 120
+_REPEAT = 60
+"""Code points within which the same type named again in the same clause is the same event."""
+
+
+def find_events(text: str, sentences: Sequence[Sentence]) -> list[EventMention]:
+    """The events named in the sentences that have been analysed, in the order of their triggers.
+
+    text: the whole dispatch; sentences without tokens are passed over.
+    """
+    latest = latest_year(text)
+    mentions: list[EventMention] = []
+    for sentence in sentences:
+        if sentence.tokens:
+            mentions.extend(_in_sentence(sentence, latest))
+    return mentions
+
+
+def _in_sentence(sentence: Sentence, latest: int | None) -> list[EventMention]:
+    found = find(sentence.text)
+    kinds = longest([one for one in found if one.meaning.kinds])
+    blocked = [one for one in found if one.meaning.blocks]
+    named = [one for one in found if one.meaning.verbs or one.meaning.others]
+    mentions: list[EventMention] = []
+    taken: list[tuple[int, int]] = []
+    for one in sorted(named, key=lambda one: (one.start - one.end, one.start)):
+        if _overlaps(one, taken) or any(b.start <= one.start and one.end <= b.end for b in blocked):
+            continue
+        place = _placed(sentence, one, kinds)
+        trigger = next((t for t in one.meaning.triggers if holds(t, place)), None) if place else None
+        if place is None or trigger is None:
+            continue
+        taken.append((one.start, one.end))
+        mentions.append(_mention(place, trigger, found, latest))
+    return _without_repeats(sorted(mentions, key=lambda mention: mention.trigger))
+
+
+def _overlaps(one: Found, taken: Iterable[tuple[int, int]]) -> bool:
+    return any(one.start < end and start < one.end for start, end in taken)
+
+
+def longest(found: list[Found]) -> list[Found]:
+    """Those that do not lie inside a longer one."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or one.end > kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _placed(sentence: Sentence, found: Found, kinds: Sequence[Found]) -> Place | None:
+    """The tokens on which the found words stand."""
+    offset = sentence.span.start
+    first = sentence.token_at(offset + found.start)
+    last = sentence.token_at(offset + found.end - 1)
+    return Place(sentence, first, last, found, kinds) if first is not None and last is not None else None
+
+
+def _mention(place: Place, trigger: Trigger, found: Sequence[Found], latest: int | None) -> EventMention:
+    sentence, own = place.sentence, place.found
+    offset = sentence.span.start
+    head = place.first if trigger in own.meaning.verbs else _noun_of(place)
+    if trigger.reality is not None:
+        reality, negated = trigger.reality, False
+    else:
+        reality, negated = reality_of(sentence, place.first, head, place.last, verb=trigger in own.meaning.verbs)
+    span = _clause(sentence, head, Span(offset + own.start, offset + own.end))
+    return EventMention(
+        trigger=Span(offset + own.start, offset + own.end),
+        span=span,
+        event_type=trigger.type,
+        reality=reality,
+        negated=negated,
+        means=_means(found, own) if _takes_means(trigger.type) else None,
+        score=trigger.score,
+        aside=is_aside(sentence, own.start, own.end, latest),
+    )
+
+
+def _noun_of(place: Place) -> int:
+    """The token on which the phrase turns: its verb where it has one, else its first noun."""
+    tokens = place.sentence.tokens
+    for wanted in ("VERB", "NOUN", "PROPN"):
+        for at in range(place.first, place.last + 1):
+            if tokens[at].pos == wanted:
+                return at
+    return place.first
+
+
+def _clause(sentence: Sentence, word: int, trigger: Span) -> Span:
+    """The clause around the trigger, cut to LONGEST_SPAN at the bounds of words."""
+    start, end = sentence.span_of(grammar.clause(sentence, word))
+    start, end = min(start, trigger.start), max(end, trigger.end)
+    if end - start <= LONGEST_SPAN:
+        return Span(start, end)
+    half = (LONGEST_SPAN - (trigger.end - trigger.start)) // 2
+    inside = [t for t in sentence.tokens if t.start >= max(start, trigger.start - half) and t.end <= trigger.end + half]
+    inside = [token for token in inside if token.end <= end]
+    return Span(min(inside[0].start, trigger.start), max(inside[-1].end, trigger.end)) if inside else trigger
+
+
+def _takes_means(event_type: str) -> bool:
+    entry = event_types()[event_type]
+    return entry.casualties or entry.attack_like
+
+
+def _means(found: Sequence[Found], own: Found) -> str | None:
+    """The weapon or tool named nearest to the trigger, its own words first; of two that overlap the longer."""
+    best: tuple[int, int] | None = None
+    name: str | None = None
+    for one in found:
+        if one.meaning.means is None:
+            continue
+        away = max(one.start - own.end, own.start - one.end, 0)
+        key = (away, one.start - one.end)
+        if away <= _MEANS_REACH and (best is None or key < best):
+            best, name = key, one.meaning.means
+    return name
+
+
+def _without_repeats(mentions: Sequence[EventMention]) -> list[EventMention]:
+    """Without those that say the same of the same clause again a few words later."""
+    last: dict[tuple[object, ...], int] = {}
+    kept = []
+    for mention in mentions:
+        key = (mention.event_type, mention.span, mention.reality)
+        if mention.trigger.start - last.get(key, -_REPEAT) >= _REPEAT:
+            kept.append(mention)
+            last[key] = mention.trigger.end
+    return kept
