@@ -1,0 +1,266 @@
+"""People of a text with the states that its words give them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from khronika.model.claim import Reality
+from khronika.model.span import Span
+from khronika.reading import grammar
+from khronika.reading.figures.numbers import number_phrases
+from khronika.reading.figures.triggers import Trigger, find_triggers
+from khronika.reading.lexicon import lexicon, word_set
+from khronika.reading.mentions import PersonMention
+from khronika.reading.people.names import Name, names_of, surname
+from khronika.reading.sentence import Sentence
+
+STATE_OF_MEASURE = {
+    "killed": "killed", "injured": "injured", "shot": "injured", "hospitalised": "injured", "detained": "detained",
+    "released": "released", "missing": "missing", "sought": "sought",
+}  # fmt: skip
+_ATTEMPTS = frozenset({"try", "attempt", "seek", "want", "plan"})
+_BY_PRONOUN = frozenset({"he", "she", "him", "her"})
+_ORDINAL_GROUP = re.compile(
+    r"\b[Tt]he (first|last|other) (two|three|four|five|six|seven|eight|nine|ten)\b|\b(both|all (?:of them|two|three|four|five))\b",
+    re.I,
+)
+_NEARBY = 2
+"""Sentences over which a pronoun or "the first three" may reach back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one trigger says of somebody: the state, its words and its reality."""
+
+    state: str
+    at: int
+    to: int
+    reality: Reality = Reality.ACTUAL
+
+
+@dataclass(slots=True)
+class _Memory:
+    """Who was named before: surnames, the last list of names, the last single person."""
+
+    full: dict[str, str] = field(default_factory=dict)
+    listed: tuple[Name, ...] = ()
+    listed_in: int = -9
+    single: Name | None = None
+    single_in: int = -9
+
+
+def find_people(sentences: Sequence[Sentence], not_people: Sequence[Span] = ()) -> list[PersonMention]:
+    """Named people in the order of the text, one mention for each state that the words give them.
+
+    A person who is only named there has one mention with state None.
+    """
+    memory, found = _Memory(), []
+    for sentence in sentences:
+        if not sentence.tokens:
+            continue
+        near = [span for span in not_people if span.overlaps(sentence.span)]
+        names = names_of(sentence, near, memory.full)
+        found += _of_sentence(sentence, names, memory)
+        _remember(sentence, names, memory)
+    return found
+
+
+def _of_sentence(sentence: Sentence, names: list[Name], memory: _Memory) -> list[PersonMention]:
+    told = list(_told_of(sentence, find_triggers(sentence)))
+    found: list[PersonMention] = []
+    for name in names:
+        states = [t for t in told if _concerns(sentence, t, name, names)]
+        found += [_mention(sentence, name, memory, t) for t in _one_each(states)]
+        if not states:
+            found.append(_mention(sentence, name, memory, None))
+    if told:
+        found += _said_of_the_ones_before(sentence, names, told, memory)
+    return found
+
+
+def _told_of(sentence: Sentence, triggers: list[Trigger]) -> Iterator[_Told]:
+    """What the triggers, verbs and nouns of the sentence say that befell somebody."""
+    tokens = sentence.tokens
+    for trigger in triggers:
+        state = STATE_OF_MEASURE.get(trigger.measure)
+        if state is not None and trigger.role != "noun":
+            yield _with_reality(sentence, state, trigger.at, max(trigger.at, trigger.to))
+    verbs, nouns = lexicon("en", "people")["state_verbs"], lexicon("en", "people")["states"]
+    for at, token in enumerate(tokens):
+        if token.pos in ("VERB", "AUX") and token.lemma in verbs:
+            yield _with_reality(sentence, verbs[token.lemma], at, at)
+        elif token.pos == "NOUN" and token.lemma in nouns:
+            state = nouns[token.lemma]
+            if state == "released" and _asked_for(sentence, at):
+                state = "imprisoned"
+            yield _Told(state, at, at)
+        elif token.lemma in word_set("en", "people", "demanded_release.prisoners"):
+            yield _Told("imprisoned", at, at)
+
+
+def _with_reality(sentence: Sentence, state: str, at: int, to: int) -> _Told:
+    """Somebody whom one tried to detain is sought; what is denied did not happen."""
+    token = sentence.tokens[at]
+    before = sentence.tokens[max(0, at - 2) : at]
+    governor = sentence.tokens[token.head].lemma if sentence.parsed and token.dep == "xcomp" else ""
+    tried = governor in _ATTEMPTS or (len(before) == 2 and before[1].lower == "to" and before[0].lemma in _ATTEMPTS)
+    if tried:
+        return (
+            _Told("sought", at, to, Reality.ATTEMPTED)
+            if state == "detained"
+            else _Told(state, at, to, Reality.ATTEMPTED)
+        )
+    if grammar.negated(sentence, at):
+        return _Told(state, at, to, Reality.DID_NOT_HAPPEN)
+    planned = any(t.lower in ("will", "would", "may", "might", "could") for t in sentence.tokens[max(0, at - 3) : at])
+    return _Told(state, at, to, Reality.PLANNED if planned else Reality.ACTUAL)
+
+
+def _asked_for(sentence: Sentence, at: int) -> bool:
+    """Whether the release is demanded and so has not happened."""
+    cues = word_set("en", "people", "demanded_release.cues")
+    return any(token.lemma in cues for token in sentence.tokens[max(0, at - 9) : at + 1])
+
+
+def _concerns(sentence: Sentence, told: _Told, name: Name, names: list[Name]) -> bool:
+    """Whether what is told is told of this person."""
+    token = sentence.tokens[told.at]
+    if token.pos == "NOUN":
+        return _of_noun(sentence, told.at, name, names)
+    if sentence.parsed:
+        return any(_shares(phrase, name) for phrase in _patients(sentence, told))
+    return _by_order(sentence, told, name)
+
+
+def _shares(phrase: range, name: Name) -> bool:
+    return phrase.start <= name.tokens.start and name.tokens.stop <= phrase.stop
+
+
+def _patients(sentence: Sentence, told: _Told) -> Iterator[range]:
+    """Noun phrases of those to whom it was done, lists and appositions included, relative clauses left out."""
+    verb = told.at
+    token = sentence.tokens[verb]
+    without = frozenset({"relcl", "advcl"})
+    if token.pos == "ADJ" and token.head != verb:
+        for child in grammar.children(sentence, token.head):
+            if sentence.tokens[child].dep in ("nsubj", "nsubjpass"):
+                yield grammar.subtree(sentence, child, without)
+        return
+    if token.dep in ("acl", "relcl") and token.head != verb:
+        yield grammar.subtree(sentence, token.head, without)
+        return
+    doer = _intransitive(told) or grammar.passive(sentence, verb)
+    objects = grammar.direct_objects(sentence, verb)
+    if not doer and objects:
+        yield from objects
+        yield from _dashed_list(sentence, objects[-1])
+    elif doer or token.tag == "VBN":
+        subject = grammar.subject(sentence, verb)
+        if subject is not None:
+            yield subject
+
+
+def _dashed_list(sentence: Sentence, phrase: range) -> Iterator[range]:
+    """ "four activists – A, B, C and D": the names behind the dash or colon that spell the object out."""
+    tokens = sentence.tokens
+    for at in range(phrase.stop - 1, min(phrase.stop + 12, len(tokens))):
+        if tokens[at].text in ("–", "—", "-", ":", "--"):
+            yield range(at, len(tokens))
+            return
+
+
+def _intransitive(told: _Told) -> bool:
+    return told.state in ("killed", "missing") and told.reality is Reality.ACTUAL and told.at == told.to
+
+
+def _of_noun(sentence: Sentence, at: int, name: Name, names: list[Name]) -> bool:
+    """ "the arrest of A", "A's death", "political prisoners, including A"."""
+    tokens = sentence.tokens
+    after = name.tokens.stop
+    if after + 1 < len(tokens) and tokens[after].lower in ("'s", "’s") and 0 < at - after <= 3:
+        return True
+    if name.tokens.start <= at:
+        return False
+    between = tokens[at + 1 : name.tokens.start]
+    if not between or between[0].lower not in ("of", "for", ",", "including", "–", "such") or len(between) > 12:
+        return False
+    return not any(t.pos == "VERB" and t.lower != "including" for t in between) and _no_break(tokens, at, name, names)
+
+
+def _no_break(tokens: Sequence[object], at: int, name: Name, names: list[Name]) -> bool:
+    """Whether only other names of one list stand between the noun and the name."""
+    before = [n for n in names if at < n.tokens.start < name.tokens.start]
+    return all(n.tokens.stop <= name.tokens.start for n in before)
+
+
+def _by_order(sentence: Sentence, told: _Told, name: Name) -> bool:
+    """Without a tree: the name just before the verb, or just behind an active one."""
+    gap_before = told.at - name.tokens.stop
+    gap_behind = name.tokens.start - told.to - 1
+    tokens = sentence.tokens
+    if 0 <= gap_before <= 8:
+        passive = grammar.passive(sentence, told.at) or _intransitive(told) or gap_before <= 1
+        return passive and not any(t.pos == "VERB" for t in tokens[name.tokens.stop : told.at])
+    return 0 <= gap_behind <= 3 and not grammar.passive(sentence, told.at)
+
+
+def _one_each(told: list[_Told]) -> list[_Told]:
+    """One of each state, the first in the sentence."""
+    by_state: dict[str, _Told] = {}
+    for one in told:
+        by_state.setdefault(one.state, one)
+    return list(by_state.values())
+
+
+def _mention(sentence: Sentence, name: Name, memory: _Memory, told: _Told | None) -> PersonMention:
+    full = memory.full.get(name.words, name.words)
+    if told is None:
+        return PersonMention(span=name.span, name=full, named=True)
+    return PersonMention(
+        span=name.span, name=full, named=True, state=told.state, reality=told.reality,
+        trigger=Span(sentence.tokens[told.at].start, sentence.tokens[max(told.at, told.to)].end),
+    )  # fmt: skip
+
+
+def _said_of_the_ones_before(
+    sentence: Sentence, names: list[Name], told: list[_Told], memory: _Memory
+) -> Iterator[PersonMention]:
+    """ "The first three were later released", "She was freed": states of people named a sentence or two before."""
+    group = _ORDINAL_GROUP.search(sentence.text)
+    if group and memory.listed and sentence.index - memory.listed_in <= _NEARBY:
+        chosen = _chosen(group, memory.listed, sentence)
+        for name in chosen:
+            yield from (_mention(sentence, name, memory, t) for t in _one_each(told) if t.reality is Reality.ACTUAL)
+        return
+    if names or memory.single is None or sentence.index - memory.single_in > 1:
+        return
+    for one in _one_each(told):
+        subject = grammar.subject(sentence, one.at) if sentence.tokens[one.at].pos == "VERB" else None
+        if subject is not None and len(subject) == 1 and sentence.tokens[subject[0]].lower in _BY_PRONOUN:
+            undergone = grammar.passive(sentence, one.at) or _intransitive(one)
+            if undergone:
+                yield _mention(sentence, memory.single, memory, one)
+
+
+def _chosen(group: re.Match[str], listed: tuple[Name, ...], sentence: Sentence) -> tuple[Name, ...]:
+    """Those of the list that "the first three", "both" or "all" mean."""
+    if group.group(3):
+        return listed
+    counts = [number.low for number in number_phrases(sentence) if number.low]
+    count = counts[0] if counts else len(listed)
+    if count >= len(listed):
+        return ()
+    return listed[:count] if group.group(1).lower() == "first" else listed[-count:]
+
+
+def _remember(sentence: Sentence, names: list[Name], memory: _Memory) -> None:
+    for name in names:
+        if len(name.words.split()) > 1:
+            memory.full.setdefault(surname(name.words), name.words)
+    if len(names) > 1:
+        memory.listed, memory.listed_in = tuple(names), sentence.index
+    distinct = {memory.full.get(name.words, name.words) for name in names}
+    if len(distinct) == 1:
+        memory.single, memory.single_in = names[0], sentence.index
+    elif names:
+        memory.single = None
