@@ -1,0 +1,67 @@
+"""The one door of this step: a chronicle in, a folder out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from khronika.errors import OutputError
+from khronika.model.chronicle import Chronicle
+from khronika.publishing.addresses import Limits
+from khronika.publishing.folder import MANIFEST, owned_files, write_all
+from khronika.publishing.geojson import incidents_geojson
+from khronika.publishing.ledger import Ledger
+from khronika.publishing.record import as_bytes, record
+from khronika.publishing.redaction import PublicCopy, Withheld, redacted, unredacted
+from khronika.publishing.site import pages
+from khronika.publishing.tables import csv_files, datapackage
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was written: paths below the folder, in order, and what was withheld from them."""
+
+    files: tuple[str, ...]
+    withheld: Withheld
+
+
+def publish(
+    chronicle: Chronicle,
+    out: Path,
+    *,
+    include_names: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    limits: Limits | None = None,
+) -> Published:
+    """Write the chronicle to the folder `out`: pages, tables, map data, record, manifest.
+
+    include_names: True shows the names and quotes that are withheld by default.
+    progress: called with the number of files written and the number of all.
+    limits: how large a chronicle may be and still be one page.
+    The same chronicle gives the same bytes; nothing outside `out` is touched.
+
+    Raises: OutputError where `out` holds something else, the disk refuses, or a withheld name would be shown.
+    """
+    owned_files(out)
+    copy = unredacted(chronicle) if include_names else redacted(chronicle)
+    files = dict(render(copy, limits or Limits()))
+    _refuse_leaks(copy, files)
+    write_all(out, files, progress)
+    return Published((*sorted(files), MANIFEST), copy.withheld)
+
+
+def render(copy: PublicCopy, limits: Limits) -> dict[str, bytes]:
+    """Every file of the chronicle but the manifest: path below the folder -> bytes."""
+    files = dict(pages(copy, limits))
+    files |= {f"data/{name}": content for name, content in csv_files(Ledger(copy.chronicle)).items()}
+    files["data/datapackage.json"] = as_bytes(datapackage())
+    files["data/incidents.geojson"] = as_bytes(incidents_geojson(copy.chronicle))
+    files["data/chronicle.json"] = as_bytes(record(copy.chronicle.as_dict(), copy.withheld.as_dict()))
+    return files
+
+
+def _refuse_leaks(copy: PublicCopy, files: dict[str, bytes]) -> None:
+    """A second look at what will be written, by someone who did not make the copy."""
+    for name, content in files.items():
+        for text in (name, content.decode("utf-8")):
+            if copy.full_names.hits(text):
+                raise OutputError(f"{name}: would have shown a name that is withheld; nothing was written")

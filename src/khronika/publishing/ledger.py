@@ -1,0 +1,112 @@
+"""What page and tables look up again and again: claims by id, who says them, where they are."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from khronika.model.chronicle import Chronicle
+from khronika.model.claim import Claim
+from khronika.model.dispatch import Dispatch
+from khronika.model.ids import ClaimId, DocId, IncidentId, PersonId, SourceId, short_digest
+from khronika.model.incident import Incident
+from khronika.model.person import Person
+from khronika.model.place import Place
+from khronika.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """One place of the chronicle with every form and every claim that has it, in the order of the claims."""
+
+    place_id: str
+    place: Place
+    written: tuple[str, ...]
+    claims: tuple[Claim, ...]
+
+
+class Ledger:
+    """The chronicle's nouns by their identifiers."""
+
+    def __init__(self, chronicle: Chronicle) -> None:
+        self.chronicle = chronicle
+        self.claims: dict[ClaimId, Claim] = {claim.claim_id: claim for claim in chronicle.claims}
+        self.dispatches: dict[DocId, Dispatch] = {dispatch.doc_id: dispatch for dispatch in chronicle.dispatches}
+        self.incidents: dict[IncidentId, Incident] = {entry.incident_id: entry for entry in chronicle.incidents}
+        self.people: dict[PersonId, Person] = {person.person_id: person for person in chronicle.people}
+        self.source_of: dict[ClaimId, Source] = {
+            claim: source for source in chronicle.sources for claim in source.claims
+        }
+        by_dispatch: dict[DocId, list[Claim]] = defaultdict(list)
+        for claim in chronicle.claims:
+            by_dispatch[claim.doc_id].append(claim)
+        self.claims_of = dict(by_dispatch)
+        self.places = _places(chronicle)
+        self._answers: dict[ClaimId, list[Claim]] = defaultdict(list)
+        for claim in chronicle.claims:
+            if claim.about is not None:
+                self._answers[claim.about].append(claim)
+        self._parts: dict[IncidentId, list[Incident]] = defaultdict(list)
+        for incident in chronicle.incidents:
+            if incident.part_of is not None:
+                self._parts[incident.part_of].append(incident)
+
+    def found(self, claims: Iterable[ClaimId]) -> list[Claim]:
+        """The claims with these ids, in that order."""
+        return [self.claims[claim] for claim in claims if claim in self.claims]
+
+    def answers(self, claims: Iterable[ClaimId]) -> list[Claim]:
+        """The claims that are about one of these."""
+        found = {answer.claim_id: answer for claim in claims for answer in self._answers.get(claim, ())}
+        return sorted(found.values(), key=lambda claim: (claim.doc_id, claim.span, claim.claim_id))
+
+    def parts_of(self, episode: IncidentId) -> list[Incident]:
+        """The incidents that belong to an episode."""
+        return self._parts.get(episode, [])
+
+    def published(self, claim: Claim) -> datetime | None:
+        """When the update that holds the claim's words was published."""
+        dispatch = self.dispatches[claim.doc_id]
+        return dispatch.published_at(claim.span.start) if claim.field == "text" else dispatch.published
+
+    def source_id(self, claim: Claim) -> SourceId | None:
+        """The source that the claim is laid to; None where the author speaks."""
+        source = self.source_of.get(claim.claim_id)
+        return source.source_id if source else None
+
+    def speaker(self, claim: Claim) -> str:
+        """Who says it, as the chronicle names them; `author` where the author speaks."""
+        source = self.source_of.get(claim.claim_id)
+        if source is not None:
+            return source.name
+        return claim.attribution.speaker if claim.attribution else "author"
+
+
+def place_id(place: Place) -> str:
+    """The gazetteer's number where it has one, else a digest of what the text says."""
+    if place.geonames_id is not None:
+        return f"geonames-{place.geonames_id}"
+    return "place-" + short_digest(place.name, place.kind, place.near, place.country)
+
+
+def _places(chronicle: Chronicle) -> tuple[PlaceEntry, ...]:
+    found: dict[str, list[Claim]] = defaultdict(list)
+    first: dict[str, Place] = {}
+    for claim in chronicle.claims:
+        if claim.place is not None:
+            key = place_id(claim.place)
+            first.setdefault(key, claim.place)
+            found[key].append(claim)
+    for incident in chronicle.incidents:
+        if incident.place is not None:
+            first.setdefault(place_id(incident.place), incident.place)
+    in_order = sorted(first, key=lambda key: (-len(found[key]), key))
+    return tuple(
+        PlaceEntry(
+            key,
+            first[key],
+            tuple(dict.fromkeys([claim.place.written for claim in found[key] if claim.place] or [first[key].written])),
+            tuple(found[key]),
+        )
+        for key in in_order
+    )

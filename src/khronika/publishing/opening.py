@@ -1,0 +1,101 @@
+"""The first ten seconds: what is known, what is contested, and how fresh it is."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from khronika.model.chronicle import Chronicle
+from khronika.publishing.citing import Citer
+from khronika.publishing.contested import Dispute
+from khronika.publishing.timeline import Day, Entry, newest
+from khronika.publishing.wording import MONTHS, instant, plural
+
+_NAMED_PLACES = 3
+_KNOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What stands above everything else.
+
+    title: the place most spoken of; span: the days on which the dispatches were published.
+    known: what two or more independent sources report and nobody disputes.
+    """
+
+    title: str
+    elsewhere: str
+    span: str
+    oldest: str
+    newest: str
+    amount: str
+    known: tuple[Entry, ...]
+    known_count: int
+    incidents: int
+    contested: tuple[Dispute, ...]
+
+
+def opening(citer: Citer, days: list[Day], contested: list[Dispute]) -> Opening:
+    """The opening of a chronicle's first page."""
+    chronicle = citer.ledger.chronicle
+    oldest, latest = newest(citer)
+    places = _places(chronicle)
+    entries = [entry for day in days for entry in day.entries if entry.incident.kind == "incident"]
+    known = [entry for entry in entries if _is_known(entry)]
+    first = sorted(known, key=lambda entry: (-entry.incident.independent_sources, -len(entry.incident.claims)))[:_KNOWN]
+    span = ""
+    if oldest and latest:
+        span = _days((oldest.year, oldest.month, oldest.day), (latest.year, latest.month, latest.day))
+    updates = sum(len(dispatch.versions) for dispatch in chronicle.dispatches if len(dispatch.versions) > 1)
+    amount = [
+        plural(len(chronicle.dispatches), "dispatch", "dispatches") + (f" in {updates} updates" if updates else ""),
+        plural(len(chronicle.sources), "source"),
+        plural(len(chronicle.claims), "claim"),
+        plural(len(entries), "incident"),
+    ]
+    return Opening(
+        title=places[0] if places else "Chronicle",
+        elsewhere=_elsewhere(places),
+        span=span,
+        oldest=instant(oldest) if oldest else "",
+        newest=instant(latest) if latest else "",
+        amount=", ".join(amount),
+        known=tuple(entry for entry in entries if entry in first),
+        known_count=len(known),
+        incidents=len(entries),
+        contested=tuple(contested),
+    )
+
+
+def _is_known(entry: Entry) -> bool:
+    incident = entry.incident
+    return not entry.status and incident.independent_sources > 1 and incident.occurred.value != "contested"
+
+
+def _places(chronicle: Chronicle) -> list[str]:
+    counted = Counter(
+        claim.place.name
+        for claim in chronicle.claims
+        if claim.place and claim.place.kind not in ("country", "region", "admin1") and not claim.aside
+    )
+    if not counted:
+        counted = Counter(claim.place.name for claim in chronicle.claims if claim.place)
+    return sorted(counted, key=lambda name: (-counted[name], name))
+
+
+def _elsewhere(places: list[str]) -> str:
+    others = places[1 : 1 + _NAMED_PLACES]
+    more = len(places) - 1 - len(others)
+    if more > 0:
+        return f"with {', '.join(others)} and {plural(more, 'other place')}"
+    if len(others) > 1:
+        return f"with {', '.join(others[:-1])} and {others[-1]}"
+    return f"with {others[0]}" if others else ""
+
+
+def _days(first: tuple[int, int, int], last: tuple[int, int, int]) -> str:
+    end = f"{last[2]} {MONTHS[last[1] - 1]} {last[0]}"
+    if first == last:
+        return end
+    if first[:2] == last[:2]:
+        return f"{first[2]} to {end}"
+    start = f"{first[2]} {MONTHS[first[1] - 1]}" + (f" {first[0]}" if first[0] != last[0] else "")
+    return f"{start} to {end}"

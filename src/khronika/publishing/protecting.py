@@ -1,0 +1,154 @@
+"""Whose names and words are withheld unless somebody decides otherwise.
+
+Protected are: every person named in the chronicle who is not known only by a public office; every source
+whose kind the vocabulary protects; every actor named as one who suffered, was present or took part.
+After SJAC's and Bayanat's practice of redacting nearly all names in public work, and of generating public
+text from a public record only.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from khronika.errors import VocabularyError
+from khronika.model.chronicle import Chronicle
+from khronika.model.ids import ClaimId, PersonId, SourceId
+from khronika.model.person import Person
+from khronika.model.source import Source
+from khronika.publishing.folding import fold_word
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
+_LISTS = ("public_source_kinds", "public_actor_kinds", "honorifics", "function_words", "institution_words")
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """Who is protected.
+
+    people: the pseudonym of each person; the others are public figures or only described.
+    sources: the pseudonym of each source.
+    names: every name to be found, with the pseudonym that takes its place, fullest names first.
+    claims: the claims laid to protected sources, with the source.
+    public: names that stay although a protected one may be a part of them.
+    """
+
+    people: dict[PersonId, str]
+    sources: dict[SourceId, str]
+    names: tuple[tuple[str, str], ...]
+    claims: dict[ClaimId, SourceId]
+    public: tuple[str, ...]
+
+
+@cache
+def lists() -> dict[str, frozenset[str]]:
+    """The lists of ``redaction.toml``, in lower case. Raises: VocabularyError where one is missing."""
+    table = tomllib.loads((resources.files("khronika.publishing") / "redaction.toml").read_text(encoding="utf-8"))
+    for name in _LISTS:
+        if not isinstance(table.get(name), list):
+            raise VocabularyError(f"redaction.toml: {name}: a list of words is missing")
+    return {name: frozenset(str(word).lower() for word in table[name]) for name in _LISTS}
+
+
+def protected(chronicle: Chronicle) -> Protected:
+    """Who of this chronicle is protected, numbered in its own order."""
+    officials = _public_wordings(chronicle)
+    people: dict[PersonId, str] = {}
+    names: list[tuple[str, str]] = []
+    public: list[str] = list(officials)
+    for person in chronicle.people:
+        if person.named and not _is_public(person, officials):
+            people[person.person_id] = f"Person {len(people) + 1}"
+            names += [(form, people[person.person_id]) for form in (person.name, *person.variants)]
+        elif person.named:
+            public += [person.name, *person.variants]
+    sources = _pseudonyms(source for source in chronicle.sources if source.protected)
+    known = {fold_word(name) for name, _ in names} | {fold_word(name) for name in public}
+    for name in _named_actors(chronicle):
+        if fold_word(name) not in known:
+            known.add(fold_word(name))
+            names.append((name, "a person"))
+    for source in chronicle.sources:
+        if source.protected:
+            for form in (source.name, *source.wordings):
+                names += [(name, sources[source.source_id]) for name in names_in(form) if fold_word(name) not in known]
+    claims = {claim: source.source_id for source in chronicle.sources if source.protected for claim in source.claims}
+    return Protected(people, sources, tuple(names), claims, tuple(dict.fromkeys(public)))
+
+
+def name_parts(name: str) -> list[str]:
+    """The words of a name that tell who is meant: honorifics and small words left out."""
+    dropped = lists()["honorifics"] | lists()["function_words"]
+    return [word for word in _WORD.findall(name) if word.lower() not in dropped]
+
+
+def names_in(wording: str) -> list[str]:
+    """The proper names of people within the words by which a source is called.
+
+    "a nurse named Dinara Velikhanova" -> ["Dinara Velikhanova"]; "One woman interviewed on Channel Seven" -> [].
+    A single capitalised word right before another noun ("Kazakh oil workers") is no name.
+    """
+    words = list(_WORD.finditer(wording))
+    skipped = lists()["institution_words"] | lists()["honorifics"] | lists()["function_words"]
+    found: list[str] = []
+    run: list[re.Match[str]] = []
+    for index, word in enumerate([*words, None]):
+        joined = bool(run) and word is not None and wording[run[-1].end() : word.start()].strip() == ""
+        capital = word is not None and word.group()[0].isupper() and word.group().lower() not in skipped
+        if run and not (capital and joined):
+            following = words[index] if word is not None and joined else None
+            attributive = following is not None and following.group().lower() not in lists()["function_words"]
+            if len(run) > 1 or not attributive:
+                found.append(wording[run[0].start() : run[-1].end()])
+            run = []
+        if capital and word is not None:
+            run.append(word)
+    return found
+
+
+def _public_wordings(chronicle: Chronicle) -> tuple[str, ...]:
+    kinds = lists()["public_source_kinds"]
+    return tuple(
+        dict.fromkeys(
+            form
+            for source in chronicle.sources
+            if source.kind.lower() in kinds and not source.protected
+            for form in (source.name, *source.wordings)
+        )
+    )
+
+
+def _is_public(person: Person, officials: tuple[str, ...]) -> bool:
+    """Whether the fullest name stands in the words for an office holder, and nothing befell the person.
+
+    A surname alone could be a namesake's, so it counts only where no state is told of the person; somebody
+    who was detained or killed keeps the protection unless the full name is that of an office holder.
+    """
+    name = fold_word(person.name)
+    if " " not in name and person.history:
+        return False
+    return any(f" {name} " in f" {' '.join(_WORD.findall(fold_word(form)))} " for form in officials)
+
+
+def _named_actors(chronicle: Chronicle) -> list[str]:
+    """Named actors who are not called agents of a state or an armed body, in the order of the claims."""
+    kinds = lists()["public_actor_kinds"]
+    return list(
+        dict.fromkeys(
+            actor.words
+            for claim in chronicle.claims
+            for actor in claim.actors
+            if actor.named and actor.kind.lower() not in kinds
+        )
+    )
+
+
+def _pseudonyms(sources: Iterable[Source]) -> dict[SourceId, str]:
+    counts: dict[str, int] = {}
+    names: dict[SourceId, str] = {}
+    for source in sources:
+        counts[source.kind] = counts.get(source.kind, 0) + 1
+        names[source.source_id] = f"a protected source ({source.kind}) {counts[source.kind]}"
+    return names

@@ -1,0 +1,167 @@
+"""What happened, day by day, each incident with how well it is reported and how fresh its words are."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from khronika.model.incident import Incident
+from khronika.model.person import Person
+from khronika.model.place import PlacePrecision
+from khronika.model.tally import Tally, TallyStatus
+from khronika.publishing.citing import Cite, Citer
+from khronika.publishing.contested import Dispute, disputes
+from khronika.publishing.judging import tally_is_contested
+from khronika.publishing.wording import bounds, in_words, instant, plural
+
+PRECISIONS = {
+    PlacePrecision.NEAR: "near",
+    PlacePrecision.ADMIN2: "somewhere in the district",
+    PlacePrecision.ADMIN1: "somewhere in the region",
+    PlacePrecision.PART_OF_COUNTRY: "in that part of the country",
+    PlacePrecision.COUNTRY: "somewhere in the country",
+    PlacePrecision.INTERNATIONAL: "across borders",
+    PlacePrecision.UNLOCATED: "not on the map",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure that is not contested, or the way to the accounts of one that is.
+
+    href: the words behind it, or the dispute.
+    """
+
+    words: str
+    href: str
+    contested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One incident on the timeline.
+
+    fresh: when the newest words about it were published; older: whether all of them come from
+        updates that a later one followed.
+    status: "" for what is told as having happened, else planned, attempted, did not happen, unclear.
+    """
+
+    incident: Incident
+    anchor: str
+    href: str
+    when: str
+    place: str
+    place_href: str
+    precision: str
+    status: str
+    reported: str
+    fresh: str
+    older: bool
+    numbers: tuple[Number, ...]
+    disputes: tuple[Dispute, ...]
+    cites: tuple[Cite, ...]
+    people: tuple[Person, ...]
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day and what is told of it; `name` is "Day not stated" for the rest."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+def timeline(citer: Citer, *, with_claims: bool) -> list[Day]:
+    """Every incident under its first day, earliest first; those without a day at the end.
+
+    with_claims: False leaves the claims out, for a page that only lists the incidents.
+    """
+    days: dict[str, list[Incident]] = defaultdict(list)
+    for incident in citer.ledger.chronicle.incidents:
+        days[(incident.start or "")[:10]].append(incident)
+    in_order = sorted(days, key=lambda day: (not day, day))
+    return [
+        Day(
+            in_words(day) or "Day not stated",
+            tuple(entry(incident, citer, with_claims=with_claims) for incident in sorted(days[day], key=_rank)),
+        )
+        for day in in_order
+    ]
+
+
+def entry(incident: Incident, citer: Citer, *, with_claims: bool) -> Entry:
+    """One incident as a page shows it."""
+    ledger, place = citer.ledger, incident.place
+    found = ledger.found(incident.claims)
+    times = [time for time in map(ledger.published, found) if time]
+    open_questions = tuple(disputes(incident, citer))
+    placed = next((claim for claim in found if claim.place and place and claim.place.name == place.name), None)
+    return Entry(
+        incident=incident,
+        anchor=citer.addresses.incident_anchor(incident.incident_id),
+        href=citer.addresses.incident(citer.page, incident.incident_id),
+        when=in_words(incident.when),
+        place=place.name if place else "",
+        place_href=citer.addresses.claim(citer.page, placed) if placed else "",
+        precision=PRECISIONS.get(place.precision, "") if place else "",
+        status="" if incident.reality == "actual" else incident.reality,
+        reported=_reported(incident),
+        fresh=instant(max(times)) if times else "",
+        older=bool(found) and all(citer.is_older(claim) for claim in found),
+        numbers=tuple(filter(None, (_number(tally, open_questions, citer) for tally in incident.tallies))),
+        disputes=open_questions,
+        cites=tuple(map(citer.cite, found)) if with_claims else (),
+        people=tuple(ledger.people[person] for person in incident.people if person in ledger.people),
+        parts=tuple(
+            (part.title, citer.addresses.incident(citer.page, part.incident_id))
+            for part in ledger.parts_of(incident.incident_id)
+        ),
+    )
+
+
+def newest(citer: Citer) -> tuple[datetime | None, datetime | None]:
+    """The first and the last time at which anything in the chronicle was published."""
+    times = [
+        time
+        for dispatch in citer.ledger.chronicle.dispatches
+        for time in (dispatch.published, *(version.published for version in dispatch.versions))
+        if time is not None
+    ]
+    # Times without a zone would not compare with the others; the model promises zones.
+    return (min(times), max(times)) if times else (None, None)
+
+
+def _rank(incident: Incident) -> tuple[bool, str, int, str]:
+    return incident.kind != "episode", incident.start or "", -len(incident.claims), incident.incident_id
+
+
+def _reported(incident: Incident) -> str:
+    if incident.independent_sources > 1:
+        return f"{incident.independent_sources} independent sources"
+    return incident.reported.value
+
+
+def _dispute_link(dispute: Dispute | None, citer: Citer) -> str:
+    if dispute is None:
+        return ""
+    page = citer.addresses.incident_page(dispute.incident.incident_id)
+    return (citer.addresses.to(citer.page, page) if page != citer.page else "") + f"#{dispute.anchor}"
+
+
+def _number(tally: Tally, open_questions: tuple[Dispute, ...], citer: Citer) -> Number | None:
+    counted = f"{tally.measure} ({tally.group})" if tally.group else tally.measure
+    if tally_is_contested(tally):
+        dispute = next((d for d in open_questions if d.kind == "number" and d.why == tally.why), None)
+        accounts = plural(len(tally.accounts), "account")
+        return Number(f"{counted}: contested, {accounts}", _dispute_link(dispute, citer), True)
+    if tally.status is TallyStatus.UNKNOWN:
+        return None
+    cites = citer.cites(tally.claims)
+    href = cites[-1].href if cites else ""
+    if tally.status is TallyStatus.NONE_REPORTED:
+        return Number(f"{counted}: none reported", href, False)
+    number = bounds(tally.best, tally.best) if tally.best is not None else bounds(tally.low, tally.high)
+    speakers = list(dict.fromkeys(cite.speaker for cite in cites))
+    who = f", says {speakers[0]}" if len(speakers) == 1 else ""
+    part = ", a part" if tally.scope == "part" else ""
+    return Number(f"{number} {counted}{part}{who}", href, False)

@@ -1,0 +1,96 @@
+"""Times and figures in words for a reader of English."""
+
+import re
+from datetime import datetime
+
+from khronika.model.figure import Exactness, Figure
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_POINT = re.compile(r"^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?([~?%]?)$")
+_MARKS = {"~": "about ", "?": "possibly ", "%": "possibly about "}
+
+
+def in_words(edtf: str | None) -> str:
+    """EDTF as a reader says it: "2011-12-16/2011-12-17" -> "16 to 17 December 2011"; what is unknown to us, as it is."""
+    if not edtf:
+        return ""
+    if "/" not in edtf:
+        return _point(edtf)
+    start, _, end = edtf.partition("/")
+    if start in ("", ".."):
+        return f"until {_point(end)}"
+    if end in ("", ".."):
+        return f"from {_point(start)}"
+    return _range(start, end)
+
+
+def _point(edtf: str) -> str:
+    found = _POINT.match(edtf)
+    if not found:
+        return edtf
+    year, month, day, clock, zone, mark = found.groups()
+    words = year
+    if month and 1 <= int(month) <= 12:
+        words = f"{MONTHS[int(month) - 1]} {year}"
+        words = f"{int(day)} {words}" if day else words
+    elif month:
+        return edtf
+    if clock:
+        words += f", {clock}" + (" UTC" if zone == "Z" else f" {zone}" if zone else "")
+    return _MARKS.get(mark, "") + words
+
+
+def _range(start: str, end: str) -> str:
+    first, last = _POINT.match(start), _POINT.match(end)
+    if start == end:
+        return _point(start)
+    if first and last and first[3] and last[3] and not first[4] and not last[4] and first[1] == last[1]:
+        if first[2] == last[2]:
+            return f"{_MARKS.get(first[6], '')}{int(first[3])} to {_point(end)}"
+        return f"{_MARKS.get(first[6], '')}{int(first[3])} {MONTHS[int(first[2]) - 1]} to {_point(end)}"
+    return f"{_point(start)} to {_point(end)}"
+
+
+def instant(moment: datetime | None) -> str:
+    """An instant with its zone: "17 December 2011, 22:30 UTC"."""
+    if moment is None:
+        return "time not given"
+    day = f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M}"
+    offset = moment.utcoffset()
+    if offset is None:
+        return day
+    return f"{day} UTC" if not offset else f"{day} {moment:%z}"
+
+
+def short_day(moment: datetime | None) -> str:
+    """A day without its year: "17 December"."""
+    return f"{moment.day} {MONTHS[moment.month - 1]}" if moment else "undated"
+
+
+def bounds(low: int | None, high: int | None) -> str:
+    """"11", "50 to 70", "at least 50", "up to 150", "not counted"."""
+    if low is None and high is None:
+        return "not counted"
+    if low == high:
+        return f"{low:,}"
+    if high is None:
+        return f"at least {low:,}"
+    if low is None:
+        return f"up to {high:,}"
+    return f"{low:,} to {high:,}"
+
+
+def figure_in_words(figure: Figure) -> str:
+    """The figure with what it counts: "50 to 70 killed", "about 12 vehicles (riot police)"."""
+    number = bounds(figure.low, figure.high)
+    about = "about " if figure.exactness is Exactness.ABOUT else ""
+    group = f" ({figure.group})" if figure.group else ""
+    return f"{about}{number} {figure.measure}{group}"
+
+
+def plural(count: int, word: str, many: str = "") -> str:
+    """"1 claim", "2 claims"."""
+    return f"{count:,} {word if count == 1 else many or word + 's'}"
