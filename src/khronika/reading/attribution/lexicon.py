@@ -17,7 +17,11 @@ class Lexicon:
     """The words of one language, by dictionary form in lower case.
 
     verbs, nouns, adverbs: the stance that a cue of this word gives.
-    reporting: the verbs that tell what somebody said, wrote or found (the others tell of an attitude).
+    reporting: the verbs that tell what somebody said, wrote or found.
+    belief: the verbs that tell what somebody believes (the others tell of an attitude).
+    object_said: reporting verbs whose bare object is what was said.
+    raised: verbs that take what was said apart ("five buses are said to be on their way").
+    figures: nouns that a speaker puts at a number.
     phrases: stance of a verb with its particle ("call for").
     doubting: words that judge an account ("underestimate").
     standing: adjectives that stand for the speaker of an account ("the official version").
@@ -31,6 +35,10 @@ class Lexicon:
     nouns: Mapping[str, Stance]
     adverbs: Mapping[str, Stance]
     reporting: frozenset[str]
+    belief: frozenset[str]
+    object_said: frozenset[str]
+    raised: frozenset[str]
+    figures: frozenset[str]
     phrases: Mapping[str, Stance]
     doubting: frozenset[str]
     standing: frozenset[str]
@@ -58,12 +66,17 @@ def lexicon(language: str = "en") -> Lexicon:
     except tomllib.TOMLDecodeError as error:
         raise VocabularyError(f"{where}: {error}") from None
     reporting = _by_stance(where, data, "reporting")
+    belief = _by_stance(where, data, "belief")
     kinds = _kinds(where, data)
     return Lexicon(
-        verbs=_by_stance(where, data, "attitude") | reporting,
+        verbs=_by_stance(where, data, "attitude") | belief | reporting,
         nouns=_by_stance(where, data, "nouns"),
         adverbs=_by_stance(where, data, "adverbs"),
         reporting=frozenset(reporting),
+        belief=frozenset(belief),
+        object_said=frozenset(_section(where, data, "object_said")),
+        raised=frozenset(_section(where, data, "raised")),
+        figures=frozenset(_section(where, data, "figures")),
         phrases=_by_stance(where, data, "phrases"),
         doubting=frozenset(_section(where, data, "doubting")),
         standing=frozenset(_section(where, data, "standing")),

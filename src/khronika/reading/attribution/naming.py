@@ -137,14 +137,20 @@ def _stance(one: Laid, words: Lexicon) -> Stance:
 
 
 def _reports(one: Laid, words: Lexicon) -> bool:
-    head = one.sentence.tokens[one.frame.head]
-    if one.frame.shape in ("judged", "standing", "according", "adverb", "quote"):
+    """Whether the frame lays what is said to the source, rather than telling of their wish or judgement."""
+    lemma, shape = one.sentence.tokens[one.frame.head].lemma, one.frame.shape
+    if shape in ("judged", "standing", "according", "adverb", "quote", "noun clause"):
         return True
-    if head.pos == "NOUN":
-        return head.lemma in words.nouns and one.frame.shape == "noun clause"
-    if head.lemma in words.reporting or one.frame.phrase(one.sentence) in words.phrases:
-        return True
-    return one.frame.shape in ("clause", "fronted")
+    if shape == "noun object" or one.frame.phrase(one.sentence) in words.phrases:
+        return shape != "noun object"
+    if shape == "passive":
+        apart = len(one.content) > 1
+        return lemma in (words.raised if apart else words.object_said)
+    if shape == "object":
+        return lemma in words.object_said
+    if shape == "infinitive":
+        return lemma in words.reporting
+    return shape in ("clause", "fronted") and (lemma in words.reporting or lemma in words.belief)
 
 
 def _with_carriers(found: list[AttributionMention]) -> list[AttributionMention]:

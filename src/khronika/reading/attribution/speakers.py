@@ -16,6 +16,7 @@ PRONOUNS = PLURAL_PRONOUNS | PERSONAL_PRONOUNS | frozenset({"it", "its"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_HUMAN = frozenset({"person", "eyewitness", "relative", "resident", "insider", "worker", "activist", "expert"})
 _FEMALE = frozenset({"woman", "women", "girl", "mother", "wife", "widow", "sister", "daughter", "aunt", "mrs", "ms"})
 _MALE = frozenset({"man", "boy", "father", "husband", "brother", "son", "uncle", "mr"})
 _PLURAL_ENDS = re.compile(r"[^\W_]{2,}[^s]s$|^(?:people|police|men|women|staff|many|some|others|both|media)$")
@@ -31,10 +32,10 @@ class Speaker:
 
     def answers_to(self, pronoun: str) -> bool:
         """Whether a pronoun may stand for this speaker, as far as number and gender are known."""
-        words = _words(self.name)
-        head = _head(words)
+        words = [part for word in _words(self.name) for part in word.split("-")]
+        head = _head(_words(self.name))
         plural = bool(_PLURAL_ENDS.search(head)) or " and " in self.name
-        human = self.kind in ("person", "eyewitness", "relative", "resident", "insider", "worker", "activist", "expert")
+        human = self.kind in _HUMAN
         if pronoun in PLURAL_PRONOUNS:
             return plural or self.kind in ("police", "media", "organisation", "hospital", "union", "opposition")
         if pronoun in ("it", "its"):
@@ -60,6 +61,8 @@ def kind_of(words: str, lexicon: Lexicon) -> str:
     if tokens[0] in FIRST_PERSON:
         return "author"
     near = _before_carrier(tokens, lexicon)
+    if kind := _kind_behind(tokens, lexicon):
+        return kind
     for part in (_core(near), near, tokens):
         best: tuple[int, str] | None = None
         joined = " ".join(part)
@@ -128,6 +131,18 @@ def same_speaker(one: str, other: str) -> bool:
     if not first or not second:
         return False
     return first <= second or second <= first
+
+
+def _kind_behind(tokens: list[str], lexicon: Lexicon) -> str | None:
+    """The kind of those from whom a report is ("reports from worker activists")."""
+    for index, token in enumerate(tokens[1:], 1):
+        if token in ("from", "by"):
+            head = lexicon.kinds.get(_singular(tokens[index - 1])) or lexicon.kinds.get(tokens[index - 1])
+            behind = " ".join(tokens[index + 1 :])
+            if head is not None and head[1] == "document" and behind:
+                kind = kind_of(behind, lexicon)
+                return kind if kind not in ("group", "person", "organisation") else None
+    return None
 
 
 def _words(words: str) -> list[str]:

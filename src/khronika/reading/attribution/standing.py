@@ -6,9 +6,11 @@ nine killed is an underestimate", "The regime puts the number of dead at nine".
 
 from khronika.reading.attribution.frame import Frame
 from khronika.reading.attribution.lexicon import Lexicon
+from khronika.reading.grammar import passive, subject
 from khronika.reading.sentence import Sentence, Token
 
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "PART"})
+_CONTRASTS = frozenset({"but", "while", "whereas", "although", "though", "yet"})
 _ENDS = frozenset({".", ";", "!", "?"})
 _ARTICLES = frozenset({"the", "an", "a", "this", "that", "these", "those", "some", "other", "further", "new"})
 
@@ -17,6 +19,10 @@ def standing_frames(sentence: Sentence, words: Lexicon) -> list[Frame]:
     """Frames for accounts in the subject of a sentence, decided by their form alone."""
     found = []
     for index, token in enumerate(sentence.tokens):
+        if token.lemma in ("put", "place", "set"):
+            frame = _put(sentence, index, words)
+            if frame is not None:
+                found.append(frame)
         if token.pos != "NOUN" or token.lemma not in words.nouns:
             continue
         frame = _judged(sentence, index, words) or _ranging(sentence, index) or _coming(sentence, index)
@@ -69,6 +75,34 @@ def _coming(sentence: Sentence, noun: int) -> Frame | None:
     if after is None:
         return None
     return Frame(noun, range(noun, after), None, [range(after + 1, _end(tokens, after))], "standing")
+
+
+def _put(sentence: Sentence, verb: int, words: Lexicon) -> Frame | None:
+    """Of "The regime puts the figure of dead at nine, with no police among them"."""
+    tokens = sentence.tokens
+    figure = next((i for i in range(verb + 1, min(verb + 7, len(tokens))) if tokens[i].lemma in words.figures), None)
+    if figure is None:
+        return None
+    at = next((i for i in range(figure + 1, min(figure + 12, len(tokens))) if tokens[i].lower == "at"), None)
+    speaker = subject(sentence, verb)
+    if at is None or at + 1 >= len(tokens) or speaker is None or passive(sentence, verb):
+        return None
+    if not any(token.pos == "NUM" for token in tokens[at + 1 : at + 6]):
+        return None
+    start = verb
+    while start > speaker.stop and tokens[start - 1].pos in ("AUX", "ADV"):
+        start -= 1
+    return Frame(verb, range(start, verb + 1), speaker, [range(verb + 1, _clause_end(tokens, at))], "standing")
+
+
+def _clause_end(tokens: tuple[Token, ...], start: int) -> int:
+    """Index after the clause that holds the figure: a full stop, or a comma with a clause that contrasts with it."""
+    for index in range(start, len(tokens)):
+        if tokens[index].lower in _ENDS:
+            return index
+        if tokens[index].lower == "," and index + 1 < len(tokens) and tokens[index + 1].lower in _CONTRASTS:
+            return index
+    return len(tokens)
 
 
 def _end(tokens: tuple[Token, ...], start: int) -> int:
