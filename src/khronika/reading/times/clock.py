@@ -31,6 +31,9 @@ def _read_clock(slots: Slots) -> str | None:
     """The time of day as "HH:MM[:SS]", or None."""
     if slots.has("hourword"):
         return slots.lexicon.hours_of_day[slots.text("hourword")]
+    if slots.has("military"):
+        digits = slots.text("military")
+        return f"{digits[:2]}:{digits[2:]}" if len(digits) == 4 and digits[:2] < "25" and digits[2:] < "60" else None
     word = next((slots.text(n) for n in ("clocktime", "plainclock", "oclock", "bare") if slots.has(n)), "")
     if word[:1].isdigit():
         pieces = word.replace(".", ":").split(":")

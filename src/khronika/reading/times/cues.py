@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from khronika.reading.times.lexicon import TimeWords
-from khronika.reading.times.tokens import CODES, Words
+from khronika.reading.times.tokens import CODES, OTHER, Words
 
+_PASSIVE = frozenset(("be", "is", "are", "being"))
 # Words on either side that are looked at: about a clause.
 _REACH = 14
 _STOPS = frozenset((CODES["break"], CODES["dot"]))
@@ -44,29 +45,48 @@ def _tense_of(words: Words, index: int, lexicon: TimeWords) -> str:
     return ""
 
 
-def _nearest(words: Words, indices: range, lexicon: TimeWords) -> tuple[str, int]:
-    """Tense of the nearest verb along `indices`, and how far; verbs of saying only if there is no other."""
-    reported = ("", 99)
-    present = ("", 99)
+def _nearest(words: Words, indices: range, lexicon: TimeWords) -> tuple[str, str, int]:
+    """Tense of the nearest verb along `indices`, the nearest weaker sign (present, reporting), and how far that is."""
+    weak, weak_distance = "", 99
     for distance, index in enumerate(indices):
         if _ends_sentence(words, index):
             break
         tense = _tense_of(words, index, lexicon)
-        if tense == "reporting":
-            reported = reported if reported[0] else ("past", distance)
-        elif tense == "present":
-            present = present if present[0] else ("present", distance)
-        elif tense:
-            return tense, distance
-    return present if present[0] else reported
+        before = words.lower[index - 1] if index else ""
+        if tense == "past" and before in _PASSIVE:
+            continue  # "will be paid": the helping verb tells
+        if tense == "future" and before == "been":
+            return "past", weak, weak_distance
+        if tense in ("past", "future"):
+            return tense, weak, weak_distance
+        if tense and not weak:
+            weak, weak_distance = tense, distance
+    return "", weak, weak_distance
+
+
+def _infinitive(words: Words, first: int) -> bool:
+    """Whether the expression follows "to" with a verb: "set to resume Monday"."""
+    return (
+        first > 1
+        and words.lower[first - 2] == "to"
+        and words.codes[first - 1] == OTHER
+        and words.text[words.starts[first - 1]].islower()
+    )
 
 
 def cue_at(words: Words, first: int, last: int, lexicon: TimeWords) -> Cue:
     """What the clause around the words `first` to `last` tells of its time."""
-    before, near = _nearest(words, range(first - 1, max(first - 1 - _REACH, -1), -1), lexicon)
-    after, far = _nearest(words, range(last, min(last + _REACH, len(words.starts))), lexicon)
-    # a verb after the expression belongs to it where none stands before it: "On Friday troops will ..."
-    tense = before if before and (near <= far + 4 or not after) else after
+    before, weak_before, distance = _nearest(words, range(first - 1, max(first - 1 - _REACH, -1), -1), lexicon)
+    if weak_before == "reporting" and distance <= 2:  # "said Friday that it will"
+        tense = "past"
+    elif _infinitive(words, first):
+        tense = "future"
+    elif before:
+        tense = before
+    else:
+        after, weak_after, _ = _nearest(words, range(last, min(last + _REACH, len(words.starts))), lexicon)
+        tense = after or weak_before or weak_after
+        tense = "past" if tense == "reporting" else tense
     previous = words.lower[first - 1] if first else ""
     if previous == "the" and first > 1:
         previous = words.lower[first - 2]

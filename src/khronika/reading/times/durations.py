@@ -65,3 +65,20 @@ def every(slots: Slots) -> Partial | None:
 def regular(slots: Slots) -> Partial | None:
     """ "daily", "annually"."""
     return Partial(type=TimexType.SET, value=slots.lexicon.sets[slots.text("set")])
+
+
+def stretch_of(slots: Slots) -> Partial | None:
+    """ "the last two weeks of February 1951": a length of time, with the month or year that it is cut from."""
+    unit = slots.unit()
+    if unit not in ("D", "W", "M"):
+        return None
+    count = slots.number() if slots.has("num") else (None if slots.text("unit").endswith("s") else 1.0)
+    return Partial(
+        type=TimexType.DURATION,
+        value=duration_value(count, unit),
+        month=slots.month(),
+        year=slots.year(),
+        relative=slots.relative(),
+        shift=count,
+        unit=unit,
+    )

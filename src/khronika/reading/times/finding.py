@@ -73,12 +73,15 @@ def _narrates_history(
     if published is None:
         return bool(years)
     far = [year for year in years if published.year - year >= _HISTORY_DISTANCE]
-    near = sum(
-        1
-        for slots, partial in partials
-        if partial is not None and (slots.has("dayword") or slots.has("weekday") and not slots.has("day"))
-    )
-    return len(far) >= _HISTORY_YEARS and len(far) > _HISTORY_SHARE * len(years) and len(far) > 2 * near
+    near = sum(partial is not None and _seen_from_report(slots, partial) for slots, partial in partials)
+    return len(far) >= _HISTORY_YEARS and len(far) > _HISTORY_SHARE * len(years) and len(far) > 4 * near
+
+
+def _seen_from_report(slots: Slots, partial: Partial) -> bool:
+    """Whether the expression only makes sense from the day of the report: "yesterday", "Monday", "last week"."""
+    if slots.has("dayword") or slots.has("weekday") and not slots.has("day"):
+        return True
+    return partial.relative in ("last", "this", "next") and partial.type is TimexType.DATE and not partial.narrative
 
 
 def _resolved(
@@ -96,14 +99,40 @@ def _resolved(
         published = _as_date(at(words.starts[found.first]))
         if published != frame.published:
             frame = Frame(published, history)
-        if partial.month and partial.year is None and not partial.relative:
-            partial = replace(partial, year=_year_ahead(slots, partials, index))
+        partial = _with_neighbour(partial, slots, partials, index)
+        if history and partial.year and not partial.month and _beside_the_story(words, found):
+            partial = replace(partial, aside=True)
         cue = cue_at(words, found.first, found.last, slots.lexicon)
         value = value_of(partial, frame, cue)
         mentions.append(_mention(slots, partial, value, cue, frame))
         if partial.type in (TimexType.DATE, TimexType.TIME):
-            frame = frame.with_value(value)
+            frame = frame.after(partial, value)
     return mentions
+
+
+def _beside_the_story(words: Words, found: Found) -> bool:
+    """Whether a bare year only dates a thing in passing: in brackets, in "1973-1975", as "the 1968 offensive"."""
+    before, after = _code(words, found.first - 1), _code(words, found.last)
+    return before in _BRACKETS or after in _BRACKETS
+
+
+def _code(words: Words, index: int) -> str:
+    return words.codes[index] if 0 <= index < len(words.codes) else ""
+
+
+_BRACKETS = frozenset(CODES[name] for name in ("lparen", "rparen"))
+
+
+def _with_neighbour(
+    partial: Partial, slots: Slots, partials: list[tuple[Slots, Partial | None]], index: int
+) -> Partial:
+    """The expression with what is said once for two: the year of "April and June 1955", the month of "22-25 April"."""
+    if slots.found.rule == "day_before_day" and index + 1 < len(partials):
+        following = partials[index + 1][1]
+        return replace(partial, month=following.month, year=following.year) if following else partial
+    if partial.month and partial.year is None and not partial.relative:
+        return replace(partial, year=_year_ahead(slots, partials, index))
+    return partial
 
 
 def _year_ahead(slots: Slots, partials: list[tuple[Slots, Partial | None]], index: int) -> int | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from khronika.reading.times.partial import Partial
 from khronika.reference.calendar import moved
 
 
@@ -36,19 +37,21 @@ class Frame:
         """The day that "last", "next" and "ago" count from."""
         return self.told() if self.history else self.published
 
-    def with_value(self, value: str) -> "Frame":
-        """The frame after a date with this TIMEX3 value was named."""
-        if value[:4].isdigit() and len(value) >= 4:
-            year = int(value[:4])
-            rest = value[5:10]
-            if rest[:1] in ("Q", "H"):
-                return replace(self, focus=value[:7])
-            if rest[:1] == "W" or len(rest) >= 2 and rest[:2] in ("SP", "SU", "FA", "WI"):
-                return replace(self, year=year, month=None, day=None) if self.history else self
-            month = int(rest[:2]) if rest[:2].isdigit() else None
-            day = int(rest[3:5]) if month and rest[3:5].isdigit() else None
-            return replace(self, year=year, month=month, day=day)
-        return self
+    def after(self, partial: Partial, value: str) -> "Frame":
+        """The frame after the date `value`, which came from `partial`, was named."""
+        if not value[:4].isdigit() or len(value) < 4:
+            return self
+        year, rest = int(value[:4]), value[5:10]
+        if rest[:1] in ("Q", "H"):
+            named = partial.quarter is not None and partial.relative in ("", "this")
+            return replace(self, focus=value[:7]) if named else self
+        if rest[:1] == "W" or rest[:2] in ("SP", "SU", "FA", "WI"):
+            return replace(self, year=year, month=None, day=None) if self.history else self
+        month = int(rest[:2]) if rest[:2].isdigit() else None
+        day = int(rest[3:5]) if month and rest[3:5].isdigit() else None
+        if self.history and self.year is not None and month is None and partial.aside:
+            return self
+        return replace(self, year=year, month=month, day=day)
 
 
 def with_day(frame: Frame, day: date) -> Frame:

@@ -18,13 +18,15 @@ def _alias(names: str) -> str:
 
 
 _ALIASES = {
-    "rel": _alias("relative nowadj"),
+    "rel": _alias("relative nowadj samew"),
+    "unit": _alias("unitone unitmany"),
+    "modifier": _alias("approx bound"),
     "edge": _alias("edge earlier later"),
     "int": _alias("int shortint"),
     "ordn": _alias("ordinal second nth"),
     "line": _alias("hyphen dash"),
     "anyfew": _alias("vague"),
-    "unitword": _alias("unit part second"),
+    "unitword": _alias("unitone unitmany part second"),
     "quantity": _alias("daynum int shortint cardinal bignum decimal year"),
     "det": _alias("the a possessive"),
     "shift": f"(?:{_alias('ago later earlier hence')}|{_alias('after before')}(?=[{CODES['dot']}{CODES['comma']}{CODES['break']}]|$))",
@@ -45,21 +47,25 @@ def _classes(pattern: str) -> str:
     return re.sub(r"\s+", "", _WORD.sub(one, pattern))
 
 
+# "a hundred", "the nine months" but "five year low" of "a five year low": articles only before plurals
 _NUM = (
-    "(?: a? vague (?:of)? | (?:a (?=cardinal))? quantity (?:hyphen? quantity)* (?:and a? vague)?"
-    " (?:(?:to|line|and) quantity+)? )"
+    "(?: a? vague (?:of)? | quantity (?:hyphen? quantity)* (?:and a? half)? (?: [.] (?=unitmany))?"
+    " (?:to quantity+)? )"
 )
-_EDGE = "(?:(?P<edge>edge) hyphen? (?:in|of)?)?"
-_THE_EDGE = "(?:(?:the (?=edge))? (?P<edge>edge) hyphen? (?:in|of)? (?:the)?)?"
+_EDGE = "(?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) of )?"
+_THE_EDGE = (
+    "(?: (?:the (?=edge|border))? (?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) (?:half|unit)? of ) (?:the)? )?"
+)
 _YEAR = "(?P<year>year|shortyear|shortint(?![.]))"
-_THAT_YEAR = "(?: (?:of|in|comma)? (?:the)? (?P<yearrel>rel) (?P<same>rel)? (?P<yearunit>unit) )"
+_THAT_YEAR = "(?: (?:of|in|comma)? (?:the)? (?P<yearrel>rel) samew? (?P<yearunit>unit) )"
 _MDY = f"month dot? (?:the)? (?P<day>daynum|nth) (?:comma? {_YEAR})?"
 _DMY = (
-    f"(?:the)? (?P<day>daynum|nth|ordinal|second) hyphen? of? (?P<month>month) dot? (?:comma? {_YEAR} | {_THAT_YEAR})?"
+    f"(?:the)? (?P<day>daynum|nth|ordinal|second) hyphen? of? (?P<month>month) (?: dot? comma? {_YEAR} | {_THAT_YEAR})?"
 )
 _CLOCK = (
-    "(?: (?P<clocktime>clocktime|decimal|daynum|cardinal) hyphen? ampm"
+    "(?P<mod>approx)? (?: (?P<clocktime>clocktime|decimal|daynum|cardinal) hyphen? ampm"
     " | (?P<oclock>daynum|cardinal) clock"
+    " | (?P<military>int|year)(?=zone)"
     " | (?P<plainclock>clocktime)"
     " | (?P<hourword>hourword) )"
     " (?:lparen? zone rparen?)?"
@@ -70,18 +76,20 @@ _DATE_NO_YEAR = "month dot? (?:daynum|nth)"
 _RULES: tuple[tuple[str, str], ...] = (
     ("turn", "turn"),
     ("iso", "isodate"),
+    ("ancient_year", f"(?P<mod>approx)? {_THE_EDGE} (?:ad)? (?P<year>daynum|int|year) (?: (?P<era>bc|ad) )"),
+    ("ancient_range", "(?P<year>daynum|int|year) (?= line (?:daynum|int|year) bc )"),
     ("numeric", f"(?P<date>numdate|slashdate) (?:comma? at? (?P<clockpart>{_CLOCK.replace('?P<', '?P<n')}))?"),
     # 4:16 p.m. on Tuesday, 16 December
     (
         "clock_date",
         f"{_CLOCK} (?:comma|on|the)? (?:the)? (?: (?P<weekday>weekday) dot? comma? )?"
-        f" (?: month dot? (?P<day>daynum|nth) (?:comma? {_YEAR})? | (?P<day2>daynum|nth) of? (?P<month2>month) (?:comma? (?P<year2>year))? )"
+        f" (?: (?P<month>month) dot? (?P<day>daynum|nth) (?:comma? {_YEAR})? | (?P<day2>daynum|nth) of? (?P<month2>month) (?:comma? (?P<year2>year))? )"
         " (?:zone)?",
     ),
     ("clock_day", f"{_CLOCK} (?:comma? on? (?:(?P<weekday>weekday)|(?P<dayword>dayword))) (?:(?P<part>part))?"),
     ("clock_part", f"(?: {_CLOCK} | (?P<bare>daynum|cardinal) (?=in the part) ) in? (?:the|relative) (?P<part>part) (?:on? (?P<weekday>weekday))?"),
     ("clock", _CLOCK),
-    ("decimal_clock", "(?P<plainclock>decimal) (?:ampm)? (?:zone)?"),
+    ("decimal_clock", "(?P<plainclock>decimal(?! hyphen? (?:unit|second))) (?:ampm)? (?:zone)?"),
     # the morning of 31 January 1965
     (
         "part_of_date",
@@ -89,49 +97,57 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     ("weekday_date", f"(?P<weekday>weekday) dot? comma? (?:the)? (?: {_DMY} | {_MDY.replace('?P<day>', '?P<day2>').replace('?P<year>', '?P<year2>').replace('month', '(?P<month2>month)', 1)} ) (?: comma? (?P<part>part))?"),
     ("day_month", f"{_DMY} (?: comma? (?P<part>part))?"),
-    ("month_day", f"{_EDGE} (?P<month>{_DATE_NO_YEAR[:5]}) dot? (?:the)? (?P<day>daynum|nth) (?! hyphen? (?:unit|part) ) (?: comma? {_YEAR} | {_THAT_YEAR})?"),
-    ("month_year", f"{_THE_EDGE} (?P<month>month) dot? (?:of|comma|the)* {_YEAR} (?! (?:comma|bignum) )?"),
-    ("month_that_year", f"{_THE_EDGE} (?P<month>month) {_THAT_YEAR}"),
-    ("rel_month", f"{_THE_EDGE} (?:the)? (?P<rel>rel) (?P<month>month) dot?"),
+    ("month_day", f"(?P<mod>approx)? {_EDGE} (?P<month>{_DATE_NO_YEAR[:5]}) dot? (?:the)? (?P<day>daynum|nth) (?! hyphen? (?:unit|part) ) (?: comma? {_YEAR} | {_THAT_YEAR})?"),
+    ("month_year", f"(?P<mod>approx)? {_THE_EDGE} (?P<month>month) dot? (?:of|comma|the)* {_YEAR} (?! (?:comma|bignum) )?"),
+    ("month_that_year", f"{_THE_EDGE} (?P<month>month) (?=of) {_THAT_YEAR}"),
+    ("rel_month", f"{_THE_EDGE} (?:the)? (?P<rel>rel) (?P<month>month) (?: dot? (?P<day>daynum|nth) )?"),
     ("each", "(?:each) (?:relative|vague|ordn|cardinal|daynum)? (?P<what>unit|weekday|month|part|season|second) (?P<part>part)?"),
-    ("month", f"{_THE_EDGE} (?P<month>month)"),
-    ("day_of_month_list", "(?<=month daynum line) (?P<day>daynum) (?! unit)"),
-    ("season", f"(?:{_THE_EDGE}) (?:the)? (?P<rel>rel)? (?: (?P<season>season) (?:of|comma)? (?:the)? {_YEAR} | (?P<season2>season) {_THAT_YEAR} | (?P<year3>year) (?P<season4>season) | (?P<season3>season) )"),
+    ("month", f"(?P<mod>approx)? {_THE_EDGE} (?P<month>month)"),
+    ("day_before_day", "(?:the)? (?P<day>daynum|nth) (?= (?:line|and|to|comma) (?:the)? (?:daynum|nth) of? month)"),
+    ("day_after_day", "(?: (?<=month daynum line) | (?<=month daynum and) | (?<=month daynum to) | (?<=month daynum comma and) ) (?P<day>daynum|nth) (?! unit|cardinal)"),
+    ("season", f"(?:{_THE_EDGE}) (?:the)? (?P<rel>rel)? (?P<same>samew)? (?: (?P<season>season) (?:of|comma)? (?:the)? {_YEAR} | (?P<season2>season) {_THAT_YEAR} | (?P<year3>year) (?P<season4>season) | (?P<season3>season) )"),
     # 1998-Q3, the third quarter of this year, the first half of 2008
     (
         "quarter",
-        f"(?:the|a|possessive)? (?: (?P<leadrel>rel) (?P<leadunit>unit) s? | (?P<leadyear>year) )? fiscal? hyphen? (?P<nth>ordn|edge) fiscal? hyphen? (?: (?P<half>half) | (?P<quarter>unit) ) (?: (?:of|in|comma)? fiscal? {_YEAR} | {_THAT_YEAR} )?",
+        f"(?: the (?! fiscal? ordn hyphen) | the (?= fiscal) )? (?: (?P<leadrel>rel) (?P<leadunit>unit) s? | (?P<leadyear>year) )? fiscal? hyphen? (?P<nth>ordn|later|latter) fiscal? hyphen? (?: (?P<half>half) | (?P<quarter>unit) ) (?: (?:of|in|comma)? fiscal? {_YEAR} | {_THAT_YEAR} )?",
     ),
+    ("week_of", "the (?P<weekof>unitone) of (?P<month>month) dot? (?P<day>daynum|nth)"),
     ("year_quarter", "the (?P<year>year) (?P<unit>unit)"),
     ("nth_century", f"(?:{_THE_EDGE}) (?:the)? (?P<nth>nth|ordinal) hyphen? (?P<century>unit)"),
-    ("year_earlier", "(?:the|a)? (?:comparable|corresponding)? (?P<unit>unit) hyphen (?P<shift>ago|earlier) (?: (?P<nth>ordn) hyphen? )? (?P<what>unit)?".replace("(?:comparable|corresponding)?", "")),
-    ("age", f"(?P<mod>modifier)? (?P<num>{_NUM}) hyphen? (?P<unit>unit) (?: hyphen? old | of age )"),
-    ("ago", f"(?P<mod>modifier|only)? (?P<num>{_NUM}|a|edge)? hyphen? (?P<unit>unitword) (?P<shift>shift)"),
+    ("year_earlier", "(?:the (?=unitone hyphen shift ordn? hyphen? unit))? (?P<unit>unitone) hyphen (?P<shift>ago|earlier) (?: (?P<nth>ordn) hyphen? )? (?P<what>unit)?"),
+    ("age", f"(?P<mod>modifier)? (?P<num>{_NUM}) hyphen? (?P<unit>unit) (?: hyphen? (?P<old>old) | of age )"),
+    ("ago", f"(?P<mod>modifier)? (?P<num>{_NUM}|a)? hyphen? (?P<unit>unitword) (?P<shift>shift)"),
     ("in_time", "(?P<num>a) (?P<unit>unit) (?P<shift>from) "),
-    ("rel_count", f"(?P<mod>modifier)? (?:the|possessive)? (?P<rel>rel|ordn|edge) (?P<num>{_NUM}) (?:ever|more|fiscal)? (?P<unit>unitword)"),
-    ("count", f"(?P<mod>modifier)? (?:the)? (?P<num>{_NUM}) (?:hyphen|more|ever)* (?P<unit>unitword) (?: hyphen? long )?"),
-    ("rel_part", f"(?:{_THE_EDGE}) (?:the)? (?P<rel>rel) (?P<same>rel)? (?P<part>part)"),
-    ("weekday_part", f"{_EDGE} (?P<rel>rel)? (?: (?P<weekday>weekday) s? | (?P<dayword>dayword) s? ) (?P<edge2>edge)? (?P<part>part)"),
-    ("rel_weekday", "(?: (?:the)? (?P<rel>rel) | (?P<edge>edge) (?P<on>on)? ) (?P<weekday>weekday)"),
+    (
+        "part_of_stretch",
+        f"(?:the)? (?P<rel>rel|ordn) (?P<num>{_NUM})? (?P<unit>unit) of (?: (?:the)? (?P<month>month) (?: dot? (?:of|comma)? {_YEAR} )? | (?P<year2>year) )",
+    ),
+    ("rel_count", f"(?P<mod>modifier(?!the))? (?:the)? (?P<rel>rel|ordn) (?P<num>{_NUM}) (?:ever|more|fiscal)? (?P<unit>unitword)"),
+    ("the_count", f"the (?P<num>{_NUM}) (?:more|ever)? (?P<unit>unitmany)"),
+    ("count", f"(?P<mod>modifier (?! vague)|approx)? (?P<num>{_NUM}) (?:hyphen|more|ever)* (?P<unit>unitword) (?: hyphen? long )?"),
+    ("rel_part", f"(?:{_THE_EDGE}) (?:the)? (?P<rel>rel) (?P<same>samew)? (?P<part>part)"),
+    ("weekday_part", f"{_EDGE} (?P<rel>rel)? (?: (?P<weekday>weekday) s? | (?P<dayword>dayword) s? ) (?P<edge3>edge)? (?P<part>part)"),
+    ("rel_weekday", "(?: (?:the)? (?P<rel>rel) | (?P<edge>edge(?<!later)(?<!earlier)) (?P<on>on)? ) (?P<weekday>weekday)"),
     ("weekday", "(?P<weekday>weekday)"),
     ("dayword", f"{_EDGE} (?P<dayword>dayword)"),
     ("holiday", f"(?P<rel>rel)? (?P<holiday>holiday) (?:(?:of|comma)? {_YEAR})?"),
     # earlier this month, the end of the week, the same day, last year
-    ("rel_unit", f"(?:{_THE_EDGE}) (?:the|possessive)? (?P<rel>rel) (?P<same>rel|ordinal)? fiscal? (?P<unit>unitword)"),
-    ("edge_unit", "(?:the (?=edge))? (?P<edge>edge) (?:of|in) (?:the) fiscal? (?P<unit>unit)"),
-    ("unit_end", "(?P<unit>unit) (?:s)? hyphen? (?P<edge>edge)"),
+    ("rel_unit", f"(?:{_THE_EDGE}) (?:the)? (?P<rel>rel) (?P<same>samew)? fiscal? (?P<unit>unitword)"),
+    ("edge_unit", "(?:the (?=edge|border))? (?: (?P<edge>edge) in | (?P<edge2>border) of ) the fiscal? (?P<unit>unit)"),
+    ("unit_end", "(?P<mod>approx)? (?P<unit>unit) (?:s)? hyphen? (?P<edge>border)"),
     ("decade", f"(?:the)? {_EDGE} (?:the)? (?P<decade>decade)"),
-    ("year", f"{_THE_EDGE} (?:the (?=fiscal? (?:unit|year)))? (?:fiscal)? (?:(?P<yearword>unit))? (?P<year>year) (?P<era>bc|ad)?"),
+    ("year", f"(?P<mod>approx)? {_THE_EDGE} (?:the (?=fiscal|unit))? (?:fiscal)? (?:(?P<yearword>unit))? (?P<year>year) (?:(?P<era>bc|ad))?"),
     ("tail_year", "(?<=year line) (?P<short>daynum|int)"),
     ("spelled_year", "(?P<mod>unit)? (?P<century>cardinal) hyphen? (?P<rest>cardinal (?:hyphen? cardinal)?)"),
     ("short_year", "(?P<year>shortyear)"),
-    ("single", "(?P<mod>modifier)? (?P<num>a) (?:ever|more|lasting)? (?P<unit>unit) (?: hyphen? long )?"),
+    ("single", "(?P<mod>modifier)? (?P<num>a) (?:ever|more|lasting)? (?P<unit>unit) (?! hyphen long )"),
     ("another", "(?P<mod>modifier)? more (?P<num>quantity+)? (?P<unit>unit)"),
     ("unit_long", "(?P<unit>unit) hyphen long"),
     ("per", "per (?P<unit>unit|part)"),
     ("nth_day", "the (?P<nth>ordn) (?P<unit>unit)"),
-    ("the_unit", "the (?:fiscal)? (?P<unit>unit|part) (?P<shift>earlier|later|relative)?"),
-    ("plural", "(?P<unit>unit) (?P<ahead>ahead)?"),
+    ("the_unit", "the (?:fiscal)? (?P<unit>unit|part) (?P<shift>shift|relative)?"),
+    ("the_past", "the (?P<rel>rel)"),
+    ("plural", "(?:the (?=unit ahead))? (?P<unit>unit) (?P<ahead>ahead)? (?: hyphen long)?"),
     ("part", f"{_EDGE} (?P<part>part)"),
     ("set", "(?P<set>set)"),
     ("current", "(?P<now>nowadj)"),

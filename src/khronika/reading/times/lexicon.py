@@ -38,12 +38,14 @@ class TimeWords:
     sets: dict[str, str]
     vague_numbers: dict[str, str]
     parts: dict[str, str]
+    borders: dict[str, str]
     relative: dict[str, str]
     fixed: dict[str, str]
     modifiers: dict[str, str]
     holidays: dict[str, Holiday]
     small: dict[str, str]
     doubtful: frozenset[str]
+    same: frozenset[str]
     left_outside: frozenset[str]
     tense: dict[str, str]
     not_times: dict[str, frozenset[str]]
@@ -82,13 +84,15 @@ def time_words(language: str = "en") -> TimeWords:
             zones=raw["zones"],
             sets=raw["sets"],
             vague_numbers=raw["vague_numbers"],
-            parts=raw["parts"],
+            parts=raw["parts"] | raw["borders"],
+            borders=raw["borders"],
             relative=raw["relative"],
             fixed=_many(raw, "fixed", "value"),
             modifiers=_many(raw, "modifiers", "mod"),
             holidays={name: Holiday(entry["on"]) for entry in raw["holidays"] for name in entry["names"]},
             small={word: name for name, words in raw["words"].items() for word in words},
             doubtful=frozenset(doubtful["months"] + doubtful["weekdays"] + raw["doubtful_seasons"]["words"]),
+            same=frozenset(raw["same_word"]["words"]),
             left_outside=frozenset(raw["left_outside"]["words"]),
             tense={word: tense for tense, words in raw["tense"].items() for word in words},
             not_times={name: frozenset(words) for name, words in raw["not_times"].items()},

@@ -92,11 +92,21 @@ def _season(slots: Slots) -> Partial | None:
 
 
 def _year(slots: Slots) -> Partial | None:
-    if slots.text("era") in ("bc", "b.c.", "bce"):
-        return None
     if slots.has("yearword") and slots.text("yearword") not in ("year", "years"):
         return None
     return Partial(year=slots.year(), mod=slots.mod())
+
+
+def _ancient_year(slots: Slots) -> Partial | None:
+    """ "480 BC", "AD 70": TIMEX3 writes years before Christ with the letters in front."""
+    number = int(slots.text("year"))
+    before_christ = slots.text("era")[:1] == "b" or not slots.has("era")
+    return Partial(value=f"{'BC' if before_christ else ''}{number:04d}", mod=slots.mod())
+
+
+def _day_of_range(slots: Slots) -> Partial | None:
+    """ "22" of "22-25 April", "5" of "May 4 and 5": month and year come from its neighbour."""
+    return Partial(day=slots.nth("day"))
 
 
 def _short_year(slots: Slots) -> Partial | None:
@@ -148,6 +158,18 @@ def _current(slots: Slots) -> Partial | None:
     return Partial(value="PRESENT_REF")
 
 
+def _the_past(slots: Slots) -> Partial | None:
+    """ "in the past"."""
+    return Partial(value="PAST_REF") if slots.text("rel") == "past" else None
+
+
+def _week_of(slots: Slots) -> Partial | None:
+    """ "the week of March 6"."""
+    if slots.unit("weekof") != "W":
+        return None
+    return Partial(month=slots.month(), day=slots.nth("day"), unit="W")
+
+
 def _bare_part(slots: Slots) -> Partial | None:
     part = _part(slots)
     return Partial(type=TimexType.TIME, part=part, relative="same", mod=slots.mod())
@@ -168,7 +190,10 @@ _RULES: dict[str, Callable[[Slots], Partial | None]] = {
     "month_year": _calendar_day,
     "month_that_year": _calendar_day,
     "month": _calendar_day,
-    "day_of_month_list": _calendar_day,
+    "day_before_day": _day_of_range,
+    "day_after_day": _day_of_range,
+    "ancient_year": _ancient_year,
+    "ancient_range": _ancient_year,
     "rel_month": relative_month,
     "each": durations.every,
     "per": durations.every,
@@ -181,6 +206,10 @@ _RULES: dict[str, Callable[[Slots], Partial | None]] = {
     "age": durations.duration,
     "rel_count": durations.duration,
     "count": durations.duration,
+    "the_count": durations.duration,
+    "week_of": _week_of,
+    "the_past": _the_past,
+    "part_of_stretch": durations.stretch_of,
     "single": durations.duration,
     "another": durations.duration,
     "unit_long": durations.duration,

@@ -19,6 +19,7 @@ class Partial:
     narrative: the shift counts from the day of the narrative, not of the report ("two days later").
     feast: rule of a feast's day (see ``reference.calendar``).
     mod: TIMEX3 mod.
+    aside: the words stand in brackets or join two years, so that the story does not move there.
     """
 
     type: TimexType = TimexType.DATE
@@ -40,3 +41,4 @@ class Partial:
     narrative: bool = False
     feast: str = ""
     mod: str | None = None
+    aside: bool = False

@@ -5,7 +5,7 @@ from khronika.reading.times.slots import Slots
 from khronika.reading.times.tokens import CODES, Words
 
 _SENTENCE_MARKS = frozenset((CODES["dot"], CODES["break"]))
-_SMALL_NUMBERS = frozenset((CODES["daynum"], CODES["int"], CODES["shortint"], CODES["decimal"], CODES["bignum"]))
+_COUNTS = frozenset(CODES[name] for name in ("daynum", "int", "shortint", "decimal", "bignum", "cardinal"))
 
 
 def _word(words: Words, index: int) -> str:
@@ -38,6 +38,8 @@ def _named_month(slots: Slots, words: Words, found: Found) -> bool:
         return False
     if slots.has("rel") or slots.has("edge") or slots.has("yearrel"):
         return True
+    if words.codes[last : last + 1] in (CODES["hyphen"], CODES["dash"]) and words.codes[last + 1 : last + 2] == CODES["month"]:
+        return True
     before, after = _word(words, first - 1), _word(words, last)
     if before in slots.lexicon.not_times["month_before"]:
         return not (last < len(words.starts) and _capital(words, last) and words.codes[last] == ".")
@@ -64,14 +66,16 @@ def _believable_year(slots: Slots, words: Words, found: Found) -> bool:
     before, after = _word(words, first - 1), _word(words, last)
     if after in lists["counted_after"] or before in lists["counted_before"] or after in ("-", "/") and _word(words, last + 1)[:1].isalpha() and year < 1900:
         return False
-    if slots.has("yearword") or slots.has("edge") or slots.has("era"):
+    if slots.has("yearword") or slots.all_words()[0] in ("fiscal", "the") or slots.has("edge") or slots.has("era"):
         return True
-    if last < len(words.codes) and words.codes[last] in (CODES["unit"], CODES["bignum"], CODES["decimal"], CODES["s"]) and after not in ("'s", "’s"):
+    if last < len(words.codes) and words.codes[last] in (CODES["unitone"], CODES["unitmany"], CODES["bignum"], CODES["decimal"], CODES["s"]) and after not in ("'s", "’s"):
         return False
-    if before in (":", "/", "+") or after in ("/", "%", "+"):
-        return False
+    if after[:1] == "\n" and before == ",":  # the end of a heading
+        return True
     strong = before in lists["year_before"] or words.codes[first - 1 : first] in (CODES["month"], CODES["season"])
     ranged = before in ("-", "–", "—", "(") or after in ("-", "–", "—", ")")
+    if (before in (":", "/", "+") or after in ("/", "%", "+")) and not ranged:
+        return False
     if before == "to" and _word(words, first - 2) == "up":
         return False
     if year < 1500 or year > 2100:
@@ -111,6 +115,11 @@ def _believable_slash(slots: Slots, words: Words, found: Found) -> bool:
 
 def _believable_count(slots: Slots, words: Words, found: Found) -> bool:
     """Whether a unit is one of time: not "a quarter of", "a second term", "a night club"."""
+    if found.rule == "age" and "-" in slots.all_words():
+        # "the six-year-old boy" says who, not when
+        return False
+    if found.rule == "single" and _rate(words, found):
+        return False
     after = _word(words, found.last)
     unit = slots.text("unit") or slots.text("what")
     if unit in ("quarter", "quarters"):
@@ -119,6 +128,13 @@ def _believable_count(slots: Slots, words: Words, found: Found) -> bool:
     if unit == "second" and found.rule in ("single", "count", "rel_unit", "the_unit", "plural", "ago", "nth_day"):
         return _word(words, found.last - 2) in ("-", "one") or slots.text("num")[:1].isdigit()
     return True
+
+
+def _rate(words: Words, found: Found) -> bool:
+    """Whether "a year" says how much for each: "$500 million a year", "four flights a week"."""
+    if _word(words, found.first - 1) in ("million", "billion", "percent", "%", "times", "hours"):
+        return True
+    return any(words.codes[found.first - back : found.first - back + 1] in _COUNTS for back in (1, 2) if found.first >= back)
 
 
 def _believable_season(slots: Slots, words: Words, found: Found) -> bool:
@@ -152,6 +168,8 @@ def believable(slots: Slots) -> bool:
         return _believable_clock(slots, words, found)
     if found.rule == "numeric":
         return _believable_slash(slots, words, found)
+    if found.rule == "part" and _capital(words, found.first) and not _starts_sentence(words, found.first):
+        return False  # "Operation Dawn"
     if found.rule == "clock" and slots.has("plainclock"):
         after = _word(words, found.last)
         return not (words.codes[found.last - 1] == CODES["clocktime"] and after in ("-", "–") and _word(words, found.last + 1)[:1].isdigit() is False)

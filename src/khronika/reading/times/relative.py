@@ -17,7 +17,7 @@ def _said(slots: Slots) -> str:
 
 def relative_month(slots: Slots) -> Partial | None:
     """ "last April", "this September", "the previous April"."""
-    return Partial(month=slots.month(), relative=_said(slots), unit="MONTHNAME", mod=slots.mod())
+    return Partial(month=slots.month(), day=slots.nth("day"), relative=_said(slots), unit="MONTHNAME", mod=slots.mod())
 
 
 def relative_weekday(slots: Slots) -> Partial | None:
@@ -81,6 +81,7 @@ def ago(slots: Slots) -> Partial | None:
     return Partial(
         shift=sign * (count if count is not None else 0),
         unit=unit,
+        relative="focus" if unit == "Y" and count == 1 and sign < 0 else "",
         exact=count is not None,
         narrative=narrative,
         mod=slots.mod(),

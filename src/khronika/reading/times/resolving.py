@@ -35,6 +35,9 @@ def _date_value(partial: Partial, frame: Frame, cue: Cue) -> str:
         return _quarter(partial, frame, cue)
     if partial.season:
         return _season(partial, frame, cue)
+    if partial.month and partial.unit == "W":
+        day = _month(partial, frame, cue)
+        return iso_week(date.fromisoformat(day)) if day[0] != "X" else "XXXX-WXX"
     if partial.month:
         return _month(partial, frame, cue)
     if partial.day:
@@ -67,7 +70,7 @@ def _year_near(frame: Frame, cue: Cue, month: int, day: int | None) -> int | Non
     ahead = (this - published).days if day else (month - published.month) * 30
     if cue.preposition in ("until", "till"):
         return published.year + (1 if ahead < 0 else 0)
-    if cue.tense == "future":
+    if cue.tense == "future" or cue.preposition == "by" and cue.tense != "past":
         return published.year + (1 if ahead < -60 else 0)
     if cue.tense == "past":
         return published.year - (1 if ahead > (45 if day else 0) else 0)
@@ -265,7 +268,7 @@ def _focus(partial: Partial, frame: Frame, cue: Cue) -> str:
     if partial.shift is not None and frame.focus:
         return f"{int(frame.focus[:4]) + int(partial.shift):04d}{frame.focus[4:]}"
     if partial.shift is not None:
-        base = frame.seen_from()
+        base = frame.told() if partial.narrative and frame.history else frame.seen_from()
         return _at_grain(coarse(base, partial.unit, partial.shift), partial.unit) if base else "XXXX"
     if partial.unit == "Q" and frame.focus:
         return frame.focus

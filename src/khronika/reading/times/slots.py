@@ -121,7 +121,9 @@ def number_of(words: list[str], lexicon: TimeWords) -> float | None:
             else:
                 current += value
             seen = True
-        elif word in ("to", "or", "-", "–") and seen and word != "-":
+        elif lexicon.small.get(word) == "half_of":
+            current, seen = current + 0.5, True
+        elif lexicon.small.get(word) == "to" and seen:
             break
         elif lexicon.small.get(word) == "a" and not seen:
             continue

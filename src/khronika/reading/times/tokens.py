@@ -4,6 +4,7 @@ The idea of grammar over word types rather than words is SynTime's (Zhong, Sun a
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,8 +12,8 @@ from khronika.reading.times.lexicon import TimeWords, time_words
 
 # Classes of words, each with the character that stands for it. "other" is any word or mark without a class.
 CLASS_NAMES = (
-    "month weekday season unit part hourword dayword cardinal ordinal zone set vague edge relative fixed holiday "
-    "modifier turn the a of in on at and to possessive each per ago later earlier after before shortint hence from old age long lasting more "
+    "month weekday season unitone unitmany part hourword dayword cardinal ordinal zone set vague edge border latter relative fixed holiday "
+    "approx bound samew turn the a of in on at and to possessive each per ago later earlier after before shortint hence from old age long lasting more "
     "ever fiscal ended clock half anniversary ahead bc ad only nowadj ampm int daynum nth year decade shortyear decimal "
     "bignum clocktime isodate numdate slashdate comma dot hyphen dash slash lparen rparen s break second may once colon"
 ).split()
@@ -35,7 +36,7 @@ _TOKEN = re.compile(
   | (?P<short>['’]\d\d\b(?!['’]))
   | (?P<glued>\d{1,2}(?=[ap]\.?m\b))
   | (?P<int>\d+)
-  | (?P<ampm>[AaPp]\.\ ?[Mm]\.(?!\w)|(?<=\d)[AaPp]\.?[Mm]\b\.?|(?<=\d\ )(?:[ap]m|AM|PM)\b)
+  | (?P<ampm>[AaPp]\.\ ?[Mm]\.(?!\w)|(?<=\d)[AaPp]\.?[Mm]\b|(?<=\d\ )(?:[ap]m|AM|PM)\b)
   | (?P<era>[Bb]\.[Cc]\.(?:[Ee]\.)?|[Aa]\.[Dd]\.)
   | (?P<oclock>[Oo]['’]?\s?[Cc]lock\b)
   | (?P<s>['’]s\b|(?<=s)['’](?=\s))
@@ -93,14 +94,15 @@ class Words:
 def _class_of_word(language: str) -> dict[str, str]:
     """Word -> code, for words of one class; the last in this order wins where a word is in several."""
     words = time_words(language)
-    lists: list[tuple[str, object]] = [
+    lists: list[tuple[str, Mapping[str, object]]] = [
         ("cardinal", words.numbers),
         ("ordinal", words.ordinals),
         ("vague", words.vague_numbers),
-        ("unit", words.units),
+        ("unitone", words.units),
         ("season", words.seasons),
         ("relative", words.relative),
         ("edge", words.parts),
+        ("border", words.borders),
         ("set", words.sets),
         ("part", words.parts_of_day),
         ("hourword", words.hours_of_day),
@@ -109,12 +111,18 @@ def _class_of_word(language: str) -> dict[str, str]:
         ("month", words.months),
         ("weekday", words.weekdays),
     ]
-    table = {word: CODES[name] for name, mapping in lists for word in mapping}  # type: ignore[attr-defined]
+    table = {word: CODES[name] for name, mapping in lists for word in mapping}
     for word, name in words.small.items():
         table[word] = CODES[_SMALL.get(name, name)]
+    for word in words.units:
+        if word.endswith("s") or word == "millennia":
+            table[word] = table[word] if table[word] != CODES["unitone"] else CODES["unitmany"]
     for word, mod in words.modifiers.items():
-        if " " not in word and mod:
-            table.setdefault(word, CODES["modifier"])
+        if " " not in word:
+            table.setdefault(word, _code_of_modifier(mod))
+    for word in words.relative:
+        if word in words.same:
+            table[word] = CODES["samew"]
     for word in words.fixed:
         if " " not in word:
             table[word] = CODES["fixed"]
@@ -132,11 +140,13 @@ _SMALL = {"possessive_pronoun": "possessive", "long_lasting": "lasting", "half_o
 def _phrases(language: str) -> dict[str, list[Phrase]]:
     words = time_words(language)
     found: dict[str, list[Phrase]] = {}
-    groups = (
+    groups: tuple[tuple[str, Iterable[str]], ...] = (
         ("fixed", words.fixed),
         ("holiday", words.holidays),
-        ("modifier", words.modifiers),
         ("turn", words.not_times["turns"]),
+        ("dayword", words.days),
+        ("approx", [word for word, mod in words.modifiers.items() if mod == "APPROX"]),
+        ("bound", [word for word, mod in words.modifiers.items() if mod != "APPROX"]),
     )
     for name, phrases in groups:
         for phrase in phrases:
@@ -146,6 +156,10 @@ def _phrases(language: str) -> dict[str, list[Phrase]]:
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return found
+
+
+def _code_of_modifier(mod: str) -> str:
+    return CODES["approx" if mod == "APPROX" else "bound"]
 
 
 def _code_of_int(digits: str) -> str:
@@ -180,6 +194,8 @@ def words_of(text: str, language: str = "en") -> Words:
             code = _code_of_int(word)
         elif kind == "mark":
             code = CODES[_MARKS[word]] if word in _MARKS else OTHER
+        elif kind == "ampm":
+            word, code = word.lower(), CODES["ampm"]
         elif kind == "era":
             code = CODES["bc" if word[0] in "bB" else "ad"]
         else:
