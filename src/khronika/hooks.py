@@ -1,0 +1,126 @@
+"""The few places where a plug-in adds something: a format, a reader, a policy, an exporter.
+
+What Khronika can do by itself comes in through the same door: a kind's built-in things stand in ``BUILT_IN`` as
+"module:name", a stranger's are entry points of the group ``khronika.<kind>s`` of any installed distribution, written
+the same way. A built-in thing is loaded only when somebody asks for its kind.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import entry_points
+from types import MappingProxyType
+
+from khronika.errors import WrongUse
+from khronika.model.refusal import Refusal
+from khronika.model.span import Span
+
+KINDS = ("format", "reader", "policy", "exporter")
+
+BUILT_IN = MappingProxyType(
+    {
+        "format": (
+            "khronika.intake.records:FORMAT",
+            "khronika.intake.html:FORMAT",
+            "khronika.intake.markdown:FORMAT",
+            "khronika.intake.plain:FORMAT",
+        ),
+        "reader": (),
+        "policy": (),
+        "exporter": (),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The most that one input may be; the fields are settings of the same names, with their units."""
+
+    file_bytes: int
+    page_bytes: int
+    record_bytes: int
+    text_chars: int
+    records_count: int
+    folder_depth: int
+    html_depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a format makes of its bytes: a dispatch in the making.
+
+    raw: the bytes of this one item (of a record: its line), to be sealed and named by their digest.
+    text: the readable text; for formats that are text themselves, the decoded bytes unchanged.
+    where: what to add to the file's name so that the item can be found ("12" for line 12), or "".
+    doc_id: given by the input, or None: the file's name stands in.
+    published: what the input says, in its own words (an ISO date, an RFC 2822 date ...), or None.
+    published_from: "record" or "metadata", where `published` is given.
+    month_first: True where the input's language puts the month first ("03/04" is 4 March).
+    furniture: stretches of `text` that the format knows to be no part of the report.
+    notes: what was set aside while reading, one sentence each.
+    """
+
+    raw: bytes
+    text: str
+    encoding: str
+    where: str = ""
+    doc_id: str | None = None
+    title: str | None = None
+    published: str | None = None
+    published_from: str | None = None
+    month_first: bool = False
+    url: str | None = None
+    publisher: str | None = None
+    furniture: tuple[Span, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A kind of file.
+
+    suffixes: lower case, with the dot; a file with one of them is read by this format.
+    recognises: for other names: whether the first bytes (up to 4,096) look like this format; tried in order.
+    read: (bytes, the file's name for refusals, limits) -> drafts and refusals, in the order of the file.
+        Pure; raises InputError where nothing of the file can be read.
+    """
+
+    name: str
+    media_type: str
+    suffixes: tuple[str, ...]
+    recognises: Callable[[bytes], bool]
+    read: Callable[[bytes, str, Limits], Iterable[Draft | Refusal]]
+
+
+def plugged_in(kind: str) -> Iterator[tuple[str, object]]:
+    """Name and object of everything that was added for `kind`, strangers' first, each by name, then the built-in.
+
+    A stranger comes first so that a team can replace how a format is read without a fork.
+
+    Raises: WrongUse for an unknown kind, and for a plug-in that cannot be imported, naming it.
+    """
+    if kind not in KINDS:
+        raise WrongUse(f"there is no place for plug-ins of the kind {kind!r}")
+    strangers = sorted(entry_points(group=f"khronika.{kind}s"), key=lambda entry: (entry.name, entry.value))
+    for entry in strangers:
+        yield entry.name, _load(entry.value)
+    for address in BUILT_IN[kind]:
+        yield address, _load(address)
+
+
+def formats() -> tuple[Format, ...]:
+    """Every format, in the order in which they are asked. Raises: WrongUse where a plug-in gives something else."""
+    found = []
+    for name, thing in plugged_in("format"):
+        if not isinstance(thing, Format):
+            raise WrongUse(f"the plug-in {name!r} is no khronika.hooks.Format")
+        found.append(thing)
+    return tuple(found)
+
+
+def _load(address: str) -> object:
+    module, _, attribute = address.partition(":")
+    try:
+        return getattr(import_module(module), attribute)
+    except (ImportError, AttributeError) as error:
+        raise WrongUse(f"the plug-in {address!r} cannot be loaded: {error}") from error

@@ -1,0 +1,131 @@
+"""Which dispatches repeat another one, exactly or nearly: ten papers that print one wire story are one source.
+
+Texts are compared by their runs of five words (shingles). Two texts become candidates when they share shingles of a
+sketch that keeps every shingle whose hash falls into one of eight parts: a sketch by value modulo m, which unlike the
+usual one of fixed size estimates how much of a short text a longer one *contains*; candidates are then compared on
+all their shingles. Source: Broder (1997), "On the resemblance and containment of documents", Compression and
+Complexity of Sequences, 21-29, sketches MOD_m.
+
+What breaks it: a story rewritten sentence by sentence is not found, and two reports that quote one statement at
+length, with little else, are taken for copies.
+"""
+
+import re
+import zlib
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from khronika.model.dispatch import Dispatch
+from khronika.model.ids import DocId, short_digest
+from khronika.settings import default, default_count
+
+_WORD = re.compile(r"[^\W_]+")
+_SKETCH_PARTS = 8
+_WHOLE_SKETCH_BELOW = 200
+_LONGEST_LIST = 40
+"""Dispatches that one shingle of the sketch points to at most: a phrase that more share is boilerplate, or a story
+whose copies all lead to the same original."""
+_NUMBER = re.compile(r"\b\d[\d.,]*\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fingerprint:
+    doc_id: DocId
+    shingles: "array[int]"
+    publisher: str | None
+    numbers: frozenset[str]
+
+    def sketch(self) -> Iterable[int]:
+        """The shingles that are looked up; all of a short text's, so that a brief item is found too."""
+        if len(self.shingles) < _WHOLE_SKETCH_BELOW:
+            return self.shingles
+        return (shingle for shingle in self.shingles if shingle % _SKETCH_PARTS == 0)
+
+
+def find_copies(dispatches: Sequence[Dispatch]) -> dict[DocId, DocId]:
+    """The original of each dispatch that is a copy: the earliest of those that it repeats, however many stand between.
+
+    Earliest by time of publication, those without a time last, then by the order of the input. A later text is a copy
+    where hardly any of its wording is new, or where the two stand to each other as an excerpt and the whole. It is no
+    copy where the same outlet brings it again with other numbers: that is a correction, and says something new.
+    """
+    originals: dict[DocId, DocId] = {}
+    earlier: dict[DocId, _Fingerprint] = {}
+    pointers: defaultdict[int, list[DocId]] = defaultdict(list)
+    exact: dict[str, DocId] = {}
+    for dispatch in _earliest_first(dispatches):
+        words = _report_words(dispatch)
+        digest = short_digest(" ".join(words))
+        if words and digest in exact:
+            originals[dispatch.doc_id] = exact[digest]
+            continue
+        print_ = _fingerprint(dispatch, words)
+        original = _original_of(print_, earlier, pointers)
+        if original is not None:
+            originals[dispatch.doc_id] = originals.get(original, original)
+        exact[digest] = originals.get(dispatch.doc_id, dispatch.doc_id)
+        earlier[dispatch.doc_id] = print_
+        for shingle in print_.sketch():
+            if len(pointers[shingle]) < _LONGEST_LIST:
+                pointers[shingle].append(dispatch.doc_id)
+    return originals
+
+
+def _earliest_first(dispatches: Sequence[Dispatch]) -> list[Dispatch]:
+    last = datetime.max.replace(tzinfo=UTC)
+    return sorted(dispatches, key=lambda dispatch: dispatch.published or last)
+
+
+def _report_words(dispatch: Dispatch) -> list[str]:
+    """The words of the report in lower case, the furniture around it left out."""
+    kept, start = [], 0
+    for span in dispatch.furniture:
+        kept.append(dispatch.text[start : span.start])
+        start = span.end
+    kept.append(dispatch.text[start:])
+    return _WORD.findall(" ".join(kept).lower())
+
+
+def _fingerprint(dispatch: Dispatch, words: list[str]) -> _Fingerprint:
+    size = min(default_count("shingle_words"), max(1, len(words)))
+    runs = (
+        {zlib.crc32(" ".join(words[i : i + size]).encode()) for i in range(len(words) - size + 1)} if words else set()
+    )
+    host = (urlsplit(dispatch.url).hostname if dispatch.url and "[" not in dispatch.url else None) or dispatch.publisher
+    return _Fingerprint(dispatch.doc_id, array("I", sorted(runs)), host, frozenset(_NUMBER.findall(dispatch.text)))
+
+
+def _original_of(
+    later: _Fingerprint, earlier: dict[DocId, _Fingerprint], pointers: dict[int, list[DocId]]
+) -> DocId | None:
+    """The earlier dispatch that this one repeats most of, or None."""
+    shared = Counter(doc_id for shingle in later.sketch() for doc_id in pointers.get(shingle, ()))
+    runs = set(later.shingles)
+    best: tuple[float, DocId] | None = None
+    for doc_id, count in sorted(shared.items(), key=lambda pair: -pair[1])[:_LONGEST_LIST]:
+        other = earlier[doc_id]
+        if count < 3 and count < len(runs) // 20:
+            break
+        overlap = len(runs.intersection(other.shingles))
+        if _is_copy(later, other, overlap) and (best is None or overlap > best[0]):
+            best = (overlap, doc_id)
+    return best[1] if best else None
+
+
+def _is_copy(later: _Fingerprint, earlier: _Fingerprint, overlap: int) -> bool:
+    if not later.shingles or not earlier.shingles:
+        return False
+    new_share = 1 - overlap / len(later.shingles)
+    kept_share = overlap / len(earlier.shingles)
+    same_outlet = later.publisher is not None and later.publisher == earlier.publisher
+    if same_outlet and later.numbers - earlier.numbers:
+        return False
+    if new_share <= float(default("copy_novelty_share")):
+        return True
+    # a paper that prints a shortened wire story before another prints it whole; in one outlet that is an update
+    excerpt = kept_share >= float(default("excerpt_share")) and new_share <= float(default("excerpt_novelty_share"))
+    return excerpt and not same_outlet

@@ -1,0 +1,117 @@
+"""A draft to a dispatch: named, dated, cut into its updates, its furniture marked, its language told."""
+
+import hashlib
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from khronika.hooks import Draft
+from khronika.intake.furniture import furniture_of, joined
+from khronika.intake.headers import Header, header_of
+from khronika.intake.language import language_of
+from khronika.intake.lines import Line, lines_of
+from khronika.intake.publication import Standing, Testimony, publication, versions
+from khronika.intake.updates import Cut, cuts_of
+from khronika.model.dispatch import Dispatch
+from khronika.model.ids import DocId, Sha256Hex, short_digest
+from khronika.model.item import Item
+from khronika.model.refusal import Refusal
+from khronika.reference.display import sayable, shown
+from khronika.reference.instants import moment_in, writes_month_first
+
+
+@dataclass(slots=True)
+class Naming:
+    """The doc_ids that were given out in this intake."""
+
+    given: set[str] = field(default_factory=set)
+
+    def unique(self, wanted: str, text: str) -> DocId:
+        """`wanted`, or where that is taken, the same with digits that depend on the text."""
+        name, count = wanted, 1
+        while name in self.given:
+            name = f"{wanted}~{short_digest(text)[:6]}" + (f"-{count}" if count > 1 else "")
+            count += 1
+        self.given.add(name)
+        return DocId(name)
+
+
+def dispatch_of(
+    draft: Draft, file_name: str, media_type: str, standing: Standing, naming: Naming
+) -> tuple[Dispatch, list[Refusal]]:
+    """The dispatch of a draft, and what was set aside on the way (refusals that are not ``unread``)."""
+    where = f"{file_name}:{draft.where}" if draft.where else file_name
+    notes = list(draft.notes)
+    wanted = draft.doc_id or sayable(where)
+    doc_id = naming.unique(wanted, draft.text)
+    if doc_id != wanted:
+        notes.append(f"its doc_id {shown(wanted)!r} is taken, so it goes by {shown(doc_id)!r}")
+    lines = lines_of(draft.text)
+    month_first = draft.month_first or writes_month_first(draft.text)
+    header = header_of(lines, month_first=month_first)
+    cuts = cuts_of(lines, draft.title, month_first=month_first)
+    standing = Standing(published=standing.published, zone=standing.zone, months=header.months)
+    testimonies = _testimonies(draft, header, cuts, file_name, month_first)
+    if draft.published and not any(testimony.says == draft.published_from for testimony in testimonies):
+        notes.append(f"its time of publication {shown(draft.published, 60)!r} cannot be understood")
+    published, published_from = publication(testimonies, standing)
+    dispatch = Dispatch(
+        doc_id=doc_id,
+        text=draft.text,
+        title=draft.title,
+        published=published,
+        published_from=published_from,
+        url=draft.url,
+        language=language_of(draft.text),
+        publisher=_publisher(draft, header),
+        filing_place=header.dateline.place if header.dateline else None,
+        versions=versions(cuts, [_start(lines, cut) for cut in cuts], len(draft.text), published, standing),
+        furniture=joined(draft.text, [*draft.furniture, *furniture_of(draft.text, lines)]),
+        item=Item(
+            sha256=Sha256Hex(hashlib.sha256(draft.raw).hexdigest()),
+            name=sayable(where),
+            media_type=media_type,
+            size_bytes=len(draft.raw),
+            encoding=draft.encoding,
+        ),
+    )
+    return dispatch, [Refusal(step="intake", name=shown(where), reason=note, unread=False) for note in notes]
+
+
+def _testimonies(draft: Draft, header: Header, cuts: list[Cut], file_name: str, month_first: bool) -> list[Testimony]:
+    """Everything that says when it was published, the best first."""
+    found = []
+    if draft.published:
+        moment = moment_in(draft.published, month_first=month_first)
+        if moment and moment.has_date:
+            found.append(Testimony(moment=moment, says=draft.published_from or "record"))
+    found += [Testimony(moment=stated.moment, says="header") for stated in header.published]
+    dated = [cut.moment for cut in cuts if cut.moment and cut.moment.has_date]
+    newest = max(
+        dated, key=lambda moment: (moment.year, moment.month, moment.day, moment.hour or 0, moment.minute), default=None
+    )
+    if newest:
+        found.append(Testimony(moment=newest, says="text"))
+    if header.dateline and header.dateline.moment:
+        found.append(Testimony(moment=header.dateline.moment, says="text"))
+    named = moment_in(file_name.rsplit("/", 1)[-1].replace("_", " "), month_first=month_first)
+    if named and named.has_date and not draft.where:
+        found.append(Testimony(moment=named, says="file name"))
+    return found
+
+
+def _publisher(draft: Draft, header: Header) -> str | None:
+    """The agency of the dateline, since the words are its own; else the outlet that printed them."""
+    if header.dateline and header.dateline.agency:
+        return header.dateline.agency
+    if draft.publisher or header.publisher:
+        return draft.publisher or header.publisher
+    try:
+        host = urlsplit(draft.url).hostname if draft.url else None
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def _start(lines: list[Line], cut: Cut) -> int:
+    """Where a cut's line begins in the text; the first line's stretch begins with the text itself."""
+    return lines[cut.line].span.start if cut.line else 0

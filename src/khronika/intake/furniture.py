@@ -1,0 +1,118 @@
+"""Which stretches of a text are no part of the report: menus, appeals, forms, credits.
+
+Two signs are used: the words of ``furniture.toml``, and the shape of a page's foot, where a run of short lines without
+a sentence follows such words. Lines that could be the report's own (a list of demands, a caption, a name) stay unless
+both signs meet.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from khronika.errors import VocabularyError
+from khronika.intake.lexicon import entries
+from khronika.intake.lines import Line
+from khronika.model.span import Span
+
+_REACHES = ("line", "block", "appeal", "rest")
+_APPEAL_LINES = 8
+_LINK_WORDS = 14
+_REPORT_WORDS = 60
+"""A report stands above a comment form when it has this many words in sentences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """An entry of the lexicon; the head of the file says what the fields mean."""
+
+    reach: str
+    pattern: str
+    longest: int
+    example: str
+
+
+def furniture_of(text: str, lines: list[Line]) -> tuple[Span, ...]:
+    """The stretches that are no part of the report, in order, whole lines each, neighbours joined."""
+    marked = [False] * len(lines)
+    said_above = 0
+    for index, line in enumerate(lines):
+        reach = None if marked[index] else _reach_of(line)
+        if reach == "rest" and said_above >= _REPORT_WORDS:
+            marked[index:] = [True] * (len(lines) - index)
+            break
+        if reach is not None:
+            for other in range(index, _end_of(lines, index, reach)):
+                marked[other] = True
+        elif not marked[index] and line.is_sentence:
+            said_above += line.words
+    _mark_between_links(lines, marked)
+    return joined(text, [line.span for line, is_marked in zip(lines, marked, strict=True) if is_marked])
+
+
+def joined(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, those joined that overlap or have only white space between them."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and (span.start <= found[-1].end or not text[found[-1].end : span.start].strip()):
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+def _reach_of(line: Line) -> str | None:
+    """How far what this line begins goes, or None where it begins nothing."""
+    text = line.text.strip("*_> \t")
+    if not _gate().search(text):
+        return None
+    for pattern, reach, longest in _phrases():
+        if (not longest or line.words <= longest) and pattern.search(text):
+            return reach
+    return None
+
+
+def _end_of(lines: list[Line], index: int, reach: str) -> int:
+    """Index after the last line that belongs to what begins at `index`."""
+    if reach == "block":
+        end = index + 1
+        while end < len(lines) and lines[end].words <= _LINK_WORDS and not lines[end].is_sentence:
+            end += 1
+        # what runs into the report again was a box in its midst; a caption at its end would be lost, a link list is not
+        return end if end - index > 2 or end == len(lines) else index + 1
+    if reach == "appeal":
+        ahead = range(index + 1, min(index + 1 + _APPEAL_LINES, len(lines)))
+        return max((other for other in ahead if _reach_of(lines[other])), default=index) + 1
+    return index + 1
+
+
+def _mark_between_links(lines: list[Line], marked: list[bool]) -> None:
+    """Marks one or two short lines that are no sentences with furniture on both sides of them, in the foot."""
+    last_sentence = max((i for i, line in enumerate(lines) if line.is_sentence and not marked[i]), default=-1)
+    first_below = next((i for i in range(last_sentence + 1, len(lines)) if marked[i]), len(lines))
+    for index in range(first_below, len(lines)):
+        if lines[index].words <= _LINK_WORDS and not lines[index].is_sentence:
+            marked[index] = True
+
+
+@cache
+def _phrases() -> tuple[tuple[re.Pattern[str], str, int], ...]:
+    found = []
+    for phrase in entries("furniture.toml", "phrase", Phrase):
+        if phrase.reach not in _REACHES:
+            raise VocabularyError(f"furniture.toml: {phrase.example}: there is no reach {phrase.reach!r}")
+        found.append((_compiled(phrase), phrase.reach, phrase.longest))
+    return tuple(found)
+
+
+@cache
+def _gate() -> re.Pattern[str]:
+    """All patterns in one, so that most lines are looked at once."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _, _ in _phrases()), re.IGNORECASE)
+
+
+def _compiled(phrase: Phrase) -> re.Pattern[str]:
+    try:
+        return re.compile(phrase.pattern, re.IGNORECASE)
+    except re.error as error:
+        raise VocabularyError(f"furniture.toml: {phrase.example}: {error}") from None

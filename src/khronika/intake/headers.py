@@ -1,0 +1,100 @@
+"""What the head and the foot of a text say about when, where and by whom it was published."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from khronika.intake.dateline import Dateline, dateline_of
+from khronika.intake.lexicon import either, word_list
+from khronika.intake.lines import Line
+from khronika.model.span import Span
+from khronika.reference.instants import Moment, moment_in
+
+_HEAD_LINES = 14
+_FOOT_LINES = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A time that stands in the text; span: the words, in code points of the whole text."""
+
+    moment: Moment
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What a text says about itself.
+
+    published: what its header lines say, the best first: "Published: ..." before a line that is nothing but a date,
+        that before "Updated: ...".
+    months: months with their year that stand alone in the foot ("December 2011"), as evidence of the year.
+    """
+
+    published: tuple[Stated, ...]
+    publisher: str | None
+    dateline: Dateline | None
+    months: tuple[Moment, ...]
+
+
+def header_of(lines: list[Line], *, month_first: bool = False) -> Header:
+    """The header of a text, from its first and last lines."""
+    head = lines[:_HEAD_LINES]
+    foot = lines[max(len(head), len(lines) - _FOOT_LINES) :]
+    published: list[tuple[int, Stated]] = []
+    for rank, pattern in ((0, _after("published")), (2, _after("updated"))):
+        for line in head:
+            match = pattern.match(line.text)
+            moment = match and moment_in(line.text[match.end() :], month_first=month_first)
+            if match and moment and moment.has_day and _says_little_else(line, match.end(), moment):
+                published.append((rank, _stated(line, moment, match.end())))
+    for line in [*head[:8], *foot]:
+        moment = moment_in(line.text, month_first=month_first)
+        if moment and moment.has_date and _is_bare(line.text, moment):
+            published.append((1, _stated(line, moment, 0)))
+    published.sort(key=lambda pair: pair[0])
+    months = [moment_in(line.text, bare_year=True) for line in foot if line.words <= 3]
+    return Header(
+        published=tuple(stated for _, stated in published),
+        publisher=_publisher(head),
+        dateline=dateline_of(lines, month_first=month_first),
+        months=tuple(month for month in months if month and month.year and month.month and not month.day),
+    )
+
+
+def _stated(line: Line, moment: Moment, skipped: int) -> Stated:
+    start = line.span.start + skipped
+    return Stated(moment=moment, span=Span(start + moment.span.start, start + moment.span.end))
+
+
+def _is_bare(text: str, moment: Moment) -> bool:
+    """Whether the line is a date and nothing more, but for marks, a weekday, "at", "|" and the like."""
+    rest = text[: moment.span.start] + text[moment.span.end :]
+    return sum(character.isalnum() for character in rest) <= 10
+
+
+def _says_little_else(line: Line, after: int, moment: Moment) -> bool:
+    """Whether it is a header line: "Published by A. Writer on 5 March" is, "Published in 1999, the book ..." is not."""
+    rest = line.text[after : after + moment.span.start] + line.text[after + moment.span.end :]
+    return len(rest.split()) <= 8 and not line.text.rstrip().endswith((".", "!", "?"))
+
+
+def _publisher(head: list[Line]) -> str | None:
+    for line in head:
+        match = _publisher_line().match(line.text)
+        if match and line.words <= 10 and not line.is_sentence:
+            return match["name"].strip()
+    return None
+
+
+@cache
+def _after(key: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"[#*_>(\s-]*(?:{either(word_list('headers.toml', key))})\b[*_]*(?:\s*:\s*[*_]*|\s+)", re.IGNORECASE
+    )
+
+
+@cache
+def _publisher_line() -> re.Pattern[str]:
+    words = either(word_list("headers.toml", "publisher"))
+    return re.compile(rf"[*_\s-]*(?:{words})[*_]*\s*:\s*[*_]*(?P<name>[^\s:][^:]{{1,60}})$", re.IGNORECASE)

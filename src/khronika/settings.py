@@ -1,0 +1,58 @@
+"""One table of settings: the name with its unit, the default, one line of help.
+
+Nothing here is read from the environment: who wants another value passes it on, so that a run can be repeated.
+Another step adds its own lines to ``SETTINGS``; names stay unique.
+"""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from khronika.errors import WrongUse
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that can be set.
+
+    name: in lower case, its unit last ("file_bytes").
+    default: the value where nobody says otherwise.
+    help: one line for the person who wants to change it.
+    """
+
+    name: str
+    default: int | float
+    help: str
+
+
+SETTINGS = (
+    # intake: what an input may be at most; more than that is refused by name
+    Setting("file_bytes", 512_000_000, "largest file of records, after unpacking"),
+    Setting("page_bytes", 20_000_000, "largest single text or HTML page, after unpacking"),
+    Setting("record_bytes", 20_000_000, "longest line of a file of records"),
+    Setting("text_chars", 5_000_000, "longest text of one dispatch, in code points"),
+    Setting("records_count", 1_000_000, "most records in one file"),
+    Setting("folder_depth", 32, "deepest folder below the one that was named"),
+    Setting("html_depth", 600, "deepest nesting of the elements of an HTML page"),
+    # intake: copies
+    Setting("shingle_words", 5, "length of the runs of words by which two texts are compared"),
+    Setting("copy_novelty_share", 0.35, "a later text with less new wording than this is a copy, by share of its runs"),
+    Setting("excerpt_share", 0.8, "a text that another holds to this share at least is an excerpt of it"),
+    Setting("excerpt_novelty_share", 0.6, "the longer text may hold at most this share of wording of its own"),
+)
+
+_BY_NAME = MappingProxyType({setting.name: setting for setting in SETTINGS})
+
+
+def default(name: str) -> int | float:
+    """The default of the setting `name`. Raises: WrongUse where there is no such setting."""
+    if name not in _BY_NAME:
+        raise WrongUse(f"there is no setting named {name!r}")
+    return _BY_NAME[name].default
+
+
+def default_count(name: str) -> int:
+    """The default of a setting that counts something. Raises: WrongUse where it is no whole number."""
+    value = default(name)
+    if not isinstance(value, int):
+        raise WrongUse(f"the setting {name!r} does not count anything")
+    return value
