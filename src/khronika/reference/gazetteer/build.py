@@ -28,6 +28,7 @@ from khronika.reference.gazetteer.rows import Key, Row, mean_point
 from khronika.reference.gazetteer.spelling import is_latin
 
 Say = Callable[[str], None]
+Parts = dict[str, bytes | dict[str, list[int]] | list[str]]
 _MAX_OTHER_NAMES = 24
 
 
@@ -83,7 +84,7 @@ def _stand_at(row: Row, point: tuple[float, float] | None) -> None:
         row.point_from_towns = True
 
 
-def compile_rows(rows: list[Row], say: Say) -> dict[str, bytes | dict[str, list[int]] | list[str]]:
+def compile_rows(rows: list[Row], say: Say) -> Parts:
     """The sections of the file, and for its header the list of countries and the towns of each region."""
     numbers = {row.key: number for number, row in enumerate(rows)}
     countries = sorted({row.country for row in rows if row.country})
@@ -110,7 +111,17 @@ def compile_rows(rows: list[Row], say: Say) -> dict[str, bytes | dict[str, list[
     say(f"{len(filed)} names of {len(rows)} places")
     members, starts = _members(rows, numbers)
     return {**_index(filed, rows), "records": bytes(records), "names": bytes(names), "members": members,
-            "countries": countries, "member_starts": starts}  # fmt: skip
+            "countries": countries, "member_starts": starts,
+"nations": _nations(rows)}  # fmt: skip
+
+
+def _nations(rows: list[Row]) -> dict[str, list[int]]:
+    """For each ISO code the number of the country, then those of its first-level regions."""
+    nations = {row.country: [number] for number, row in enumerate(rows) if row.kind is PlaceKind.COUNTRY and row.country}
+    for number, row in enumerate(rows):
+        if row.kind is PlaceKind.ADMIN1 and row.country in nations:
+            nations[row.country].append(number)
+    return nations
 
 
 def _index(filed: dict[str, list[int]], rows: list[Row]) -> dict[str, bytes]:
@@ -147,7 +158,7 @@ def _little_endian(numbers: "array[int]") -> bytes:
     return numbers.tobytes()
 
 
-def write(parts: dict[str, bytes | dict[str, list[int]] | list[str]], out: Path, entries: int) -> str:
+def write(parts: Parts, out: Path, entries: int) -> str:
     """Write the file in one step and return the digest of its content."""
     body, places = bytearray(), {}
     for name in SECTIONS:
@@ -157,7 +168,7 @@ def write(parts: dict[str, bytes | dict[str, list[int]] | list[str]], out: Path,
         body += section + b"\0" * (-len(section) % 8)
     digest = hashlib.sha256(body).hexdigest()
     header = {"body": len(body), "countries": parts["countries"], "digest": digest, "entries": entries,
-              "members": parts["member_starts"], "sections": places, "sources": sources.versions()}  # fmt: skip
+              "members": parts["member_starts"], "nations": parts["nations"], "sections": places, "sources": sources.versions()}  # fmt: skip
     text = json.dumps(header, sort_keys=True, separators=(",", ":")).encode()
     head = MAGIC + struct.pack("<I", len(text)) + text
     out.parent.mkdir(parents=True, exist_ok=True)

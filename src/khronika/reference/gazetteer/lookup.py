@@ -23,6 +23,11 @@ from khronika.reference.gazetteer.spelling import normalise
 _BUILD = "python -m khronika.reference.gazetteer.build"
 _KINDS = tuple(PlaceKind)
 _CACHED_ENTRIES = 1 << 16
+_CACHED_REGIONS = 64
+_SHORTEST_SPELLING = 4
+
+Spelled = dict[str, tuple[list[str], list[int]]]
+"""First letter -> normalised names, and beside each the number of its entry."""
 
 
 def default_path() -> Path:
@@ -60,9 +65,11 @@ class Gazetteer:
         self._names = sections["names"]
         self._members = sections["members"].cast("I")
         self._member_starts: dict[str, tuple[int, int]] = {key: (a, b) for key, (a, b) in header["members"].items()}
+        self._nations: dict[str, list[int]] = header["nations"]
         self._views = [*sections.values(), self._digests, self._starts, self._postings, self._members]
         self.entry = lru_cache(maxsize=_CACHED_ENTRIES)(self._entry)
         self.hits = lru_cache(maxsize=_CACHED_ENTRIES)(self._hits)
+        self._spelled_within = lru_cache(maxsize=_CACHED_REGIONS)(lambda number: self._spelled(self._within(number)))
 
     @classmethod
     def open(cls, path: Path | str | None = None) -> "Gazetteer":
@@ -147,32 +154,51 @@ class Gazetteer:
         fields = RECORD.unpack_from(self._records, index * RECORD.size)
         return bytes(self._names[fields[6] : fields[6] + fields[7]]).decode().split("\n")
 
+    def country(self, code: str) -> Entry | None:
+        """The country of an ISO 3166-1 alpha-2 code."""
+        numbers = self._nations.get(code)
+        return self.entry(numbers[0]) if numbers else None
+
     def within(self, region: Entry) -> list[int]:
-        """Numbers of the towns in a first-level region or, for a country without regions, in the country."""
-        start, end = self._member_starts.get(str(region.number), (0, 0))
+        """Numbers of the towns in a first-level region."""
+        return self._within(region.number)
+
+    def _within(self, number: int) -> list[int]:
+        start, end = self._member_starts.get(str(number), (0, 0))
         return self._members[start:end].tolist()
+
+    def regions_of(self, code: str) -> list[Entry]:
+        """The first-level regions of the country of that ISO code."""
+        return [self.entry(number) for number in self._nations.get(code, ())[1:]]
 
     def near_spellings(self, name: str, among: Iterable[Entry]) -> list[Entry]:
         """Those of `among` one of whose names `name` may be a misspelling of, the nearest first.
 
         As many edits as ``allowed_edits`` grants, the first letter kept.
         """
-        wanted = normalise(name)
+        return self._nearest(normalise(name), self._spelled([entry.number for entry in among]))
+
+    def near_spellings_within(self, name: str, region: Entry) -> list[Entry]:
+        """As ``near_spellings``, among the towns of a first-level region."""
+        return self._nearest(normalise(name), self._spelled_within(region.number))
+
+    def _spelled(self, numbers: Iterable[int]) -> Spelled:
+        spelled: Spelled = {}
+        for number in numbers:
+            for form in sorted({normalise(name) for name in self.names_of(number)}):
+                if len(form) >= _SHORTEST_SPELLING:
+                    forms, owners = spelled.setdefault(form[0], ([], []))
+                    forms.append(form)
+                    owners.append(number)
+        return spelled
+
+    def _nearest(self, wanted: str, spelled: Spelled) -> list[Entry]:
         edits = allowed_edits(wanted)
         if not edits:
             return []
-        entries = list(among)
-        spelled = [
-            (normalise(written), which)
-            for which, entry in enumerate(entries)
-            for written in self.names_of(entry.number)
-        ]
-        fitting = [(written, which) for written, which in spelled if written[:1] == wanted[:1] and len(written) >= 4]
-        found = process.extract(
-            wanted, [written for written, _ in fitting], scorer=OSA.distance, score_cutoff=edits, limit=None
-        )
-        best: dict[int, float] = {}
-        for _, distance, at in found:
-            which = fitting[at][1]
-            best[which] = min(best.get(which, distance), distance)
-        return [entries[which] for which in sorted(best, key=lambda w: (best[w], -entries[w].population, w))]
+        forms, numbers = spelled.get(wanted[0], ((), ()))
+        nearest: dict[int, int] = {}
+        for _, distance, at in process.extract(wanted, forms, scorer=OSA.distance, score_cutoff=edits, limit=None):
+            nearest[numbers[at]] = min(nearest.get(numbers[at], edits), int(distance))
+        found = [self.entry(number) for number in nearest]
+        return sorted(found, key=lambda entry: (nearest[entry.number], -entry.population, entry.number))

@@ -1,0 +1,111 @@
+"""From resolved candidates to mentions: names, precision, role, and what unlisted places lie near to."""
+
+from itertools import accumulate
+
+from khronika.model.place import PlacePrecision
+from khronika.model.span import Span
+from khronika.reading.mentions import PlaceMention
+from khronika.reading.places.candidate import Candidate, Origin
+from khronika.reading.places.lexicon import PlaceWords
+from khronika.reading.places.resolving import key_of
+from khronika.reading.places.words import Words
+from khronika.reference.gazetteer import Entry, PlaceKind
+
+_FACILITIES = frozenset(("square", "street", "facility", "field", "neighbourhood"))
+_PRECISION = {
+    PlaceKind.CITY: PlacePrecision.EXACT,
+    PlaceKind.ADMIN1: PlacePrecision.ADMIN1,
+    PlaceKind.ADMIN2: PlacePrecision.ADMIN2,
+    PlaceKind.COUNTRY: PlacePrecision.COUNTRY,
+    PlaceKind.CONTINENT: PlacePrecision.INTERNATIONAL,
+}
+_LINKS = frozenset(("of", "in", "at", "near", "outside", "by"))
+
+
+class Mentioner:
+    """Writes out the mentions of one text."""
+
+    def __init__(self, words: Words, lexicon: PlaceWords, meant: dict[str, Entry]) -> None:
+        self.words = words
+        self.lexicon = lexicon
+        self.meant = meant
+        self.sentence = list(accumulate(words.first))
+
+    def mentions(self, chosen: list[Candidate]) -> list[PlaceMention]:
+        """One mention a candidate, in the order of the text."""
+        return [self._mention(candidate, chosen, at) for at, candidate in enumerate(chosen)]
+
+    def _mention(self, candidate: Candidate, chosen: list[Candidate], at: int) -> PlaceMention:
+        span = Span(candidate.start, candidate.end)
+        entry = self._entry(candidate)
+        if entry is None:
+            return self._unlisted(candidate, span, self._near(chosen, at))
+        return PlaceMention(
+            span=span,
+            name=entry.name,
+            kind=entry.kind.value,
+            precision=_precision(entry),
+            geonames_id=entry.geonames_id,
+            admin1=entry.admin1,
+            country=entry.country,
+            lat=entry.lat,
+            lon=entry.lon,
+            role=self._role(candidate, entry),
+        )
+
+    def _entry(self, candidate: Candidate) -> Entry | None:
+        return self.meant.get(key_of(candidate)) if candidate.hits else None
+
+    def _unlisted(self, candidate: Candidate, span: Span, near: Entry | None) -> PlaceMention:
+        """A place that no gazetteer has: by the point of the town that the text puts it by, else without one."""
+        return PlaceMention(
+            span=span,
+            name=span.of(self.words.whole),
+            kind=candidate.kind or "unknown",
+            precision=PlacePrecision.NEAR if near else PlacePrecision.UNLOCATED,
+            admin1=near.admin1 if near else None,
+            country=near.country if near else None,
+            lat=near.lat if near else None,
+            lon=near.lon if near else None,
+            near=near.name if near else None,
+            facility=candidate.kind in _FACILITIES,
+        )
+
+    def _near(self, chosen: list[Candidate], at: int) -> Entry | None:
+        """The town that follows ("Orun Square in Kale", "Orun Street, Kale") or owns it ("Kale's Orun Square");
+        else the last town before it in the same sentence."""
+        me = chosen[at]
+        if at + 1 < len(chosen) and self._linked(me, chosen[at + 1]):
+            entry = self._town(chosen[at + 1])
+            if entry:
+                return entry
+        for other in reversed(chosen[:at]):
+            if self.sentence[other.first] != self.sentence[me.first]:
+                break
+            entry = self._town(other)
+            if entry:
+                return entry
+        return None
+
+    def _town(self, candidate: Candidate) -> Entry | None:
+        entry = self._entry(candidate)
+        return entry if entry and entry.kind is PlaceKind.CITY and candidate.origin is not Origin.DEMONYM else None
+
+    def _linked(self, one: Candidate, other: Candidate) -> bool:
+        between = self.words.whole[one.end : other.start].strip(" ”\"'’")
+        return between in (",", "(") or between.rstrip(" ").split(" ")[-1].lower() in _LINKS and len(between) < 30  # noqa: RUF021
+
+    def _role(self, candidate: Candidate, entry: Entry) -> str:
+        if candidate.origin is Origin.DEMONYM:
+            return "demonym"
+        after = candidate.last
+        speaks = (
+            after < len(self.words) and self.words.gap(after) == " " and self.words.lower[after] in self.lexicon.speaking
+        )
+        governs = entry.capital or entry.kind is PlaceKind.COUNTRY
+        return "organisation" if speaks and governs else "event"
+
+
+def _precision(entry: Entry) -> PlacePrecision:
+    wide = PlacePrecision.PART_OF_COUNTRY if entry.country else PlacePrecision.INTERNATIONAL
+    return _PRECISION.get(entry.kind, wide)
