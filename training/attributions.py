@@ -21,11 +21,10 @@ from typing import Any
 from khronika.model.span import Span
 from khronika.reading.analysis import Profile, analyse
 from khronika.reading.attribution.features import features, nested
-from khronika.reading.attribution.laying import Laid, Page, lay
+from khronika.reading.attribution.finding import laid_frames
+from khronika.reading.attribution.laying import Laid, Page
 from khronika.reading.attribution.lexicon import lexicon
-from khronika.reading.attribution.parsed import parsed_frames
 from khronika.reading.attribution.quotes import quotes
-from khronika.reading.attribution.unparsed import unparsed_frames
 from khronika.reading.segmentation import segment
 from khronika.reading.sentence import Sentence
 
@@ -56,8 +55,7 @@ def examples(article: Article, sentences: Sequence[Sentence]) -> Iterator[Exampl
         for offset in range(cue["start"], cue["end"])
     }
     for sentence in sentences:
-        frames = parsed_frames(sentence, words) if sentence.parsed else unparsed_frames(sentence, words)
-        laid = [lay(sentence, frame, page) for frame in frames]
+        laid = laid_frames(sentence, page, words)
         for one, inner in zip(laid, nested(laid), strict=True):
             yield features(one, inner, page, words), one, sentence.tokens[one.frame.head].start in marked
 

@@ -7,7 +7,6 @@ sense; rules add the constructions of casualty reporting that political news har
 
 from collections.abc import Sequence
 
-from khronika.model.span import Span
 from khronika.reading.attribution.deciding import weights
 from khronika.reading.attribution.features import features, nested
 from khronika.reading.attribution.following import join_quotes
@@ -45,8 +44,7 @@ def _accepted(sentence: Sentence, page: Page, words: Lexicon) -> list[Laid]:
     """The frames of one sentence that are attributions."""
     certain = [lay(sentence, frame, page) for frame in standing_frames(sentence, words)]
     taken = {index for one in certain for index in one.frame.cue}
-    frames = parsed_frames(sentence, words) if sentence.parsed else unparsed_frames(sentence, words)
-    candidates = [lay(sentence, frame, page) for frame in frames if frame.head not in taken]
+    candidates = [one for one in laid_frames(sentence, page, words) if one.frame.head not in taken]
     if not candidates:
         return certain
     model = weights("parsed" if sentence.parsed else "unparsed")
@@ -56,12 +54,14 @@ def _accepted(sentence: Sentence, page: Page, words: Lexicon) -> list[Laid]:
     return certain
 
 
+def laid_frames(sentence: Sentence, page: Page, words: Lexicon) -> list[Laid]:
+    """Every candidate of a sentence with its spans, before it is decided which of them are attributions."""
+    frames = parsed_frames(sentence, words) if sentence.parsed else unparsed_frames(sentence, words)
+    found = [lay(sentence, frame, page) for frame in frames]
+    return [one for one in found if one.lemma not in words.quoting or any(map(page.touching, one.content))]
+
+
 def cue_words(language: str = "en") -> frozenset[str]:
     """Dictionary forms that may be a cue: a sentence without any of them, and without a quotation, holds none."""
     words = lexicon(language)
     return frozenset({*words.verbs, *words.nouns, *words.adverbs, *words.doubting})
-
-
-def covers(span: Span, mention: AttributionMention) -> bool:
-    """Whether the mention's content covers the span."""
-    return any(piece.contains(span) for piece in mention.content)

@@ -1,5 +1,6 @@
 """From a frame's tokens to spans of the text, with the quotations that belong to them."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ _LOOSE_START = " \t\n\u00a0,;:.—–-"
 _LOOSE_END = " \t\n\u00a0,;:—–-"
 
 
+_OPENER = re.compile(r"(?:(?:But|And|So|Or|Yet|Still|However|Meanwhile|Instead|Overall|Moreover),? )+(?![“\"])")
+_DAY = re.compile(r" (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$| (?:yesterday|today)$")
+
+
 @dataclass(slots=True)
 class Laid:
     """A frame with its spans; content may grow when quotations follow."""
@@ -21,6 +26,11 @@ class Laid:
     source: Span | None
     cue: Span
     content: list[Span]
+
+    @property
+    def lemma(self) -> str:
+        """Dictionary form of the word that decides."""
+        return self.sentence.tokens[self.frame.head].lemma
 
 
 class Page:
@@ -59,6 +69,8 @@ def lay(sentence: Sentence, frame: Frame, page: Page) -> Laid:
             continue
         span = trim(sentence.span_of(piece), page.text)
         if span is not None:
+            if frame.shape in ("fronted", "according") and not pieces:
+                span = _without_opener(span, page.text)
             pieces.append(_with_quotes(span, own, page))
     laid = Laid(sentence, frame, source, cue, _joined(pieces, page.text))
     if not laid.content or frame.shape == "none":
@@ -84,10 +96,18 @@ def _trim_source(span: Span, cue: Span, text: str) -> Span | None:
     trimmed = trim(span, text)
     if trimmed is None:
         return None
+    if span.end <= cue.start and (day := _DAY.search(text, trimmed.start, trimmed.end)):
+        return Span(trimmed.start, day.start())
     end = trimmed.end
     if span.end < cue.start and end < len(text) and text[end] == "," and "," in text[trimmed.start : end]:
         return Span(trimmed.start, end + 1)
     return trimmed
+
+
+def _without_opener(span: Span, text: str) -> Span:
+    """Without a conjunction or an adverb that links the sentence to the one before it ("But", "Still,")."""
+    opener = _OPENER.match(text, span.start, span.end)
+    return Span(opener.end(), span.end) if opener and opener.end() < span.end else span
 
 
 def _with_quotes(span: Span, own: Quote | None, page: Page) -> Span:
@@ -104,9 +124,21 @@ def _take_quote(laid: Laid, own: Quote | None, page: Page) -> None:
     found = [quote.span for quote in page.touching(laid.sentence.span) if quote is not own]
     if laid.source is not None:
         found = [span for span in found if not span.overlaps(laid.source)]
+    if not found and laid.cue.end >= laid.sentence.span.end - 40:
+        found = _quote_before(laid, page)
     if found:
         laid.frame.shape = "quote"
         laid.content = _joined([*laid.content, *found], page.text)
+
+
+def _quote_before(laid: Laid, page: Page) -> list[Span]:
+    """The quotation that ends right before a sentence which does nothing but name its speaker ("?" she asked.)."""
+    start = laid.sentence.span.start
+    first = min(laid.cue.start, laid.source.start if laid.source is not None else laid.cue.start)
+    index = bisect_left(page.ends, start + 1) - 1
+    if first > start + 1 or index < 0 or not only_space_between(page.text, page.ends[index], start):
+        return []
+    return [page.quotes[index].span]
 
 
 def _joined(spans: list[Span], text: str) -> list[Span]:

@@ -9,6 +9,12 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod"})
 _QUESTION_WORDS = frozenset({"when", "where", "how", "why", "as"})
 _OBJECT_PREPOSITIONS = frozenset({"for", "on", "to", "of", "about", "against", "with", "at", "in", "upon", "over"})
+_WITH_OBJECT = frozenset({"for", "as", "of", "to", "with", "about", "against", "from", "over", "into"})
+_WITH_HEARER = frozenset({"tell", "remind", "assure", "inform", "notify", "convince", "persuade", "brief"})
+_RAISING = frozenset({"seem", "appear"})
+_THAT = frozenset({"that", "to", "whether", "if", "how", "about"})
+_RELATIVE = frozenset({"which", "who", "whom", "where", "whose"})
+_CLOSING = frozenset({"”", '"', "''"})
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
 
 
@@ -43,11 +49,17 @@ def _verb(tree: Tree, verb: int) -> Frame:
     source = _source(tree, verb, passive)
     frame = Frame(verb, cue, source, [], "none", tokens[verb].dep, passive)
     frame.negated = any(tokens[kid].dep == "neg" for kid in kids)
-    clause = _last(tree, verb, "ccomp")
+    clause = _clause(tree, verb)
     infinitive = _last(tree, verb, "xcomp")
-    if clause is not None:
-        frame.shape = "clause" if clause > verb else "fronted"
-        frame.content = [tree.branch(clause)]
+    left = min(cue.start, source.start if source is not None else cue.start)
+    if left > 0 and tokens[left - 1].lower in _CLOSING and not (source is not None and source.start > cue.stop + 2):
+        frame.shape = "fronted"
+        frame.content = [range(left)]
+        if clause is not None and clause.start > verb and tokens[verb + 1].lower == ",":
+            frame.content.append(clause)
+    elif clause is not None:
+        frame.shape = "clause" if clause.stop > verb else "fronted"
+        frame.content = [clause]
     elif tokens[verb].dep == "parataxis" and tokens[verb].head != verb and infinitive is None:
         frame.shape = "fronted"
         frame.content = [tree.branch(tokens[verb].head)]
@@ -56,9 +68,12 @@ def _verb(tree: Tree, verb: int) -> Frame:
         frame.content = [tree.branch(infinitive)]
         if subject is not None:
             frame.content.insert(0, tree.branch(subject))
+    elif tokens[verb].lemma in _RAISING and subject is not None and tokens[subject].lower not in _EMPTY_SUBJECTS:
+        frame.shape, frame.source = "passive", None
+        rest = tree.right[verb] + 1
+        frame.content = [tree.branch(subject), range(cue.stop, rest)]
     elif infinitive is not None and infinitive > verb:
-        frame.shape = "infinitive"
-        frame.content = [tree.branch(infinitive)]
+        _infinitive(tree, frame, infinitive)
     elif passive and subject is not None and tokens[subject].lower not in _EMPTY_SUBJECTS:
         frame.shape = "passive"
         frame.content = [tree.branch(subject)]
@@ -71,18 +86,51 @@ def _verb(tree: Tree, verb: int) -> Frame:
     return frame
 
 
+def _clause(tree: Tree, verb: int) -> range | None:
+    """Tokens of the clauses that are the verb's complement: all that follow it, else the one before it."""
+    found = [kid for kid in tree.children[verb] if tree.tokens[kid].dep == "ccomp"]
+    after = [tree.branch(kid) for kid in found if kid > verb]
+    if after:
+        return range(after[0].start, after[-1].stop)
+    return tree.branch(found[0]) if found else None
+
+
+def _infinitive(tree: Tree, frame: Frame, infinitive: int) -> None:
+    """Of "asked him to leave", "called on the army to withdraw", "threatened to use force"."""
+    tokens, verb = tree.tokens, frame.head
+    frame.shape = "infinitive"
+    start, end = tree.left[infinitive], tree.right[infinitive] + 1
+    for kid in tree.children[verb]:
+        if not verb < kid < infinitive:
+            continue
+        if tokens[kid].dep == "dobj" and tokens[verb].lemma not in _WITH_HEARER and tree.right[kid] + 1 == start:
+            start = tree.left[kid]
+        elif tokens[kid].dep == "prep" and kid == frame.cue.stop and tokens[kid].lower in ("for", "on", "upon"):
+            frame.cue = range(frame.cue.start, kid + 1)
+            start = kid + 1
+            break
+    frame.content = [_restricted(tree, start, end)]
+
+
 def _object(tree: Tree, frame: Frame) -> None:
     """Content that is no clause: an object with what hangs on the verb after it, or the object of a preposition."""
     tokens, verb = tree.tokens, frame.head
     kids = [kid for kid in tree.children[verb] if kid > verb]
     direct = next((kid for kid in kids if tokens[kid].dep in ("dobj", "acomp", "attr", "oprd")), None)
+    if direct is not None and tokens[verb].lemma in _WITH_HEARER:
+        that = next((i for i in range(direct + 1, min(direct + 8, len(tokens))) if tokens[i].lower in _THAT), None)
+        if that is not None:
+            frame.shape, frame.content = "clause", [range(that, max(that, tree.right[verb]) + 1)]
+        return
     if direct is not None:
         frame.shape = "object"
         start, end = tree.left[direct], tree.right[direct] + 1
         for kid in kids:
-            if kid > direct and tree.left[kid] == end and tokens[kid].dep in ("prep", "oprd", "dobj", "advcl", "relcl"):
+            if kid <= direct or tree.left[kid] != end or tokens[kid].dep not in ("prep", "oprd", "dobj"):
+                continue
+            if tokens[kid].dep != "prep" or tokens[kid].lower in _WITH_OBJECT:
                 end = tree.right[kid] + 1
-        frame.content = [range(start, end)]
+        frame.content = [_restricted(tree, start, end)]
         return
     preposition = next((kid for kid in kids if tokens[kid].dep == "prep"), None)
     if preposition is None or tokens[preposition].lower not in _OBJECT_PREPOSITIONS:
@@ -91,7 +139,15 @@ def _object(tree: Tree, frame: Frame) -> None:
     if inner is not None and preposition == frame.cue.stop:
         frame.shape = "preposition"
         frame.cue = range(frame.cue.start, preposition + 1)
-        frame.content = [range(preposition + 1, tree.right[inner] + 1)]
+        frame.content = [_restricted(tree, preposition + 1, tree.right[inner] + 1)]
+
+
+def _restricted(tree: Tree, start: int, end: int) -> range:
+    """The stretch up to a relative clause that a comma cuts off (", which began in May")."""
+    for index in range(start + 1, end - 1):
+        if tree.tokens[index].lower == "," and tree.tokens[index + 1].lower in _RELATIVE:
+            return range(start, index)
+    return range(start, end)
 
 
 def _source(tree: Tree, verb: int, passive: bool) -> range | None:
@@ -101,13 +157,20 @@ def _source(tree: Tree, verb: int, passive: bool) -> range | None:
         agent = tree.child(verb, "agent")
         inner = tree.child(agent, "pobj") if agent is not None else None
         return tree.branch(inner) if inner is not None else None
+    first = verb
     for _ in range(4):
         subject = tree.child(verb, *_SUBJECTS)
+        if subject is not None and _misread(tree, verb, first, subject):
+            return range(tree.left[subject], _cue_of(tree, first).start)
         if subject is not None:
             if tokens[subject].lower in _EMPTY_SUBJECTS and tokens[subject].lower == "there":
                 return None
             return tree.branch(subject)
         token = tokens[verb]
+        if verb == first and token.tag == "VBG" and token.dep in ("advcl", "conj", "acl"):
+            root = _root_subject(tree, verb)
+            if root is not None:
+                return root
         above = token.head
         if above == verb:
             return None
@@ -125,6 +188,29 @@ def _source(tree: Tree, verb: int, passive: bool) -> range | None:
         if is_passive(tree, verb) and token.dep == "conj":
             return None
     return None
+
+
+def _root_subject(tree: Tree, verb: int) -> range | None:
+    """The subject of the sentence's main verb, for a participle that a comma sets off (", saying that ...")."""
+    tokens = tree.tokens
+    at = _cue_of(tree, verb).start
+    if at == 0 or tokens[at - 1].lower not in (",", "—", "–", "-"):
+        return None
+    root = next((index for index, token in enumerate(tokens) if token.head == index), None)
+    if root is None or tokens[root].pos != "VERB" or is_passive(tree, root):
+        return None
+    subject = tree.child(root, "nsubj")
+    return tree.branch(subject) if subject is not None and subject < verb else None
+
+
+def _misread(tree: Tree, verb: int, second: int, subject: int) -> bool:
+    """Whether a participle passed for the main verb ("A woman INTERVIEWED on the radio explained that ...")."""
+    tokens = tree.tokens
+    if verb == second or tokens[second].dep != "conj" or tokens[verb].tag not in ("VBN", "VBD"):
+        return False
+    if verb != subject + 1 or any(tokens[kid].dep in ("aux", "auxpass", "cc") for kid in tree.children[verb]):
+        return False
+    return all(tokens[index].lower != "," for index in range(verb, second))
 
 
 def is_passive(tree: Tree, verb: int) -> bool:
@@ -168,7 +254,7 @@ def _according(tree: Tree, word: int) -> Frame | None:
     source = tree.branch(inner)
     frame = Frame(word, range(word, to + 1), source, [], "according", tokens[word].dep)
     head = tokens[word].head
-    while tokens[head].pos not in ("VERB", "AUX") and tokens[head].head != head:
+    while (tokens[head].pos not in ("VERB", "AUX") or tokens[head].dep == "conj") and tokens[head].head != head:
         head = tokens[head].head
     if word == 0 or head == word:
         frame.content = [range(len(tokens))]

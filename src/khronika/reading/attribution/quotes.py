@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from khronika.model.span import Span
 
-_MARKS = re.compile('[“”"]|\n')
+_MARKS = re.compile("[“”\"]|(?<![^\\W_])''|''(?![^\\W_])|\n")
 _BLANK = re.compile(r"[\s.]*")
 
 
@@ -20,23 +20,23 @@ class Quote:
 def quotes(text: str) -> list[Quote]:
     """Every quotation in double marks, in the order of the text; none runs over the end of a paragraph.
 
-    A straight mark opens where none is open. A quotation of several paragraphs, each opened anew and only the last
+    A straight mark, or two apostrophes, opens where none is open. A quotation of several paragraphs, each opened anew and only the last
     closed, is several quotes, all but the last not `closed`.
     """
     found: list[Quote] = []
-    opened = -1
+    opened, opener = -1, ""
     for mark in _MARKS.finditer(text):
         kind, at = mark.group(), mark.start()
         if kind == "\n":
             if opened >= 0 and text[opened] == "“":
                 found.append(Quote(Span(opened, opened + len(text[opened:at].rstrip())), False))
             opened = -1
-        elif kind == "”" or (kind == '"' and opened >= 0):
+        elif kind == "”" or (opened >= 0 and kind == opener):
             if opened >= 0:
-                found.append(Quote(Span(opened, at + 1), True))
+                found.append(Quote(Span(opened, mark.end()), True))
             opened = -1
         elif opened < 0:
-            opened = at
+            opened, opener = at, kind
     if opened >= 0 and text[opened] == "“":
         found.append(Quote(Span(opened, len(text.rstrip())), False))
     return found
