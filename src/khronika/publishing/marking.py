@@ -6,6 +6,7 @@ carries the anchor, the later ones only say that they belong to it.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from khronika.model.claim import Claim
 from khronika.model.ids import ClaimId
@@ -107,7 +108,7 @@ def _paragraph(
     cuts = sorted(edges)
     pieces: list[Piece] = []
     stack: list[ClaimId] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         cover = [claim.claim_id for claim in live if claim.span.start <= start and end <= claim.span.end]
         same = 0
         while same < min(len(stack), len(cover)) and stack[same] == cover[same]:
@@ -119,6 +120,6 @@ def _paragraph(
         pieces.append(Piece(text[start:end], len(stack) - same, opens, gap))
         stack = cover
     words = text[block.start : block.end]
-    heading = "\n" not in words and len(words) < 120 and words[-1] not in ".!?…:;,\"”’"
+    heading = "\n" not in words and len(words) < 120 and words[-1] not in '.!?…:;,"”’'
     aside = any(span.start <= block.start and block.end <= span.end for span in furniture)
     return Paragraph(block, tuple(pieces), len(stack), heading and not aside, aside)

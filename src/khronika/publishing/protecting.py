@@ -21,7 +21,14 @@ from khronika.model.source import Source
 from khronika.publishing.folding import fold_word
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
-_LISTS = ("public_source_kinds", "public_actor_kinds", "honorifics", "function_words", "institution_words")
+_LISTS = (
+    "public_source_kinds",
+    "public_actor_kinds",
+    "honorifics",
+    "function_words",
+    "institution_words",
+    "ordinary_words",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,7 @@ def protected(chronicle: Chronicle) -> Protected:
         if fold_word(name) not in known:
             known.add(fold_word(name))
             names.append((name, "a person"))
+    known |= _not_people(chronicle)
     for source in chronicle.sources:
         if source.protected:
             for form in (source.name, *source.wordings):
@@ -118,6 +126,17 @@ def _public_wordings(chronicle: Chronicle) -> tuple[str, ...]:
             for form in (source.name, *source.wordings)
         )
     )
+
+
+def _not_people(chronicle: Chronicle) -> set[str]:
+    """Capitalised words in the wordings of sources that name a place or a carrier ("a colleague at Old Quay")."""
+    names = {form for source in chronicle.sources for form in source.carriers}
+    names |= {dispatch.publisher for dispatch in chronicle.dispatches if dispatch.publisher}
+    for claim in chronicle.claims:
+        if claim.place is not None:
+            names |= {form for form in (claim.place.name, claim.place.written, claim.place.near) if form}
+            names |= {form for form in (claim.place.admin1, claim.place.country) if form}
+    return {fold_word(part) for name in names for part in (name, *names_in(name))}
 
 
 def _is_public(person: Person, officials: tuple[str, ...]) -> bool:

@@ -6,7 +6,6 @@ copy does not hold. In the text of a dispatch every withheld code point becomes 
 computed from withheld words are made anew, since they would let a guess be checked.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,7 +18,7 @@ from khronika.model.dispatch import Dispatch
 from khronika.model.ids import ClaimId, DocId, Sha256Hex, short_digest
 from khronika.model.incident import Incident
 from khronika.model.tally import Account
-from khronika.publishing.protecting import Protected, name_parts, protected
+from khronika.publishing.protecting import Protected, lists, name_parts, protected
 from khronika.publishing.rewriting import rewritten
 from khronika.publishing.searching import Hit, Pattern, Searcher
 
@@ -115,7 +114,7 @@ def redacted(chronicle: Chronicle) -> PublicCopy:
 
 def _patterns(chronicle: Chronicle, who: Protected) -> Iterable[Pattern]:
     """Full names, then their parts, then the words of protected sources wherever they are repeated."""
-    ordinary = _ordinary_words(chronicle)
+    ordinary = lists()["ordinary_words"]
     for name, label in who.names:
         yield Pattern(name, label, stem=len(name) >= _SHORTEST_PART)
         parts = name_parts(name)
@@ -132,14 +131,6 @@ def _patterns(chronicle: Chronicle, who: Protected) -> Iterable[Pattern]:
     for claim in chronicle.claims:
         if claim.claim_id in who.claims and len(claim.quote) >= _SHORTEST_QUOTE:
             yield Pattern(claim.quote, WORDS_WITHHELD)
-
-
-def _ordinary_words(chronicle: Chronicle) -> frozenset[str]:
-    """Words that the texts themselves write with a small letter."""
-    small = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_]{1,}")
-    return frozenset(
-        word for dispatch in chronicle.dispatches for word in small.findall(dispatch.text) if word.islower()
-    )
 
 
 def _spared(chronicle: Chronicle, who: Protected) -> Iterable[str]:

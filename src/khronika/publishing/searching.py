@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-import ahocorasick
+import ahocorasick  # type: ignore[import-not-found]  # compiled, without stubs
 
 from khronika.publishing.folding import fold, fold_word
 
@@ -63,7 +63,7 @@ class Searcher:
             self._automaton.make_automaton()
 
     def hits(self, text: str) -> list[Hit]:
-        """The protected stretches, in order and without overlap; of several that overlap the longest gives the label."""
+        """The protected stretches, in order and without overlap; of several the longest gives the label."""
         if not self._any or not text:
             return []
         folded = fold(text)

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from khronika.model.chronicle import NotHeld
 from khronika.model.dispatch import Dispatch
 from khronika.model.source import Source
 from khronika.publishing.addresses import INDEX, Addresses, Limits, addresses
@@ -19,6 +20,7 @@ from khronika.publishing.marking import Marked, marked
 from khronika.publishing.opening import opening
 from khronika.publishing.plain import made_visible
 from khronika.publishing.redaction import PublicCopy
+from khronika.publishing.searching import Hit
 from khronika.publishing.timeline import PRECISIONS, entry, timeline
 from khronika.publishing.wording import in_words, instant, plural
 from khronika.reference.gazetteer.credit import CREDIT
@@ -88,7 +90,7 @@ def _index(copy: PublicCopy, ledger: Ledger, where: Addresses) -> bytes:
     )
 
 
-def _overlapping(copy: PublicCopy, gap: Any) -> list[Any]:
+def _overlapping(copy: PublicCopy, gap: NotHeld) -> list[Hit]:
     hits = copy.gaps.get((gap.doc_id, "text"), ())
     return [hit for hit in hits if hit.start < gap.end and gap.start < hit.end]
 
@@ -109,7 +111,7 @@ def _registers(citer: Citer) -> dict[str, Any]:
         ],
         "sources": [_source_row(source, citer) for source in ledger.chronicle.sources],
         "places": [
-            (place, PRECISIONS.get(place.place.precision, ""), _few([citer.cite(c) for c in place.claims[:_MANY_LINKS]]))
+            (place, PRECISIONS.get(place.place.precision, ""), list(map(citer.cite, place.claims[:_MANY_LINKS])))
             for place in ledger.places
         ],
     }
@@ -122,10 +124,6 @@ def _source_row(source: Source, citer: Citer) -> tuple[Source, str, list[Cite], 
         citer.cites(source.claims[:_MANY_LINKS]),
         max(0, len(source.claims) - _MANY_LINKS),
     )
-
-
-def _few(cites: list[Cite]) -> list[Cite]:
-    return cites[:_MANY_LINKS]
 
 
 def _text(dispatch: Dispatch, copy: PublicCopy, citer: Citer) -> TextView:
@@ -152,7 +150,8 @@ def _updates(dispatch: Dispatch, body: Marked) -> dict[int, str]:
     times = [version.published for version in dispatch.versions if version.published]
     found = {}
     for version in dispatch.versions:
-        first = next((p.span.start for p in body.paragraphs if version.span.start <= p.span.start < version.span.end), None)
+        starts = [paragraph.span.start for paragraph in body.paragraphs]
+        first = next((start for start in starts if version.span.start <= start < version.span.end), None)
         if first is None:
             continue
         rank = "Update without a time of its own"
@@ -175,7 +174,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"edtf": in_words, "instant": instant, "plural": plural, "split_rules": _split_rules}
     css = resources.files("khronika.publishing") / "templates" / "chronicle.css"
-    environment.globals |= {"css": Markup(css.read_text(encoding="utf-8")), "credit": CREDIT}  # noqa: S704 (our own file)
+    environment.globals |= {"css": Markup(css.read_text(encoding="utf-8")), "credit": CREDIT}
     return environment
 
 
@@ -194,7 +193,7 @@ def _split_rules(texts: Sequence[TextView]) -> Markup:
         for claim in (*text.title.split, *text.body.split)
         if claim.isalnum()
     ]
-    return Markup("\n".join(rules))  # noqa: S704 (alphanumeric identifiers only)
+    return Markup("\n".join(rules))
 
 
 def _rendered(template: str, copy: PublicCopy, citer: Citer, **values: Any) -> bytes:

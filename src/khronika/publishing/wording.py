@@ -9,12 +9,14 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-_POINT = re.compile(r"^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?([~?%]?)$")
+_POINT = re.compile(
+    r"^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?([~?%]?)$"
+)
 _MARKS = {"~": "about ", "?": "possibly ", "%": "possibly about "}
 
 
 def in_words(edtf: str | None) -> str:
-    """EDTF as a reader says it: "2011-12-16/2011-12-17" -> "16 to 17 December 2011"; what is unknown to us, as it is."""
+    """EDTF as a reader says it: "2011-12-16/2011-12-17" -> "16 to 17 December 2011"; other words as they are."""
     if not edtf:
         return ""
     if "/" not in edtf:
@@ -71,7 +73,7 @@ def short_day(moment: datetime | None) -> str:
 
 
 def bounds(low: int | None, high: int | None) -> str:
-    """"11", "50 to 70", "at least 50", "up to 150", "not counted"."""
+    """Bounds in words: "11", "50 to 70", "at least 50", "up to 150", "not counted"."""
     if low is None and high is None:
         return "not counted"
     if low == high:
@@ -92,5 +94,5 @@ def figure_in_words(figure: Figure) -> str:
 
 
 def plural(count: int, word: str, many: str = "") -> str:
-    """"1 claim", "2 claims"."""
+    """A number with its noun: "1 claim", "2 claims"."""
     return f"{count:,} {word if count == 1 else many or word + 's'}"

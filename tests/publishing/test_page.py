@@ -1,0 +1,213 @@
+"""What the reader sees."""
+
+import itertools
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from khronika.model.span import Span
+from khronika.publishing import publish
+from khronika.publishing.addresses import Limits
+from publishing.sample import CHRONICLE, TOLL
+
+VOID = {"meta", "br", "line", "rect", "hr", "img", "input", "link"}
+
+
+class Page(HTMLParser):
+    """Ids, links, headings, and the text inside each marked claim; complains about tags that do not nest."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.headings: list[int] = []
+        self.tags: list[str] = []
+        self.marked: dict[str, str] = {}
+        self.words: list[str] = []
+        self._open: list[tuple[str, str | None]] = []
+        self.feed(text)
+        assert not self._open, self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.tags.append(tag)
+        if values.get("id"):
+            self.ids.append(str(values["id"]))
+        if tag == "a":
+            self.links.append(str(values["href"]))
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag not in VOID:
+            owner = values.get("id") or (f"claim-{values['data-of']}" if "data-of" in values else None)
+            self._open.append((tag, owner if tag == "mark" else None))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self._open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        if not self._open or self._open[-1][0] not in ("style", "title"):
+            self.words.append(data)
+        for _, owner in self._open:
+            if owner:
+                self.marked[owner] = self.marked.get(owner, "") + data
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.words).split())
+
+
+@pytest.fixture(scope="module")
+def html(tmp_path_factory: pytest.TempPathFactory) -> str:
+    out = tmp_path_factory.mktemp("named")
+    publish(CHRONICLE, out, include_names=True)
+    return (out / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("several")
+    publish(CHRONICLE, out, include_names=True, limits=Limits(dispatches=1))
+    return out
+
+
+def test_every_claim_is_lit_up_in_full_at_its_own_anchor(html: str) -> None:
+    page = Page(html)
+    assert len(page.ids) == len(set(page.ids))
+    for claim in CHRONICLE.claims:
+        shown = page.marked[f"claim-{claim.claim_id}"]
+        expected = claim.quote.replace("\x07", "\u2407").replace("\u202e", "[U+202E]").replace("\u202c", "[U+202C]")
+        assert shown == expected
+
+
+def test_a_claim_that_crosses_another_is_lit_up_by_a_rule_of_its_own(html: str) -> None:
+    crossing = next(c for c in CHRONICLE.claims if c.event_type == "presence")
+    assert f'data-of="{crossing.claim_id}"' in html
+    assert f'[id="claim-{crossing.claim_id}"]:target' in html
+
+
+def test_every_link_on_one_page_leads_somewhere(html: str) -> None:
+    page = Page(html)
+    inner = {link[1:] for link in page.links if link.startswith("#")}
+    assert inner <= set(page.ids)
+    assert f"claim-{CHRONICLE.claims[0].claim_id}" in inner
+
+
+def test_every_link_between_pages_leads_somewhere(folder: Path) -> None:
+    seen = {path: Page(path.read_text(encoding="utf-8")) for path in folder.rglob("*.html")}
+    assert len(seen) > len(CHRONICLE.incidents)
+    targets = set()
+    for path, page in seen.items():
+        for link in page.links:
+            file, _, anchor = link.partition("#")
+            target = (path.parent / file).resolve() if file else path
+            assert target.is_file(), (path, link)
+            if anchor:
+                assert anchor in seen[target].ids, (path, link)
+                targets.add(anchor)
+    assert {f"claim-{claim.claim_id}" for claim in CHRONICLE.claims} <= targets
+
+
+def test_the_contested_toll_stands_as_separate_accounts_in_their_own_words(html: str) -> None:
+    text = Page(html).text
+    contested = text[text.index("How many killed?") : text.index("Who is responsible?")]
+    for words in (
+        "now puts the figure at 11",
+        "between 50 and 70 people",
+        "50 to 150 killed",
+        "three dead on the steps",
+    ):
+        assert words in contested
+    for speaker in ("the regional government", "the Independent Union of Salt Workers", "nobody named"):
+        assert speaker in contested
+    assert "15 May 2031, 21:00 UTC" in contested
+    assert "Earlier, 8 killed: which spoke of 8 dead" in contested
+    assert "a real underestimate" in contested
+
+
+def test_it_prints_no_figure_that_nobody_gave(html: str) -> None:
+    text = Page(html).text
+    for combined in ("11 to 150", "11–150", "11-150", "at least 11", "at least 3", "up to 150", "80.5", "6 killed"):
+        assert combined not in text
+    assert TOLL.low == 11
+    assert TOLL.high == 150
+
+
+def test_who_is_responsible_shows_each_partys_version(html: str) -> None:
+    text = Page(html).text
+    disputed = text[text.index("Who is responsible?") :]
+    assert (
+        disputed.index("the strikers") < disputed.index("set fire to the town hall") < disputed.index("special troops")
+    )
+
+
+def test_it_says_how_fresh_it_is_and_what_is_older(html: str) -> None:
+    text = Page(html).text
+    assert "16 May 2031, 07:15 UTC" in text[: text.index("What is contested, and by whom")]
+    assert "older: told 14 May 2031, 18:30 UTC" in text
+    assert text.index("Newest update, 15 May 2031, 21:00 UTC") < text.index("Older update, 14 May 2031, 18:30 UTC")
+
+
+def test_a_plan_and_a_denial_are_called_so(html: str) -> None:
+    assert re.search(r'class="status">planned</b>', html)
+    assert re.search(r'class="status">did not happen</b>', html)
+    assert "who denies it" in html
+
+
+def test_it_says_that_nobody_checked_it(html: str) -> None:
+    assert "Draft: read by machine, checked by nobody." in html
+    assert f"0 of {len(CHRONICLE.claims)} claims checked by a person." in html
+
+
+def test_it_needs_no_script_and_no_network(html: str) -> None:
+    page = Page(html)
+    assert not {"script", "link", "img", "iframe"} & set(page.tags)
+    assert not [link for link in page.links if "//" in link]
+    assert "url(" not in html
+    assert "@import" not in html
+
+
+def test_headings_follow_each_other_in_order(html: str, folder: Path) -> None:
+    for text in [html, *(path.read_text(encoding="utf-8") for path in folder.rglob("*.html"))]:
+        headings = Page(text).headings
+        assert headings[0] == 1
+        assert headings.count(1) == 1
+        assert all(after <= before + 1 for before, after in itertools.pairwise(headings))
+
+
+def test_every_table_has_a_caption_and_scopes(html: str) -> None:
+    assert html.count("<table") == html.count("<caption") > 4
+    assert not re.search(r"<th(?![^>]*scope=)(?!ead)", html)
+
+
+def test_hostile_words_are_words(html: str) -> None:
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+    assert "<b>Old Quay" not in html
+    assert "\x07" not in html
+    assert "\u202e" not in html
+    assert "[U+202E]" in html
+
+
+def test_a_claim_in_a_title_is_found_in_the_title(tmp_path: Path) -> None:
+    title = "Two held in Karasai"
+    claim = replace(
+        CHRONICLE.claims[0], field="title", span=Span(0, 8), quote="Two held", trigger=Span(4, 8), figure=None
+    )
+    dispatches = (replace(CHRONICLE.dispatches[0], title=title), *CHRONICLE.dispatches[1:])
+    claims = (replace(claim, doc_id=dispatches[0].doc_id), *CHRONICLE.claims[1:])
+    publish(replace(CHRONICLE, dispatches=dispatches, claims=claims), tmp_path, include_names=True)
+    page = Page((tmp_path / "index.html").read_text(encoding="utf-8"))
+    assert page.marked[f"claim-{claim.claim_id}"] == "Two held"
+
+
+def test_withheld_words_appear_as_a_named_gap(tmp_path: Path) -> None:
+    done = publish(CHRONICLE, tmp_path)
+    text = Page((tmp_path / "index.html").read_text(encoding="utf-8")).text
+    assert "[words withheld]" in text
+    assert "[Person 1]" in text
+    assert "█" not in text
+    assert f"{done.withheld.names} names and {done.withheld.quotes} quotes withheld" in text
