@@ -8,10 +8,11 @@ from khronika.reading.sentence import Sentence
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod"})
 _QUESTION_WORDS = frozenset({"when", "where", "how", "why", "as"})
-_OBJECT_PREPOSITIONS = frozenset({"for", "on", "to", "of", "about", "against", "with", "at", "in", "upon", "over"})
+_OBJECT_PREPOSITIONS = frozenset({"for", "on", "to", "of", "about", "against", "with", "upon", "over"})
 _WITH_OBJECT = frozenset({"for", "as", "of", "to", "with", "about", "against", "from", "over", "into"})
 _WITH_HEARER = frozenset({"tell", "remind", "assure", "inform", "notify", "convince", "persuade", "brief"})
 _RAISING = frozenset({"seem", "appear"})
+_WITH_LISTENER = frozenset({"talk", "speak", "apologize", "deny", "complain", "say", "write", "call", "explain"})
 _THAT = frozenset({"that", "to", "whether", "if", "how", "about"})
 _RELATIVE = frozenset({"which", "who", "whom", "where", "whose"})
 _CLOSING = frozenset({"”", '"', "''"})
@@ -135,6 +136,8 @@ def _object(tree: Tree, frame: Frame) -> None:
     preposition = next((kid for kid in kids if tokens[kid].dep == "prep"), None)
     if preposition is None or tokens[preposition].lower not in _OBJECT_PREPOSITIONS:
         return
+    if tokens[preposition].lower in ("to", "with") and tokens[verb].lemma in _WITH_LISTENER:
+        return
     inner = tree.child(preposition, "pobj", "pcomp")
     if inner is not None and preposition == frame.cue.stop:
         frame.shape = "preposition"
@@ -236,6 +239,11 @@ def _cue_of(tree: Tree, verb: int) -> range:
         if start - 1 not in kids or token.dep not in _BEFORE_CUE or token.lower in _QUESTION_WORDS:
             break
         start -= 1
+    token = tokens[verb]
+    if token.dep == "xcomp" and token.head < start and tokens[token.head].pos == "VERB":
+        between = range(token.head + 1, start)
+        if all(tokens[index].dep in _BEFORE_CUE for index in between) and token.tag in ("VB", "VBG"):
+            start = _cue_of(tree, token.head).start
     end = verb + 1
     if end < len(tokens) and end in kids and tokens[end].dep == "prt":
         end += 1

@@ -12,8 +12,18 @@ _NOT_IN_CUE = frozenset({"when", "where", "how", "why", "as", "so", "there", "he
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "PART"})
 _LINKS = frozenset({"of", "for", "from", "in", "at", "on", "with", "and", "&", "by", "within"})
 _RELATIVES = frozenset({"who", "which", "that"})
+_MORE_SPEECH = frozenset({"adding", "saying", "arguing", "noting", "according", "citing", "calling", "suggesting"})
 _CLAUSE_STARTS = frozenset({"that", "whether", "if", "how", "why", "what", "where", "who", "when"})
 _PREPOSITIONS = frozenset({"for", "on", "to", "of", "about", "against", "with", "over", "upon"})
+_AFTER_OBJECT = frozenset(
+    {"in", "on", "at", "after", "before", "during", "as", "when", "while", "because", "if", "by", "since", "until"}
+)
+_HEARD = frozenset({"interviewed", "quoted", "cited", "speaking", "reached", "contacted"})
+_NOMINATIVES = frozenset({"he", "she", "they", "i", "we", "one"})
+_SUBJECT_PRONOUNS = frozenset({"they", "we", "i", "he", "she", "it", "who", "which"})
+_ADVERBS = frozenset(
+    {"also", "often", "then", "later", "now", "still", "recently", "repeatedly", "previously", "first"}
+)
 _STOPS = frozenset({".", ";", "!", "?"})
 _AFTER_FRONTED = _STOPS | {",", "in", "on", "at", "after", "during", "when", "as"}
 _OPENING = frozenset({"“", '"', "‘"})
@@ -30,7 +40,7 @@ def unparsed_frames(sentence: Sentence, words: Lexicon) -> list[Frame]:
         if lemma in words.verbs:
             if lemma == "accord":
                 frame = _according(tokens, index)
-            elif token.pos == "VERB":
+            elif token.pos == "VERB" or _verb_after_all(tokens, index):
                 frame = _verb(tokens, index)
             elif lemma in words.nouns and token.pos == "NOUN":
                 frame = _noun(tokens, index)
@@ -47,6 +57,19 @@ def unparsed_frames(sentence: Sentence, words: Lexicon) -> list[Frame]:
     return found
 
 
+def _verb_after_all(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a word guessed a noun is a verb: "they also REPORT that", "the unions CLAIM that"."""
+    after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    at = index - 1
+    while at >= 0 and tokens[at].pos == "ADV":
+        at -= 1
+    if at < 0:
+        return False
+    if tokens[at].lower in _SUBJECT_PRONOUNS or tokens[at].pos == "AUX" or tokens[at].tag == "MD":
+        return True
+    return after == "that" and tokens[at].tag in ("NNS", "NNP", "NNPS") and tokens[index].tag != "POS"
+
+
 def _verb(tokens: tuple[Token, ...], verb: int) -> Frame:
     start = verb
     while start > 0 and _joins(tokens[start - 1]):
@@ -56,14 +79,9 @@ def _verb(tokens: tuple[Token, ...], verb: int) -> Frame:
     if end < len(tokens) and tokens[end].lower in ("out", "down", "up") and tokens[verb].lemma in ("point", "rule"):
         end += 1
     cue = range(start, end)
-    before = _phrase_to(tokens, start)
-    inverted = before is None and _follows_quote(tokens, start)
-    source = _phrase_from(tokens, end) if inverted else before
-    place = "inverted" if inverted else ("ROOT" if before is not None else "bare")
+    source, place = _speaker(tokens, verb, cue)
     frame = Frame(verb, cue, source, [], "none", place, passive)
     frame.negated = any(tokens[i].lower in ("not", "n't", "n’t", "never") for i in cue)
-    if source is None and tokens[verb].tag == "VBG":
-        frame.source = _first_phrase(tokens, start)
     after = max(end, source.stop if source is not None else end)
     _content(tokens, frame, after)
     if passive:
@@ -71,11 +89,44 @@ def _verb(tokens: tuple[Token, ...], verb: int) -> Frame:
     return frame
 
 
+def _speaker(tokens: tuple[Token, ...], verb: int, cue: range) -> tuple[range | None, str]:
+    """Tokens of the speaker, and where they stand: before (ROOT), after (inverted), shared (participle), none (bare)."""
+    start = cue.start
+    marked = start > 0 and tokens[start - 1].lower in (",", "and", "or", "but", *_DASHES)
+    if tokens[verb].tag == "VBG" and (start == verb) and (marked or start == 0):
+        return _first_phrase(tokens, start), "participle"
+    before = _phrase_to(tokens, start)
+    if before is not None:
+        aux = any(tokens[index].lemma in ("be", "have") for index in cue)
+        bare = tokens[verb].tag == "VBN" and not aux and tokens[start - 1].pos == "ADV"
+        return before, "reduced" if bare else "ROOT"
+    if _follows_quote(tokens, start):
+        after = _phrase_from(tokens, cue.stop)
+        if after is not None and (tokens[after.start].pos != "PRON" or tokens[after.start].lower in _NOMINATIVES):
+            return after, "inverted"
+    return (_first_phrase(tokens, start), "joined") if marked else (None, "bare")
+
+
+def _abbreviated(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a full stop belongs to a title or an initial before a name ("Mr. Orte", "J. Orte")."""
+    if tokens[index].lower != "." or index == 0 or index + 1 >= len(tokens):
+        return False
+    before, after = tokens[index - 1], tokens[index + 1]
+    return (
+        before.text[:1].isupper()
+        and len(before.text) <= 4
+        and after.text[:1].isupper()
+        and before.end == tokens[index].start
+    )
+
+
 def _joins(token: Token) -> bool:
     """Whether a word before the verb belongs to the cue."""
     if token.lower in _NOT_IN_CUE:
         return False
-    return token.lemma in _AUXILIARIES or token.lower in _AUXILIARIES or token.pos in ("AUX", "ADV")
+    if token.lemma in _AUXILIARIES or token.lower in _AUXILIARIES or token.pos in ("AUX", "ADV"):
+        return True
+    return token.lower in _ADVERBS
 
 
 def _phrase_to(tokens: tuple[Token, ...], stop: int) -> range | None:
@@ -97,13 +148,20 @@ def _phrase_to(tokens: tuple[Token, ...], stop: int) -> range | None:
     while start > 0:
         token = tokens[start - 1]
         linked = token.lower in _LINKS and start < stop and _nominal_before(tokens, start - 1)
-        inside = linked or token.pos in _NOMINAL
+        inside = linked or token.pos in _NOMINAL or token.pos == "SYM" or token.lower == "+"
+        if start < stop and (_abbreviated(tokens, start - 1) or _interviewed(tokens, start - 1)):
+            inside = True
         if not inside or token.lower in _RELATIVES or (token.pos == "PRON" and start < stop):
             break
         start -= 1
     while start < stop and tokens[start].lower in _LINKS:
         start += 1
     return range(start, stop) if start < stop and tokens[stop - 1].pos in _NOMINAL else None
+
+
+def _interviewed(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a participle tells where the speaker was heard ("a woman INTERVIEWED on the radio")."""
+    return tokens[index].lower in _HEARD and tokens[index + 1].lower in _LINKS
 
 
 def _nominal_before(tokens: tuple[Token, ...], index: int) -> bool:
@@ -116,7 +174,11 @@ def _phrase_from(tokens: tuple[Token, ...], start: int) -> range | None:
     while end < len(tokens):
         token = tokens[end]
         comma = token.lower == "," and end > start and end + 1 < len(tokens) and tokens[end + 1].pos in _NOMINAL
-        if not (token.pos in _NOMINAL or token.lower in _LINKS or comma):
+        if token.lower == "who" and end > start + 1:
+            return range(start, _end(tokens, end))
+        if token.lower in _CLAUSE_STARTS or (token.pos == "PRON" and end > start and token.tag == "PRP"):
+            break
+        if not (token.pos in _NOMINAL or token.lower in _LINKS or comma or (end > start and _abbreviated(tokens, end))):
             break
         end += 1
     while end > start and (tokens[end - 1].lower in _LINKS or tokens[end - 1].lower == ","):
@@ -150,13 +212,19 @@ def _content(tokens: tuple[Token, ...], frame: Frame, after: int) -> None:
     if frame.passive and following == "to" and frame.source is not None:
         frame.shape = "passive"
         frame.content = [frame.source, range(after, _end(tokens, after))]
-    elif _follows_quote(tokens, left) and (following in _AFTER_FRONTED or frame.place == "inverted"):
+    elif (
+        _follows_quote(tokens, left)
+        and frame.place in ("ROOT", "inverted")
+        and (following in _AFTER_FRONTED or frame.place == "inverted" or tokens[left - 1].lower in _CLOSING)
+    ):
         frame.shape = "fronted"
         frame.content = [range(left)]
         if following == "," and after + 1 < len(tokens) and tokens[left - 1].lower not in _CLOSING:
             frame.content.append(range(after + 1, _end(tokens, after + 1)))
     elif following in _STOPS:
         return
+    elif frame.passive and frame.source is not None and following not in _CLAUSE_STARTS:
+        frame.shape, frame.content = "passive", [frame.source]
     elif following in _CLAUSE_STARTS or following in _OPENING or following == "," or _has_verb(tokens, after):
         that = next((i for i in range(after, min(after + 9, len(tokens))) if tokens[i].lower == "that"), None)
         frame.shape = "clause"
@@ -170,7 +238,19 @@ def _content(tokens: tuple[Token, ...], frame: Frame, after: int) -> None:
         frame.content = [range(after + 1, _end(tokens, after + 1))]
     else:
         frame.shape = "object"
-        frame.content = [range(after, _end(tokens, after))]
+        frame.content = [range(after, _object_end(tokens, after))]
+
+
+def _object_end(tokens: tuple[Token, ...], start: int) -> int:
+    """Index after an object: at a comma, a clause, or a preposition that seldom belongs to a noun."""
+    end = _end(tokens, start)
+    for index in range(start + 1, end):
+        token = tokens[index]
+        if token.lower == "," and not (tokens[index + 1].pos in _NOMINAL and tokens[index - 1].pos == "PROPN"):
+            return index
+        if token.lower in _AFTER_OBJECT or (token.lower in ("and", "but") and tokens[index + 1].pos in ("VERB", "AUX")):
+            return index
+    return end
 
 
 def _has_verb(tokens: tuple[Token, ...], start: int) -> bool:
@@ -191,6 +271,8 @@ def _end(tokens: tuple[Token, ...], start: int) -> int:
         end -= 1
     for index in range(start + 1, end):
         if tokens[index].lower in (";", ":") or tokens[index].lower in _DASHES:
+            return index
+        if tokens[index].lower == "," and index + 1 < end and tokens[index + 1].lower in _MORE_SPEECH:
             return index
     return end
 
