@@ -40,7 +40,7 @@ def _tense_of(words: Words, index: int, lexicon: TimeWords) -> str:
     tense = lexicon.tense.get(word, "")
     if tense:
         return tense
-    if len(word) > 4 and word.endswith("ed") and words.text[words.starts[index]].islower():
+    if len(word) > 4 and word.endswith("ed") and word[:2] != "un" and words.text[words.starts[index]].islower():
         return "past"
     return ""
 

@@ -38,7 +38,7 @@ def vague_duration(slots: Slots) -> Partial | None:
     """ "months", "the weeks ahead": as many as one likes."""
     word = slots.text("unit")
     unit = slots.unit()
-    if not unit or unit == "PERIOD" or not (word.endswith("s") or word == "millennia"):
+    if not unit or unit in ("PERIOD", "Q", "TM", "TS") or not (word.endswith("s") or word == "millennia"):
         return None
     return Partial(type=TimexType.DURATION, value=duration_value(None, unit))
 

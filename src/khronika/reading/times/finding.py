@@ -1,6 +1,7 @@
 """The question "when": every time expression of a text, resolved as far as the words allow."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,6 +13,7 @@ from khronika.reading.times.cues import Cue, cue_at
 from khronika.reading.times.frame import Frame
 from khronika.reading.times.grammar import Found, found_in
 from khronika.reading.times.lexicon import TimeWords, time_words
+from khronika.reading.times.narrative import narrative_days
 from khronika.reading.times.normalising import normalised
 from khronika.reading.times.partial import Partial
 from khronika.reading.times.plausible import believable
@@ -90,7 +92,9 @@ def _resolved(
     at: Callable[[int], datetime | date | None],
     history: bool,
 ) -> list[TimeMention]:
+    """Every expression with its value, in two passes: days first, then hours that belong to the day being told of."""
     mentions: list[TimeMention] = []
+    waiting: dict[int, tuple[Slots, Partial, Cue, Frame]] = {}
     frame = Frame(None, history)
     for index, (slots, partial) in enumerate(partials):
         if partial is None:
@@ -103,11 +107,69 @@ def _resolved(
         if history and partial.year and not partial.month and _beside_the_story(words, found):
             partial = replace(partial, aside=True)
         cue = cue_at(words, found.first, found.last, slots.lexicon)
+        if _lacks_day(partial):
+            waiting[len(mentions)] = (slots, partial, cue, frame)
         value = value_of(partial, frame, cue)
         mentions.append(_mention(slots, partial, value, cue, frame))
-        if partial.type in (TimexType.DATE, TimexType.TIME):
+        if partial.type in (TimexType.DATE, TimexType.TIME) and not _lacks_day(partial):
             frame = frame.after(partial, value)
+    return _with_days(words.text, mentions, waiting, at) if waiting else mentions
+
+
+def _lacks_day(partial: Partial) -> bool:
+    """Whether it gives an hour or a part of a day and not which day: "at 3:40", "by the evening"."""
+    if not (partial.clock or partial.part) or partial.value or partial.feast:
+        return False
+    named = partial.day or partial.month or partial.weekday or partial.year
+    return not named and (partial.shift is None or partial.relative == "same")
+
+
+def _with_days(
+    text: str,
+    mentions: list[TimeMention],
+    waiting: dict[int, tuple[Slots, Partial, Cue, Frame]],
+    at: Callable[[int], datetime | date | None],
+) -> list[TimeMention]:
+    """The mentions with the hours put on their day: one named in the sentence, else the one being told of."""
+    dated = [mention for index, mention in enumerate(mentions) if index not in waiting]
+    narrative = narrative_days(text, dated, at)
+    for index, (slots, partial, cue, frame) in waiting.items():
+        told = _day_beside(text, mentions, waiting, index) or narrative.frame_at(mentions[index].span.start)
+        if told is not None and told.type is TimexType.SET:
+            value = f"XXXX-XX-XXT{partial.clock or partial.part}{partial.zone}"
+        else:
+            day = told.value[:10] if told is not None else None
+            if day is not None:
+                frame = replace(frame, year=int(day[:4]), month=int(day[5:7]), day=int(day[8:10]))
+            elif not frame.history:
+                frame = Frame(frame.published)
+            value = value_of(partial, frame, cue)
+        mentions[index] = _mention(slots, partial, value, cue, frame)
     return mentions
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_SENTENCE_BREAK = re.compile(r"[.!?][\"'”’)]*\s+[\"'“‘]?[A-Z]|\n")
+
+
+def _day_beside(text: str, mentions: list[TimeMention], waiting: Collection[int], index: int) -> TimeMention | None:
+    """A day, or a habit ("daily"), that the same sentence names nearest before the hour, else after it."""
+    here = mentions[index].span
+    for other in (*range(index - 1, -1, -1), *range(index + 1, len(mentions))):
+        mention = mentions[other]
+        between = text[mention.span.end : here.start] if other < index else text[here.end : mention.span.start]
+        if len(between) > 150:
+            if other > index:
+                break
+            continue
+        if other in waiting or _SENTENCE_BREAK.search(between):
+            continue
+        if mention.type is TimexType.SET and other < index:
+            return mention
+        bounded = mention.preposition in ("until", "till", "since", "before", "after")
+        if _DAY.match(mention.value) and mention.type is not TimexType.SET and not bounded:
+            return mention
+    return None
 
 
 def _beside_the_story(words: Words, found: Found) -> bool:

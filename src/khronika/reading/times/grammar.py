@@ -27,7 +27,7 @@ _ALIASES = {
     "line": _alias("hyphen dash"),
     "anyfew": _alias("vague"),
     "unitword": _alias("unitone unitmany part second"),
-    "quantity": _alias("daynum int shortint cardinal bignum decimal year"),
+    "quantity": _alias("hundreds daynum int shortint cardinal bignum decimal year"),
     "det": _alias("the a possessive"),
     "shift": f"(?:{_alias('ago later earlier hence')}|{_alias('after before')}(?=[{CODES['dot']}{CODES['comma']}{CODES['break']}]|$))",
     "prep": _alias("in of on"),
@@ -49,7 +49,7 @@ def _classes(pattern: str) -> str:
 
 # "a hundred", "the nine months" but "five year low" of "a five year low": articles only before plurals
 _NUM = (
-    "(?: a? vague (?:of)? | quantity (?:hyphen? quantity)* (?:and a? half)? (?: [.] (?=unitmany))?"
+    "(?: a? few of? | vague of? | (?:a hundreds | quantity) (?:hyphen? quantity)* (?:and a? half)? (?: [.] (?=unitmany))?"
     " (?:to quantity+)? )"
 )
 _EDGE = "(?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) of )?"
@@ -68,7 +68,7 @@ _CLOCK = (
     " | (?P<military>int|year)(?=zone)"
     " | (?P<plainclock>clocktime)"
     " | (?P<hourword>hourword) )"
-    " (?:lparen? zone rparen?)?"
+    " (?: lparen zone rparen | zone )?"
 )
 _DATE_NO_YEAR = "month dot? (?:daynum|nth)"
 
@@ -140,12 +140,12 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("tail_year", "(?<=year line) (?P<short>daynum|int)"),
     ("spelled_year", "(?P<mod>unit)? (?P<century>cardinal) hyphen? (?P<rest>cardinal (?:hyphen? cardinal)?)"),
     ("short_year", "(?P<year>shortyear)"),
-    ("single", "(?P<mod>modifier)? (?P<num>a) (?:ever|more|lasting)? (?P<unit>unit) (?! hyphen long )"),
+    ("single", "(?P<mod>modifier)? (?P<num>a) (?:ever|more|lasting)? (?P<unit>unit) (?! hyphen )"),
     ("another", "(?P<mod>modifier)? more (?P<num>quantity+)? (?P<unit>unit)"),
     ("unit_long", "(?P<unit>unit) hyphen long"),
     ("per", "per (?P<unit>unit|part)"),
     ("nth_day", "the (?P<nth>ordn) (?P<unit>unit)"),
-    ("the_unit", "the (?:fiscal)? (?P<unit>unit|part) (?P<shift>shift|relative)?"),
+    ("the_unit", "the (?:fiscal)? (?P<unit>unitone|part) (?! hyphen) (?P<shift>shift|relative)?"),
     ("the_past", "the (?P<rel>rel)"),
     ("plural", "(?:the (?=unit ahead))? (?P<unit>unit) (?P<ahead>ahead)? (?: hyphen long)?"),
     ("part", f"{_EDGE} (?P<part>part)"),

@@ -12,7 +12,7 @@ from khronika.reading.times.lexicon import TimeWords, time_words
 
 # Classes of words, each with the character that stands for it. "other" is any word or mark without a class.
 CLASS_NAMES = (
-    "month weekday season unitone unitmany part hourword dayword cardinal ordinal zone set vague edge border latter relative fixed holiday "
+    "month weekday season unitone unitmany part hourword dayword cardinal ordinal zone set vague few hundreds edge border latter relative fixed holiday "
     "approx bound samew turn the a of in on at and to possessive each per ago later earlier after before shortint hence from old age long lasting more "
     "ever fiscal ended clock half anniversary ahead bc ad only nowadj ampm int daynum nth year decade shortyear decimal "
     "bignum clocktime isodate numdate slashdate comma dot hyphen dash slash lparen rparen s break second may once colon"
@@ -114,6 +114,12 @@ def _class_of_word(language: str) -> dict[str, str]:
     table = {word: CODES[name] for name, mapping in lists for word in mapping}
     for word, name in words.small.items():
         table[word] = CODES[_SMALL.get(name, name)]
+    for word, number in words.numbers.items():
+        if number >= 100 or word == "dozen":
+            table[word] = CODES["hundreds"]
+    for word, amount in words.vague_numbers.items():
+        if amount.isdigit() or word == "few":
+            table[word] = CODES["few"]
     for word in words.units:
         if word.endswith("s") or word == "millennia":
             table[word] = table[word] if table[word] != CODES["unitone"] else CODES["unitmany"]

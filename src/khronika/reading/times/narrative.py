@@ -1,0 +1,170 @@
+"""Which day is being told of at each place of a text, for the claims that carry no time of their own.
+
+The rules, in the order in which they bind:
+- a heading that names a day ("What happened yesterday?") sets it for all that stands under it, until another
+  heading names one or is a heading of the present ("Present situation", a list of the lexicon);
+- a sentence in the simple past that names a day moves the story there, for the rest of its paragraph and for the
+  paragraphs after it that go on in the past; a day that only bounds or belongs to something ("since Friday",
+  "yesterday's attack") moves nothing, nor does a sentence in the present tense ("Following yesterday's attack, the
+  authorities are facing ...");
+- elsewhere it is the day of the report: no frame.
+Each update of a rolling report starts anew.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from khronika.model.when import TimexType
+from khronika.reading.mentions import TimeMention
+from khronika.reading.times.lexicon import TimeWords, time_words
+
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|St|[ap]\.m|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\s*$")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
+_BOUNDING = frozenset(("until", "till", "since", "by", "before", "after", "from", "to"))
+_DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d")
+_HEADING_WORDS = 12
+# Words after a participle that make it part of a noun: "workers injured by ...", "the men killed in ..."
+_AFTER_PARTICIPLE = frozenset(("by", "in", "on", "at", "during", "from", "with"))
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The frames of a text: from `starts[i]` on, the day told of is that of `frames[i]`."""
+
+    starts: tuple[int, ...]
+    frames: tuple[TimeMention | None, ...]
+
+    def frame_at(self, offset: int) -> TimeMention | None:
+        """The expression that names the day being told of at `offset`; None where it is the day of the report."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.frames[index] if index >= 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A sentence or heading: its place, and the expressions in it that name a day."""
+
+    start: int
+    end: int
+    heading: bool
+    opens: bool
+    mentions: tuple[TimeMention, ...]
+
+
+def narrative_days(
+    text: str,
+    mentions: list[TimeMention],
+    published: Callable[[int], datetime | date | None] | datetime | date | None = None,
+    language: str = "en",
+) -> Narrative:
+    """The day being told of, sentence by sentence.
+
+    mentions: the time expressions of `text`, in its order, as `find_times` gives them.
+    published: as for `find_times`; where it changes, a new update begins.
+    """
+    lexicon = time_words(language)
+    starts: list[int] = []
+    frames: list[TimeMention | None] = []
+    section: TimeMention | None = None
+    carried: TimeMention | None = None
+    update: object = None
+    for stretch in _stretches(text, [mention for mention in mentions if _names_day(text, mention, lexicon)]):
+        now = published(stretch.start) if callable(published) else published
+        if now != update:
+            section, carried, update = None, None, now
+        if stretch.heading:
+            section, carried = _after_heading(text, stretch, section, carried, lexicon)
+            frame = section
+        else:
+            tense = tense_of(text[stretch.start : stretch.end], stretch, lexicon)
+            moving = [mention for mention in stretch.mentions if _moves(text, mention)]
+            if moving and tense == "past":
+                carried = moving[0]
+            elif tense != "past" and stretch.opens:
+                carried = None
+            frame = (carried if tense == "past" else None) or section
+        starts.append(stretch.start)
+        frames.append(frame)
+    return Narrative(tuple(starts), tuple(frames))
+
+
+def _after_heading(
+    text: str, stretch: _Stretch, section: TimeMention | None, carried: TimeMention | None, lexicon: TimeWords
+) -> tuple[TimeMention | None, TimeMention | None]:
+    if stretch.mentions:
+        return stretch.mentions[0], None
+    words = " ".join(_WORD.findall(text[stretch.start : stretch.end].lower()))
+    return (None, None) if words in lexicon.headings_now else (section, carried)
+
+
+def _stretches(text: str, mentions: list[TimeMention]) -> Iterator[_Stretch]:
+    at = 0
+    for line in _LINE.finditer(text):
+        if not line.group().strip():
+            continue
+        heading = is_heading(line.group())
+        cuts = [line.start(), *([] if heading else _sentence_starts(line)), line.end()]
+        for index, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+            inside = []
+            while at < len(mentions) and mentions[at].span.start < end:
+                inside.append(mentions[at])
+                at += 1
+            yield _Stretch(start, end, heading, index == 0, tuple(inside))
+
+
+def _sentence_starts(line: re.Match[str]) -> list[int]:
+    return [
+        line.start() + found.end()
+        for found in _SENTENCE_END.finditer(line.group())
+        if not _ABBREVIATED.search(line.group()[max(found.start() - 6, 0) : found.start() + 1])
+    ]
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line titles what follows: a few words that no stop closes (a question may)."""
+    bare = line.strip().rstrip("\"'”’)")
+    return bool(bare) and bare[-1] not in ".!;,…:" and len(bare.split()) <= _HEADING_WORDS and bare[0] not in "-•*"
+
+
+def _names_day(text: str, mention: TimeMention, lexicon: TimeWords) -> bool:
+    """Whether the words themselves name a day, and do not only give an hour or a part of some day."""
+    if mention.type not in (TimexType.DATE, TimexType.TIME) or not _DAY_VALUE.match(mention.value):
+        return False
+    words = mention.span.of(text)
+    if mention.type is TimexType.DATE:
+        return True
+    lower = [word.lower() for word in _WORD.findall(words)]
+    if any(word in lexicon.weekdays or word in lexicon.months or word in lexicon.days for word in lower):
+        return True
+    return any(word in lexicon.relative for word in lower) or bool(re.search(r"\d[/.-]\d", words) and "T" in mention.value[10:11] and "/" in words)
+
+
+def _moves(text: str, mention: TimeMention) -> bool:
+    after = text[mention.span.end : mention.span.end + 2]
+    return mention.preposition not in _BOUNDING and after not in ("'s", "’s")
+
+
+def tense_of(sentence: str, stretch: _Stretch, lexicon: TimeWords) -> str:
+    """ "past", "present", "future" or "": the tense of the sentence's first finite verb, by its words alone."""
+    found = [(match.group().lower(), match.start()) for match in _WORD.finditer(sentence)]
+    spans = [(mention.span.start - stretch.start, mention.span.end - stretch.start) for mention in stretch.mentions]
+    weak = ""
+    for index, (word, offset) in enumerate(found):
+        tense = lexicon.tense.get(word, "")
+        if tense in ("past", "reporting", "future") and word != "been":
+            return "past" if tense == "reporting" else tense
+        if tense == "present":
+            return weak or "present"
+        if not (len(word) > 4 and word.endswith("ed") and sentence[offset].islower()):
+            continue
+        following = found[index + 1] if index + 1 < len(found) else ("", 0)
+        adjective = following[0] in _AFTER_PARTICIPLE or any(start <= following[1] < end for start, end in spans)
+        if not adjective:
+            return "past"
+        weak = weak or ""
+    return "past" if any(word.endswith("ed") and len(word) > 4 for word, _ in found) else weak
