@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from khronika.intake.lexicon import word_list
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import DocId, short_digest
 from khronika.settings import default, default_count
@@ -96,7 +97,13 @@ def _fingerprint(dispatch: Dispatch, words: list[str]) -> _Fingerprint:
         {zlib.crc32(" ".join(words[i : i + size]).encode()) for i in range(len(words) - size + 1)} if words else set()
     )
     host = (urlsplit(dispatch.url).hostname if dispatch.url and "[" not in dispatch.url else None) or dispatch.publisher
-    return _Fingerprint(dispatch.doc_id, array("I", sorted(runs)), host, frozenset(_NUMBER.findall(dispatch.text)))
+    return _Fingerprint(dispatch.doc_id, array("I", sorted(runs)), host, _numbers(dispatch, words))
+
+
+def _numbers(dispatch: Dispatch, words: list[str]) -> frozenset[str]:
+    """The numbers of the text, in digits or words."""
+    in_words = set(words).intersection(word_list("copies.toml", "number_words"))
+    return frozenset(in_words.union(number.rstrip(".,") for number in _NUMBER.findall(dispatch.text)))
 
 
 def _original_of(

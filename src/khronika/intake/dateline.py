@@ -18,7 +18,8 @@ _LOOKED_AT = 10
 
 _NAME = r"[A-ZÀ-ÝА-ЯЁ][\w'’.-]*"
 _DATELINE = re.compile(
-    rf"(?:[*_>\s]*)(?P<place>{_NAME}(?:[ ](?:{_NAME}|de|del|la|los|of|am|an|sur|al|el)){{0,4}}(?:\s*/\s*{_NAME}(?:[ ]{_NAME})?)?)"
+    rf"(?:[*_>\s]*)(?P<place>{_NAME}(?:[ ](?:{_NAME}|de|del|la|los|of|am|an|sur|al|el)){{0,4}}"
+    rf"(?:\s*/\s*{_NAME}(?:[ ]{_NAME})?)?)"
     rf"(?P<country>\s*\([^()]{{3,30}}\))?"
     rf"(?P<region>(?:,\s*{_NAME}(?:[ ]{_NAME}){{0,3}}){{0,2}}?)"
     rf"(?P<date>,?\s+\(?[^()—–]{{3,40}}?\)?)?"

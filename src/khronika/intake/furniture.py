@@ -6,7 +6,7 @@ both signs meet.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,6 +30,7 @@ class Phrase:
     pattern: str
     longest: int
     example: str
+    hints: tuple[str, ...] = ()
 
 
 def furniture_of(text: str, lines: list[Line]) -> tuple[Span, ...]:
@@ -63,12 +64,18 @@ def joined(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _reach_of(line: Line) -> str | None:
     """How far what this line begins goes, or None where it begins nothing."""
-    text = line.text.strip("*_> \t")
-    if not _gate().search(text):
+    if line.words > _longest():
         return None
-    for pattern, reach, longest in _phrases():
-        if (not longest or line.words <= longest) and pattern.search(text):
-            return reach
+    text = line.text.strip("*_> \t").lower()
+    opens = _opening().match(text) is not None
+    for phrase in _phrases():
+        if phrase.longest and line.words > phrase.longest:
+            continue
+        if phrase.hints:
+            if any(hint in text for hint in phrase.hints) and phrase.found(text):
+                return phrase.reach
+        elif opens and phrase.found(text):
+            return phrase.reach
     return None
 
 
@@ -95,24 +102,41 @@ def _mark_between_links(lines: list[Line], marked: list[bool]) -> None:
             marked[index] = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A phrase made ready; found: whether its pattern occurs in a line in lower case."""
+
+    reach: str
+    longest: int
+    hints: tuple[str, ...]
+    found: Callable[[str], object]
+
+
 @cache
-def _phrases() -> tuple[tuple[re.Pattern[str], str, int], ...]:
+def _phrases() -> tuple[_Known, ...]:
     found = []
     for phrase in entries("furniture.toml", "phrase", Phrase):
+        where = f"furniture.toml: {phrase.example}"
         if phrase.reach not in _REACHES:
-            raise VocabularyError(f"furniture.toml: {phrase.example}: there is no reach {phrase.reach!r}")
-        found.append((_compiled(phrase), phrase.reach, phrase.longest))
+            raise VocabularyError(f"{where}: there is no reach {phrase.reach!r}")
+        if not phrase.pattern.startswith("^") and not phrase.hints:
+            raise VocabularyError(f"{where}: a pattern that does not begin with ^ needs hints")
+        try:
+            pattern = re.compile(phrase.pattern)
+        except re.error as error:
+            raise VocabularyError(f"{where}: {error}") from None
+        found.append(_Known(phrase.reach, phrase.longest, phrase.hints, pattern.search))
     return tuple(found)
 
 
 @cache
-def _gate() -> re.Pattern[str]:
-    """All patterns in one, so that most lines are looked at once."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _, _ in _phrases()), re.IGNORECASE)
+def _longest() -> int:
+    """The most words that a line of furniture has; longer ones are not looked at."""
+    return max(phrase.longest for phrase in _phrases())
 
 
-def _compiled(phrase: Phrase) -> re.Pattern[str]:
-    try:
-        return re.compile(phrase.pattern, re.IGNORECASE)
-    except re.error as error:
-        raise VocabularyError(f"furniture.toml: {phrase.example}: {error}") from None
+@cache
+def _opening() -> re.Pattern[str]:
+    """All patterns that begin at the start of a line in one, so that most lines are tried once."""
+    patterns = (phrase.pattern for phrase in entries("furniture.toml", "phrase", Phrase) if not phrase.hints)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

@@ -12,6 +12,8 @@ from khronika.reference.instants import Moment, moment_in
 
 _HEAD_LINES = 14
 _FOOT_LINES = 4
+_BARE_WORDS = 12
+"""Words that a line with nothing but a date may have ("Saturday, 17 December 2011, 10:15 pm GMT")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ def header_of(lines: list[Line], *, month_first: bool = False) -> Header:
             if match and moment and moment.has_day and _says_little_else(line, match.end(), moment):
                 published.append((rank, _stated(line, moment, match.end())))
     for line in [*head[:8], *foot]:
-        moment = moment_in(line.text, month_first=month_first)
+        moment = moment_in(line.text, month_first=month_first) if line.words <= _BARE_WORDS else None
         if moment and moment.has_date and _is_bare(line.text, moment):
             published.append((1, _stated(line, moment, 0)))
     published.sort(key=lambda pair: pair[0])

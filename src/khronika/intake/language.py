@@ -7,6 +7,7 @@ second to load.
 
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 
@@ -33,8 +34,9 @@ def language_of(text: str) -> str | None:
 
 def _by_small_words(words: list[str]) -> str | None:
     """The language whose small words make up enough of the text, and clearly more than any other's."""
+    counts = Counter(words)
     shares = sorted(
-        ((sum(word in small for word in words) / len(words), code) for code, small in _small_words().items()),
+        ((sum(map(counts.__getitem__, small)) / len(words), code) for code, small in _small_words().items()),
         reverse=True,
     )
     (best, code), (second, _) = shares[0], shares[1]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from khronika.intake.updates import Cut
 from khronika.model.dispatch import Version
 from khronika.model.span import Span
-from khronika.reference.instants import Moment, nearest_year, real_day
+from khronika.reference.instants import Moment, closest_day, nearest_year, real_day
 
 _DAY = timedelta(days=1)
 _SLACK = timedelta(hours=1)
@@ -107,10 +107,21 @@ def _resolved(cuts: Sequence[Cut], published: datetime | None, standing: Standin
     said = next((cut.moment.zone for cut in cuts if cut.moment and cut.moment.zone), None)
     zone = standing.zone or (published.tzinfo if published and said is None else said) or UTC
     near = published.astimezone(zone).date() if published else _near([], standing, zone)
-    days = [_day(cut.moment, near) if cut.moment else None for cut in cuts]
+    days = [_day_of_cut(cut, near) for cut in cuts]
     _fill_days(cuts, days, near)
     times = [cut.moment.on(day, zone) if cut.moment and day else None for cut, day in zip(cuts, days, strict=True)]
     return _not_ahead(cuts, times, published)
+
+
+def _day_of_cut(cut: Cut, near: date | None) -> date | None:
+    """The day that a heading names: an update may come well after the page's own time, so either side counts."""
+    if cut.moment is None:
+        return None
+    if near is None or not (cut.moment.has_day or cut.weekday is not None):
+        return _day(cut.moment, near)
+    if cut.moment.has_day:
+        return closest_day(cut.moment, near)
+    return near + _DAY * ((((cut.weekday or 0) - near.weekday() + 3) % 7) - 3)
 
 
 def _fill_days(cuts: Sequence[Cut], days: list[date | None], near: date | None) -> None:
@@ -140,12 +151,18 @@ def _fill_days(cuts: Sequence[Cut], days: list[date | None], near: date | None) 
 
 def _not_ahead(cuts: Sequence[Cut], times: list[datetime | None], published: datetime | None) -> list[datetime | None]:
     """The same times, those without a day of their own moved back where they would lie ahead of the page's time."""
-    if published is None or published.timetz().replace(tzinfo=None) == datetime.min.time():
+    if published is None:
         return times
-    loose = [time for cut, time in zip(cuts, times, strict=True) if time and cut.moment and not cut.moment.has_day]
+    loose = [
+        time
+        for cut, time in zip(cuts, times, strict=True)
+        if time and cut.moment and not cut.moment.has_day and cut.weekday is None
+    ]
     if not loose or len(loose) < sum(time is not None for time in times):
         return times
-    ahead = max(loose) - published
+    # a page that gives its day only may be of any hour of it
+    whole_day = (published.hour, published.minute) == (0, 0)
+    ahead = max(loose) - published - (_DAY if whole_day else timedelta())
     if ahead <= _SLACK:
         return times
     back = _DAY * -(-(ahead - _SLACK) // _DAY)

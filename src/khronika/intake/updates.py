@@ -23,6 +23,8 @@ _MAY_HOLD_TIME = re.compile(
     re.IGNORECASE,
 )
 _HEADLINE_WORDS = range(4, 25)
+_BYLINE_WORDS = 20
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +33,14 @@ class Cut:
 
     line: its index. sign: heading, stamp, dated, earlier, headline.
     moment, span: the time that the line gives and its words (code points of the text), or None.
+    weekday: named beside a time without a date ("Update Saturday 5:45 am"), Monday 0; else None.
     """
 
     line: int
     sign: str
     moment: Moment | None = None
     span: Span | None = None
+    weekday: int | None = None
 
 
 def cuts_of(lines: list[Line], title: str | None = None, *, month_first: bool = False) -> list[Cut]:
@@ -65,6 +69,8 @@ def _cut_at(lines: list[Line], index: int, month_first: bool) -> Cut | None:
     moment = moment_in(line.text[:70], month_first=month_first)
     if moment is None or any(character.isalnum() for character in line.text[: moment.span.start]):
         return None
+    if _heading_after_time().match(line.text, moment.span.end):
+        return _cut(index, "heading", line, moment, 0)
     after = _SEPARATOR.match(line.text, moment.span.end)
     bracketed = moment.span.start > 0 and line.text[moment.span.start - 1] in "[("
     if after is None and not (bracketed and line.text[moment.span.end :][:1] in "])"):
@@ -79,12 +85,16 @@ def _cut(index: int, sign: str, line: Line, moment: Moment | None, skipped: int)
     if moment is None:
         return Cut(line=index, sign=sign)
     start = line.span.start + skipped
-    return Cut(line=index, sign=sign, moment=moment, span=Span(start + moment.span.start, start + moment.span.end))
+    span = Span(start + moment.span.start, start + moment.span.end)
+    named = [word for word in words_of(line.text[: skipped + moment.span.end]) if word in _WEEKDAYS]
+    weekday = _WEEKDAYS.index(named[0]) if named and not moment.has_day else None
+    return Cut(line=index, sign=sign, moment=moment, span=span, weekday=weekday)
 
 
 def _only_joints(between: str) -> bool:
     """Whether nothing but marks and small words stands between the heading's word and its time."""
-    return all(word in ("at", "on", "as", "of", "from", "no", "report") for word in words_of(between))
+    joints = ("at", "on", "as", "of", "from", "no", "report", *_WEEKDAYS)
+    return all(word in joints for word in words_of(between))
 
 
 def _second_headlines(lines: list[Line], title: str | None) -> list[Cut]:
@@ -100,7 +110,10 @@ def _second_headlines(lines: list[Line], title: str | None) -> list[Cut]:
         words = set(words_of(line.text))
         if len(words & wanted) < max(4, 0.6 * min(len(words), len(wanted)), 0.5 * max(len(words), len(wanted))):
             continue
-        if _sentences(lines[:index]) >= 3 and _sentences(lines[index + 1 : index + 12]) >= 2:
+        # the caption of a video often repeats the headline too, in the midst of a report; a new report opens with a
+        # byline or a second line to its headline
+        opens = index + 1 < len(lines) and lines[index + 1].words <= _BYLINE_WORDS and not lines[index + 1].is_sentence
+        if opens and _sentences(lines[:index]) >= 3 and _sentences(lines[index + 2 : index + 12]) >= 2:
             found.append(Cut(line=index, sign="headline"))
     return found
 
@@ -137,6 +150,13 @@ def _heading() -> re.Pattern[str]:
         rf"(?P<joint>\s*[\])]?[*_]*\s*(?:[:–—]|-\s|$))?",
         re.IGNORECASE,
     )
+
+
+@cache
+def _heading_after_time() -> re.Pattern[str]:
+    """ "4:20 P.M. UPDATE:" """
+    words = either(word_list("updates.toml", "heading"))
+    return re.compile(rf"\s*[–—-]?\s*(?:{words})[*_]*\s*(?:[:–—-]|$)", re.IGNORECASE)
 
 
 @cache

@@ -1,7 +1,9 @@
 """How a name from outside is shown to a person: nothing in it may act on the screen that shows it."""
 
+import re
 import unicodedata
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
@@ -21,7 +23,7 @@ def shown(name: str, longest: int = 200) -> str:
 
 def sayable(name: str) -> str:
     """The name with what UTF-8 cannot hold (lone surrogates) replaced by U+FFFD, one for one."""
-    return "".join("\ufffd" if "\ud800" <= character <= "\udfff" else character for character in name)
+    return _LONE_SURROGATE.sub("\ufffd", name)
 
 
 def _escaped(character: str) -> str:

@@ -6,8 +6,8 @@ that a report's sentences speak of ("yesterday", "by 12.45") are reading's busin
 
 import re
 import tomllib
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from importlib.resources import files
 
@@ -23,6 +23,7 @@ class Moment:
     hour, minute, second: of the clock; second 0 where only hour and minute are given.
     zone: the offset that stands with the time.
     span: the words, in code points of the line.
+    either_order: day and month are numbers that may stand in either order ("3/10").
     """
 
     span: Span
@@ -33,6 +34,7 @@ class Moment:
     minute: int = 0
     second: int = 0
     zone: tzinfo | None = None
+    either_order: bool = False
 
     @property
     def has_day(self) -> bool:
@@ -66,6 +68,8 @@ def moment_in(line: str, *, month_first: bool = False, bare_year: bool = False) 
     month_first: how to take "03/04" where neither number settles it.
     bare_year: whether "December 2011" counts too (a footer's month); its `day` is then None.
     """
+    if not _DIGIT.search(line):
+        return None
     found = _date_in(line, month_first)
     clock = _clock_in(line, found.span if found else None)
     if found is None and clock is None:
@@ -73,16 +77,21 @@ def moment_in(line: str, *, month_first: bool = False, bare_year: bool = False) 
     if found is None or clock is None:
         return found or clock
     span = Span(min(found.span.start, clock.span.start), max(found.span.end, clock.span.end))
-    return Moment(
-        span=span,
-        year=found.year,
-        month=found.month,
-        day=found.day,
-        hour=clock.hour,
-        minute=clock.minute,
-        second=clock.second,
-        zone=clock.zone,
-    )
+    return replace(found, span=span, hour=clock.hour, minute=clock.minute, second=clock.second, zone=clock.zone)
+
+
+def parse_instant(words: str, zone: tzinfo = UTC) -> datetime | None:
+    """The instant that a value such as "2031-03-14T18:00Z", "14 March 2031 18:00" or an RFC 2822 date gives.
+
+    zone: taken where the words state none. None where they give no day of a year.
+    """
+    try:
+        moment = datetime.fromisoformat(words.strip())
+    except ValueError:
+        found = moment_in(words)
+        day = found.day_of(found.year) if found is not None and found.year is not None else None
+        return found.on(day, zone) if found is not None and day is not None else None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def real_day(year: int, month: int, day: int) -> date | None:
@@ -102,6 +111,25 @@ def nearest_year(month: int, day: int, near: date) -> date | None:
     return next((found for found in days if found and found <= near + timedelta(days=2)), None)
 
 
+def closest_day(moment: Moment, near: date, within: timedelta = timedelta(days=45)) -> date | None:
+    """The day that a date names, its missing year and its doubtful order settled by what lies closest to `near`.
+
+    "3/10" beside a page of 7 March is 10 March: the order is turned only where that comes within `within` of `near`
+    and the order as read does not. None where it names no day that the calendar has.
+    """
+    if moment.month is None or moment.day is None:
+        return None
+    years = [moment.year] if moment.year is not None else [near.year - 1, near.year, near.year + 1]
+    orders = [(moment.month, moment.day)] + ([(moment.day, moment.month)] if moment.either_order else [])
+    best: date | None = None
+    for month, day in orders:
+        days = [found for found in (real_day(year, month, day) for year in years) if found]
+        closest = min(days, key=lambda found: abs(found - near), default=None)
+        if closest and (best is None or abs(best - near) > within >= abs(closest - near)):
+            best = closest
+    return best
+
+
 def writes_month_first(text: str) -> bool:
     """Whether a date in the text ("12/17/2011") can only be read with the month first, and none the other way."""
     numbers = [(int(match["a"]), int(match["b"])) for match in _NUMERIC.finditer(text[:20_000])]
@@ -109,6 +137,7 @@ def writes_month_first(text: str) -> bool:
 
 
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(
     r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)|"
     r"(?<!\d)(?P<y2>(?:19|20)\d\d)(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -209,7 +238,8 @@ def _numeric_in(line: str, month_first: bool) -> Moment | None:
         day, month = (second, first) if second > 12 or (month_first and first <= 12) else (first, second)
         year = _full_year(match["y"])
         if real_day(year or 2000, month, day) if 1 <= month <= 12 else None:
-            return Moment(span=Span(*match.span()), year=year, month=month, day=day)
+            either = first != second and max(first, second) <= 12
+            return Moment(span=Span(*match.span()), year=year, month=month, day=day, either_order=either)
     return None
 
 
