@@ -38,6 +38,7 @@ class Limits:
 
     file_bytes: int
     page_bytes: int
+    html_bytes: int
     record_bytes: int
     text_chars: int
     records_count: int

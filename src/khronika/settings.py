@@ -27,7 +27,8 @@ class Setting:
 SETTINGS = (
     # intake: what an input may be at most; more than that is refused by name
     Setting("file_bytes", 512_000_000, "largest file of records, after unpacking"),
-    Setting("page_bytes", 20_000_000, "largest single text or HTML page, after unpacking"),
+    Setting("page_bytes", 20_000_000, "largest single text, after unpacking"),
+    Setting("html_bytes", 5_000_000, "largest HTML page; pages are parsed whole, which is slow"),
     Setting("record_bytes", 20_000_000, "longest line of a file of records"),
     Setting("text_chars", 5_000_000, "longest text of one dispatch, in code points"),
     Setting("records_count", 1_000_000, "most records in one file"),

@@ -1,7 +1,7 @@
 """A draft to a dispatch: named, dated, cut into its updates, its furniture marked, its language told."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from khronika.hooks import Draft
@@ -75,6 +75,30 @@ def dispatch_of(
         ),
     )
     return dispatch, [Refusal(step="intake", name=shown(where), reason=note, unread=False) for note in notes]
+
+
+def prepared(dispatch: Dispatch) -> Dispatch:
+    """A dispatch that a program made by hand, with its updates, furniture and language found where it states none."""
+    draft = Draft(
+        text=dispatch.text,
+        title=dispatch.title,
+        doc_id=dispatch.doc_id,
+        published=dispatch.published.isoformat() if dispatch.published else None,
+        url=dispatch.url,
+        raw=dispatch.text.encode("utf-8", "surrogatepass"),
+    )
+    found, _ = dispatch_of(draft, dispatch.doc_id, "text/plain", Standing(published=dispatch.published), Naming())
+    return replace(
+        found,
+        published=dispatch.published or found.published,
+        language=dispatch.language or found.language,
+        publisher=dispatch.publisher or found.publisher,
+        filing_place=dispatch.filing_place or found.filing_place,
+        versions=dispatch.versions or found.versions,
+        furniture=dispatch.furniture or found.furniture,
+        copy_of=dispatch.copy_of,
+        item=dispatch.item,
+    )
 
 
 def _testimonies(draft: Draft, header: Header, cuts: list[Cut], file_name: str, month_first: bool) -> list[Testimony]:

@@ -18,6 +18,8 @@ from khronika.model.span import Span
 _REACHES = ("line", "block", "appeal", "rest")
 _APPEAL_LINES = 8
 _LINK_WORDS = 14
+_LONGEST_LINE = 1000
+"""Code points of a line that is looked at; a longer one of few words is no line of anybody's."""
 _REPORT_WORDS = 60
 """A report stands above a comment form when it has this many words in sentences."""
 
@@ -64,7 +66,7 @@ def joined(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _reach_of(line: Line) -> str | None:
     """How far what this line begins goes, or None where it begins nothing."""
-    if line.words > _longest():
+    if line.words > _longest() or len(line.text) > _LONGEST_LINE:
         return None
     text = line.text.strip("*_> \t").lower()
     opens = _opening().match(text) is not None

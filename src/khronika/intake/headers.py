@@ -47,7 +47,7 @@ def header_of(lines: list[Line], *, month_first: bool = False) -> Header:
     for rank, pattern in ((0, _after("published")), (2, _after("updated"))):
         for line in head:
             match = pattern.match(line.text)
-            moment = match and moment_in(line.text[match.end() :], month_first=month_first)
+            moment = match and moment_in(line.text[match.end() : match.end() + 200], month_first=month_first)
             if match and moment and moment.has_day and _says_little_else(line, match.end(), moment):
                 published.append((rank, _stated(line, moment, match.end())))
     for line in [*head[:8], *foot]:

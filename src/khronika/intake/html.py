@@ -20,12 +20,12 @@ from khronika.model.refusal import Refusal
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _BARE = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _ENDS_BY_ITSELF = {"p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "tfoot", "colgroup", "rt", "rp"}
-_OPAQUE = re.compile(r"<(script|style|svg|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_OPAQUE = {"script", "style", "svg", "template"}
 
 
 def read(data: bytes, name: str, limits: Limits) -> Iterable[Draft | Refusal]:
     """The one draft of a page. Raises: InputError where it holds no readable text, LimitExceeded."""
-    within(len(data), limits.page_bytes, "page_bytes", name)
+    within(len(data), limits.html_bytes, "html_bytes", name)
     found = decoded(data, name, declares=True)
     page = found.text.replace("\r\n", "\n").replace("\0", "")
     within(nesting(page), limits.html_depth, "html_depth", name)
@@ -55,9 +55,17 @@ def nesting(page: str) -> int:
     """
     deepest = depth = 0
     open_loosely: set[str] = set()
-    for match in _TAG.finditer(_OPAQUE.sub("", page)):
-        element = (match[2] or "").lower()
-        if not element or element in _BARE:
+    lowered = page.lower()
+    resume = 0
+    for match in _TAG.finditer(lowered):
+        element = match[2]
+        if match.start() < resume or not element or element in _BARE:
+            continue
+        if element in _OPAQUE:
+            if not match[1]:
+                # one search for each end tag that exists: a page of open scripts is gone through once
+                end = lowered.find(f"</{element}", match.end())
+                resume = end if end >= 0 else len(lowered)
             continue
         if element in _ENDS_BY_ITSELF:
             open_loosely.add(element)

@@ -12,8 +12,7 @@ from khronika.model.span import Span
 _FRONT_MATTER = re.compile(
     r"\s*(?:---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)\r?\n(?:---|\+\+\+|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
 )
-_FIELD = re.compile(r"^(?P<name>[A-Za-z_][\w -]*?)\s*[:=]\s*(?P<value>\S.*?)\s*$", re.MULTILINE)
-_HIDDEN = re.compile(r"<!--.*?-->", re.DOTALL)
+_FIELD = re.compile(r"^(?P<name>[A-Za-z_][\w -]{0,40}?)[ \t]{0,20}[:=](?P<value>.*)$", re.MULTILINE)
 _PUBLISHED = ("published", "date", "pubdate", "datepublished", "created")
 _PUBLISHER = ("publisher", "author", "source", "organisation", "organization")
 _ADDRESS = ("url", "link", "permalink", "canonical")
@@ -30,7 +29,7 @@ def read(data: bytes, name: str, limits: Limits) -> Iterable[Draft | Refusal]:
     front = _FRONT_MATTER.match(found.text)
     fields = _fields(front["body"]) if front else {}
     furniture = [Span(*front.span())] if front else []
-    furniture += [Span(*match.span()) for match in _HIDDEN.finditer(found.text)]
+    furniture += _hidden(found.text)
     published = _first(fields, _PUBLISHED)
     draft = Draft(
         raw=data,
@@ -47,9 +46,22 @@ def read(data: bytes, name: str, limits: Limits) -> Iterable[Draft | Refusal]:
     return [draft]
 
 
+def _hidden(text: str) -> list[Span]:
+    """The comments, which no reader of the page sees."""
+    found: list[Span] = []
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start)
+        if end < 0:
+            break
+        found.append(Span(start, end + 3))
+        start = text.find("<!--", end + 3)
+    return found
+
+
 def _fields(body: str) -> dict[str, str]:
     return {
-        match["name"].lower().replace("-", "").replace("_", ""): _unquoted(match["value"])
+        match["name"].lower().replace("-", "").replace("_", ""): _unquoted(match["value"].strip())
         for match in _FIELD.finditer(body)
     }
 

@@ -7,6 +7,7 @@ from khronika.settings import default_count
 DEFAULT_LIMITS = Limits(
     file_bytes=default_count("file_bytes"),
     page_bytes=default_count("page_bytes"),
+    html_bytes=default_count("html_bytes"),
     record_bytes=default_count("record_bytes"),
     text_chars=default_count("text_chars"),
     records_count=default_count("records_count"),

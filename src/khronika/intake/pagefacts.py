@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
+from itertools import islice
 
 _PUBLISHED = (
     "article:published_time",
@@ -27,7 +28,9 @@ _PUBLISHED = (
     "date",
     "article:modified_time",
 )
-_LINKED_DATA = re.compile(r"<script[^>]{0,200}application/ld\+json[^>]{0,200}>(.*?)</script", re.DOTALL | re.IGNORECASE)
+_LINKED_DATA = re.compile(r"<script\b[^>]{0,200}?application/ld\+json[^>]{0,200}>", re.IGNORECASE)
+_LINKED_BLOCKS = 20
+"""Blocks of linked data that are looked at."""
 _HEAD_CHARS = 400_000
 """Code points of a page in which its facts are sought; they stand at its head."""
 
@@ -108,9 +111,9 @@ class _Collector(HTMLParser):
 
 def _linked_data(head: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for match in _LINKED_DATA.finditer(head):
+    for match in islice(_LINKED_DATA.finditer(head), _LINKED_BLOCKS):
         try:
-            data = json.loads(match[1])
+            data = json.loads(head[match.end() : head.find("</", match.end())])
         except (ValueError, RecursionError):
             continue
         for thing in _things(data, 0):

@@ -24,6 +24,8 @@ _MAY_HOLD_TIME = re.compile(
 )
 _HEADLINE_WORDS = range(4, 25)
 _BYLINE_WORDS = 20
+_REPORT_SENTENCES = 3
+"""Lines with sentences that make a report above a second headline."""
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -104,8 +106,10 @@ def _second_headlines(lines: list[Line], title: str | None) -> list[Cut]:
     if len(wanted) < 4:
         return []
     found = []
+    sentences_above = _sentences(lines[:1])
     for index, line in enumerate(lines[1:], 1):
-        if line.words not in _HEADLINE_WORDS or line.is_sentence:
+        sentences_above += _sentences([line])
+        if sentences_above < _REPORT_SENTENCES or line.words not in _HEADLINE_WORDS or line.is_sentence:
             continue
         words = set(words_of(line.text))
         if len(words & wanted) < max(4, 0.6 * min(len(words), len(wanted)), 0.5 * max(len(words), len(wanted))):
@@ -113,7 +117,7 @@ def _second_headlines(lines: list[Line], title: str | None) -> list[Cut]:
         # the caption of a video often repeats the headline too, in the midst of a report; a new report opens with a
         # byline or a second line to its headline
         opens = index + 1 < len(lines) and lines[index + 1].words <= _BYLINE_WORDS and not lines[index + 1].is_sentence
-        if opens and _sentences(lines[:index]) >= 3 and _sentences(lines[index + 2 : index + 12]) >= 2:
+        if opens and _sentences(lines[index + 2 : index + 12]) >= 2:
             found.append(Cut(line=index, sign="headline"))
     return found
 
