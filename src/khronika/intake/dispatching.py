@@ -84,8 +84,11 @@ def prepared(dispatch: Dispatch) -> Dispatch:
         title=dispatch.title,
         doc_id=dispatch.doc_id,
         published=dispatch.published.isoformat() if dispatch.published else None,
+        published_from="record" if dispatch.published else None,
         url=dispatch.url,
+        encoding="utf-8",
         raw=dispatch.text.encode("utf-8", "surrogatepass"),
+        encoding="utf-8",
     )
     found, _ = dispatch_of(draft, dispatch.doc_id, "text/plain", Standing(published=dispatch.published), Naming())
     return replace(

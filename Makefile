@@ -1,0 +1,60 @@
+# Everything sets itself up on a fresh machine: Debian, Python 3.11 with venv and pip, make.
+#   make chronicle   the chronicle of the examples, in out/
+#   make test        all tests
+#   make install     the command khronika, in .venv/bin
+#   make check       lint and types
+#   make bench       the benchmarks, where the public corpora are (see docs/benchmarks.md)
+#   make lock        requirements.lock anew from pyproject.toml
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+GAZETTEER := $(VENV)/share/khronika/gazetteer.bin
+GAZETTEER_SOURCE := $(wildcard src/khronika/reference/gazetteer/*.py) $(wildcard src/khronika/reference/gazetteer/*.toml)
+
+.PHONY: chronicle test install check bench lock browser clean
+
+chronicle: install
+	$(BIN)/khronika chronicle examples/dispatches --include-names -o out/examples; test $$? -le 1
+	@echo "The chronicle of the examples: open out/examples/index.html"
+
+install: $(READY) $(GAZETTEER)
+
+$(READY): requirements.lock pyproject.toml
+	@echo "Setting up $(VENV) from the hashed lock ..."
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+$(GAZETTEER): $(READY) $(GAZETTEER_SOURCE)
+	@echo "Compiling the gazetteer (once) ..."
+	$(BIN)/python -m khronika.reference.gazetteer.build
+
+test: install browser
+	$(BIN)/python -m pytest -n 2
+
+# The tests of pages run in a real browser: Debian's chromium.
+browser:
+	@command -v chromium >/dev/null 2>&1 || { \
+	  echo "The tests of the page need Debian's chromium: installing it ..."; \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+	  else sudo apt-get update -qq && sudo apt-get install -y -qq chromium >/dev/null; fi || \
+	  echo "It could not be installed; the tests that need it will be skipped and say so."; }
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: install
+	$(BIN)/python -m benchmarks
+
+lock:
+	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv
+	build/lock/bin/uv pip compile --quiet pyproject.toml --group model --group test --group check --group build \
+	  --generate-hashes --python-version 3.11 --no-header -o requirements.lock
+
+clean:
+	rm -rf $(VENV) out build .pytest_cache .mypy_cache .ruff_cache

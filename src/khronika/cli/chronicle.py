@@ -1,0 +1,82 @@
+"""``khronika chronicle``: dispatches in, a chronicle out."""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from khronika.cli.options import Instant, profile_option
+from khronika.cli.terminal import StepProgress, report_refusals
+from khronika.model.chronicle import Chronicle
+from khronika.publishing import publish
+from khronika.reading.analysis import Profile
+from khronika.reconciling.policies import policy_names
+from khronika.rounds import Order, chronicle_of
+
+
+@click.command("chronicle", no_args_is_help=True)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write.")
+@click.option("--published", type=Instant(), help="Time of inputs that carry none, such as 2031-03-14T18:00Z.")
+@click.option("--timezone", help="Zone of times that state none, such as Asia/Aqtau or +05:00.  [default: UTC]")
+@click.option(
+    "--policy", type=click.Choice(policy_names()), default="ucdp", show_default=True, help="How `best` is chosen."
+)
+@profile_option
+@click.option("--include-names", is_flag=True, help="Show names and quotes of people who may be at risk.")
+@click.option("--quiet", is_flag=True, help="No progress and no summary; refusals are still named.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def command(
+    paths: tuple[Path, ...], out: Path, published: datetime | None, timezone: str | None, policy: str,
+    profile: Profile, include_names: bool, quiet: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Read dispatches (files, folders, .jsonl) and write the chronicle to a folder.
+
+    OUT/index.html opens from disk; OUT/data holds the tables, the map data and chronicle.json. Names and quotes of
+    eyewitnesses, insiders and private people are withheld unless --include-names is given.
+
+    \b
+    Examples:
+      khronika chronicle reports/ -o out
+      khronika chronicle report.txt --published 2031-03-14T18:00Z --include-names -o out
+    """
+    order = Order(published=published, timezone=timezone, profile=profile, policy=policy)
+    with StepProgress(quiet=quiet) as progress:
+        chronicle = chronicle_of(paths, order, progress)
+        written = publish(
+            chronicle, out, include_names=include_names, progress=lambda done, of: progress("publishing", done, of)
+        )
+    report_refusals(chronicle.refusals)
+    summary = _summary(chronicle, out) | {"withheld": dict(written.withheld)}
+    if as_json:
+        click.echo(json.dumps(summary, ensure_ascii=False))
+    elif not quiet:
+        _say(chronicle, summary, out)
+    if any(refusal.unread for refusal in chronicle.refusals):
+        sys.exit(1)
+
+
+def _summary(chronicle: Chronicle, out: Path) -> dict[str, object]:
+    return {
+        "page": str(out / "index.html"),
+        "dispatches": len(chronicle.dispatches),
+        "claims": len(chronicle.claims),
+        "incidents": sum(incident.kind == "incident" for incident in chronicle.incidents),
+        "people": len(chronicle.people),
+        "sources": len(chronicle.sources),
+        "unread": sum(refusal.unread for refusal in chronicle.refusals),
+        "notes": sum(not refusal.unread for refusal in chronicle.refusals),
+    }
+
+
+def _say(chronicle: Chronicle, summary: dict[str, object], out: Path) -> None:
+    click.echo(
+        f"{summary['dispatches']} dispatches, {summary['claims']} claims, {summary['incidents']} incidents, "
+        f"{summary['people']} people, {summary['sources']} sources; {summary['unread']} inputs not read"
+    )
+    withheld = summary["withheld"]
+    if isinstance(withheld, dict) and withheld.get("why"):
+        click.echo(f"withheld: {withheld.get('names')} names, {withheld.get('quotes')} quotes ({withheld['why']})")
+    click.echo(f"open {out / 'index.html'}")

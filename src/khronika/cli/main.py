@@ -1,0 +1,87 @@
+"""The command ``khronika``: its verbs, and what every one of them does with errors.
+
+Exit codes: 0 done; 1 done with inputs that could not be read, or stopped half-way; 2 wrong use or something
+that Khronika needs is missing.
+"""
+
+import importlib
+import sys
+
+import click
+
+from khronika.cli.terminal import complain
+from khronika.errors import KhronikaError
+
+VERBS = {
+    "chronicle": "Read dispatches and write the chronicle: pages, tables, map data, record.",
+    "read": "Show the claims of one file in the terminal.",
+    "annotate": "Mark one layer (times, places, figures, attributions, events) of texts.",
+    "gazetteer": "Build the gazetteer, or say what is in it.",
+}
+"""Verb -> the line that ``--help`` shows. A verb's module is loaded only when it runs, so that help is instant."""
+
+
+class Verbs(click.Group):
+    """Loads a verb from ``khronika.cli.<verb>`` when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"khronika.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+EXAMPLES = """
+Examples:
+
+\b
+  khronika chronicle examples/dispatches -o out
+  khronika chronicle report.txt --published 2031-03-14T18:00Z -o out
+  khronika read report.txt
+  khronika annotate --layer figures texts.jsonl > figures.jsonl
+
+\b
+Completion for bash:  eval "$(_KHRONIKA_COMPLETE=bash_source khronika)"
+          for zsh:   eval "$(_KHRONIKA_COMPLETE=zsh_source khronika)"
+"""
+
+
+@click.command(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXAMPLES,
+)
+@click.version_option(package_name="khronika", prog_name="khronika")
+def khronika() -> None:
+    """Turn the dispatches of a crisis into a chronicle that can be checked: who says what happened, where, when,
+    to how many people, by whose hand; where sources disagree; what changed.
+
+    Nothing here uses the network.
+    """
+
+
+def main() -> None:
+    """Runs the command; an error of ours becomes one line and exit code 2, Ctrl-C a word and exit code 1."""
+    try:
+        khronika.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        complain("stopped: nothing further was written")
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of a pipe has seen enough ("| head")
+        sys.stderr.close()
+        sys.exit(0)
+    except KhronikaError as error:
+        complain(str(error))
+        sys.exit(2)

@@ -1,0 +1,33 @@
+"""Options that several verbs share."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import click
+
+from khronika.reference.instants import parse_instant
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+class Instant(click.ParamType):
+    """A time on the command line: "2031-03-14", "2031-03-14T18:00Z", "2031-03-14 18:00 +05:00"."""
+
+    name = "TIME"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        moment = parse_instant(str(value))
+        if moment is None:
+            self.fail(f"{value} is no time such as 2031-03-14T18:00Z", param, ctx)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def profile_option(command: Command) -> Command:
+    """--profile full|fast."""
+    return click.option(
+        "--profile", type=click.Choice(["full", "fast"]), default="full", show_default=True,
+        help="full reads with a parser; fast guesses at grammar: quicker, and misses more.",
+    )(command)  # fmt: skip

@@ -1,0 +1,85 @@
+"""``khronika read``: the claims of one file in the terminal."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from khronika.cli.options import Instant, profile_option
+from khronika.cli.terminal import report_refusals
+from khronika.intake.door import take_in
+from khronika.model.claim import Claim
+from khronika.reading.analysis import Profile
+from khronika.reading.reader import read_dispatch
+from khronika.reference.display import shown
+from khronika.reference.gazetteer import Gazetteer
+from khronika.reference.vocabulary import event_types
+
+_STYLES = {
+    "violence": "bold red", "repression": "magenta", "protest": "yellow", "labour": "yellow", "force": "cyan",
+    "people": "green", "politics": "blue",
+}  # fmt: skip
+
+
+@click.command("read", no_args_is_help=True)
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@click.option("--published", type=Instant(), help="Time of a text that carries none, such as 2031-03-14T18:00Z.")
+@click.option("--timezone", help="Zone of times that state none.  [default: UTC]")
+@profile_option
+def command(file: Path, published: datetime | None, timezone: str | None, profile: Profile) -> None:
+    """Show the claims of a file: what happened, when, where, how many, who says so, in the dispatch's own words.
+
+    \b
+    Example:  khronika read report.txt --published 2031-03-14T18:00Z
+    """
+    taken = take_in([file], published=published, timezone=timezone)
+    refusals = list(taken.refusals)
+    console = Console(highlight=False)
+    with Gazetteer.open() as gazetteer:
+        for dispatch in taken.dispatches:
+            reading = read_dispatch(dispatch, gazetteer, profile)
+            refusals += reading.refusals
+            console.rule(shown(dispatch.title or dispatch.doc_id), align="left")
+            for claim in reading.claims:
+                console.print(_line(claim))
+    report_refusals(refusals)
+    if any(refusal.unread for refusal in refusals):
+        sys.exit(1)
+
+
+def _line(claim: Claim) -> Text:
+    """One claim: its kind, values and quoted words, control characters made visible."""
+    kind = event_types().get(claim.event_type)
+    line = Text()
+    line.append(claim.event_type, style=_STYLES.get(kind.group if kind else "", "bold"))
+    if claim.reality.value != "actual":
+        line.append(f" ({claim.reality.value})", style="italic")
+    for value in _values(claim):
+        line.append(f" · {shown(value)}")
+    line.append(f"\n    {claim.span.start}  “{shown(' '.join(claim.quote.split()))}”\n", style="dim")
+    return line
+
+
+def _values(claim: Claim) -> list[str]:
+    values = []
+    if claim.figure:
+        low, high = claim.figure.low, claim.figure.high
+        bounds = (
+            "uncounted"
+            if low is None and high is None
+            else str(low)
+            if low == high
+            else f"{low or '..'}-{high or '..'}"
+        )
+        values.append(f"{claim.figure.measure} {bounds}" + (f" ({claim.figure.group})" if claim.figure.group else ""))
+    if claim.when and claim.when.edtf:
+        values.append(claim.when.edtf)
+    if claim.place:
+        values.append(claim.place.name)
+    values += [f"{actor.words}: {actor.state}" for actor in claim.actors if actor.named and actor.state]
+    if claim.attribution:
+        values.append(f"{claim.attribution.speaker} {claim.attribution.stance.value}")
+    return values

@@ -1,0 +1,119 @@
+"""Who did it and who suffered it, by the grammar of the words that name the event."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from khronika.model.actor import Actor, Role
+from khronika.model.span import Span
+from khronika.reading import grammar
+from khronika.reading.lexicon import lexicon
+from khronika.reading.mentions import PersonMention
+from khronika.reading.sentence import Sentence
+
+_LONGEST_WORDS = 90
+_TAKING_PART = frozenset({"protest", "peaceful protest", "strike", "demand", "hunger strike", "election boycott"})
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {noun: kind for kind, nouns in lexicon("en", "actors")["kinds"].items() for noun in nouns}
+
+
+def actors_of(sentence: Sentence, trigger: Span, event_type: str) -> Iterator[Actor]:
+    """Doers and sufferers named beside the trigger; only phrases whose noun is for people or forces."""
+    at = _verb_of(sentence, trigger)
+    if at is None:
+        return
+    token = sentence.tokens[at]
+    if token.pos == "NOUN":
+        yield from _of_noun(sentence, at)
+        return
+    doing = Role.TOOK_PART if event_type in _TAKING_PART else Role.DID
+    if grammar.passive(sentence, at):
+        yield from _actor(sentence, grammar.subject(sentence, at), Role.SUFFERED)
+        yield from _actor(sentence, grammar.agent(sentence, at), doing)
+        return
+    bare_participle = sentence.parsed and token.tag == "VBN" and token.dep not in ("conj", "ROOT")
+    if bare_participle and not grammar.direct_objects(sentence, at):
+        yield from _actor(sentence, grammar.subject(sentence, at), Role.SUFFERED)
+        return
+    suffering = token.lemma in ("die", "perish", "drown", "disappear", "vanish", "flee", "fall")
+    yield from _actor(sentence, grammar.subject(sentence, at), Role.SUFFERED if suffering else doing)
+    for phrase in grammar.direct_objects(sentence, at):
+        yield from _actor(sentence, phrase, Role.SUFFERED)
+
+
+def named_actors(people: tuple[PersonMention, ...]) -> Iterator[Actor]:
+    """The people named, each with the state that the words give them."""
+    for person in people:
+        yield Actor(
+            words=person.name,
+            role=Role.SUFFERED,
+            span=person.span,
+            named=person.named,
+            kind="person",
+            state=person.state,
+        )
+
+
+def kind_of_actor(words: str) -> str:
+    """Kind by the last noun that the lexicon knows, "unknown" where it knows none."""
+    parts = words.lower().replace("-", " ").split()
+    for i in range(len(parts) - 1, -1, -1):
+        pair = f"{parts[i - 1]} {parts[i]}" if i else ""
+        for form in (
+            pair,
+            pair.removesuffix("s"),
+            parts[i],
+            parts[i].removesuffix("s"),
+            parts[i].removesuffix("es"),
+            _singular(parts[i]),
+        ):
+            if form in _kinds():
+                return _kinds()[form]
+    return "unknown"
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-3] + "man" if word.endswith("men") else word
+
+
+def _verb_of(sentence: Sentence, trigger: Span) -> int | None:
+    """The trigger's verb, else its noun."""
+    tokens = sentence.tokens_in(trigger)
+    for i in tokens:
+        if sentence.tokens[i].pos == "VERB":
+            return i
+    nouns = [i for i in tokens if sentence.tokens[i].pos == "NOUN"]
+    return nouns[-1] if nouns else None
+
+
+def _of_noun(sentence: Sentence, at: int) -> Iterator[Actor]:
+    """ "attacks by protesters", "the arrest of strikers", "police violence"."""
+    tokens = sentence.tokens
+    for here in range(at + 1, min(at + 8, len(tokens) - 1)):
+        if tokens[here].lower == "by":
+            yield from _actor(sentence, grammar.noun_phrase(sentence, here + 1), Role.DID)
+            return
+        if tokens[here].pos == "VERB":
+            return
+
+
+def _actor(sentence: Sentence, phrase: range | None, role: Role) -> Iterator[Actor]:
+    if phrase is None or len(phrase) == 0:
+        return
+    while len(phrase) > 1 and sentence.tokens[phrase[0]].pos in ("DET", "PUNCT"):
+        phrase = phrase[1:]
+    span = sentence.span_of(phrase)
+    words = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
+    if span.end - span.start > _LONGEST_WORDS:
+        head = grammar.noun_phrase(sentence, phrase[0])
+        span = sentence.span_of(range(phrase[0], max(phrase[0] + 1, min(head.stop, phrase.stop))))
+        words = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
+        if span.end - span.start > _LONGEST_WORDS:
+            return
+    kind = kind_of_actor(words)
+    if kind != "unknown":
+        yield Actor(words=words, role=role, span=span, kind=kind)

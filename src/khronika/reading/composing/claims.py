@@ -1,0 +1,229 @@
+"""Claims: each kernel with its clause, time, place, actors and speaker."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from khronika.model.attribution import UNNAMED, Attribution, Stance
+from khronika.model.claim import Claim, Reality
+from khronika.model.dispatch import Dispatch
+from khronika.model.figure import Figure
+from khronika.model.ids import ClaimId, short_digest
+from khronika.model.span import Span
+from khronika.reading import grammar
+from khronika.reading.attribution import attribution_at, speaker_span
+from khronika.reading.composing.acting import actors_of, named_actors
+from khronika.reading.composing.dating import when_of
+from khronika.reading.composing.kernels import Kernel, kernels
+from khronika.reading.composing.placing import Ground, ground, is_reset, place_of
+from khronika.reading.mentions import (
+    AttributionMention,
+    EventMention,
+    FigureMention,
+    PersonMention,
+    PlaceMention,
+    TimeMention,
+)
+from khronika.reading.sentence import Sentence
+
+LONGEST_CLAIM = 400
+"""Code points of a claim's quote."""
+_POSSESSED = re.compile(r"['’]s\s+")
+_OWNED = 40
+"""Code points behind "yesterday's" within which its noun stands."""
+_LONG_PAST_DAYS = 1000
+"""Days before the report beyond which an event is told of for comparison, unless the dispatch is about the past."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentions:
+    """What the questions of reading found in one text."""
+
+    times: Sequence[TimeMention]
+    places: Sequence[PlaceMention]
+    figures: Sequence[FigureMention]
+    events: Sequence[EventMention]
+    attributions: Sequence[AttributionMention]
+    people: Sequence[PersonMention]
+    frame_at: Callable[[int], TimeMention | None]
+
+
+def compose(dispatch: Dispatch, text: str, field: str, sentences: Sequence[Sentence], found: Mentions) -> list[Claim]:
+    """The claims of one text, in its order; ids are unique.
+
+    text: the dispatch's text, or its title where `field` says so.
+    """
+    where = ground(found.places, sentences)
+    times = sorted(found.times, key=lambda t: t.span)
+    claims: list[Claim] = []
+    ids: set[str] = set()
+    for kernel in kernels(found.events, found.figures, found.people):
+        sentence = _sentence_at(sentences, kernel.trigger.start)
+        if sentence is None:
+            continue
+        claim = _claim(_Page(dispatch, text, field, sentences, found, where, times), kernel, sentence)
+        if claim.claim_id not in ids:
+            ids.add(claim.claim_id)
+            claims.append(claim)
+    return _about(_without_distant_asides(dispatch, claims))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Everything about the text that a single claim may need."""
+
+    dispatch: Dispatch
+    text: str
+    field: str
+    sentences: Sequence[Sentence]
+    found: Mentions
+    where: Ground
+    times: list[TimeMention]
+
+
+def _sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
+    low, high = 0, len(sentences)
+    while low < high:
+        middle = (low + high) // 2
+        if sentences[middle].span.end <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return sentences[low] if low < len(sentences) and sentences[low].span.start <= offset else None
+
+
+def _claim(page: _Page, kernel: Kernel, sentence: Sentence) -> Claim:
+    clause = _clause(kernel, sentence)
+    laid = attribution_at(page.found.attributions, kernel.trigger)
+    published = page.dispatch.published_at(kernel.trigger.start) if page.field == "text" else page.dispatch.published
+    times = [t for t in page.times if sentence.span.overlaps(t.span) and _may_date(page, t, kernel, laid)]
+    attribution = _attribution(page.text, laid) if laid else None
+    when = when_of(
+        kernel.trigger, clause, sentence.span, times=times, frame=page.found.frame_at(kernel.trigger.start),
+        published=published, event_type=kernel.event_type,
+    )  # fmt: skip
+    place = place_of(
+        kernel.trigger, clause, sentence, where=page.where,
+        before=_section(page.sentences, sentence), event_type=kernel.event_type,
+    )  # fmt: skip
+    if place is not None and place.span is not None:
+        place = replace(place, written=place.span.of(page.text))
+    figure = _figure(kernel.figure) if kernel.figure else None
+    reality = kernel.reality
+    if attribution and attribution.stance is Stance.DEMANDS and reality is Reality.ACTUAL and not figure:
+        reality = Reality.UNCLEAR
+    named = tuple(named_actors(kernel.people))
+    actors = named + tuple(
+        a for a in actors_of(sentence, kernel.trigger, kernel.event_type) if not _covered(a.span, named)
+    )
+    return Claim(
+        claim_id=_identity(page, kernel, clause), doc_id=page.dispatch.doc_id, field=page.field, span=clause,
+        quote=clause.of(page.text), trigger=kernel.trigger, event_type=kernel.event_type, reality=reality,
+        actors=actors, means=kernel.means, when=when, place=place, attribution=attribution, figure=figure,
+        aside=kernel.aside,
+    )  # fmt: skip
+
+
+def _covered(span: Span, named: Sequence[object]) -> bool:
+    return any(span.overlaps(actor.span) for actor in named)  # type: ignore[attr-defined]
+
+
+def _clause(kernel: Kernel, sentence: Sentence) -> Span:
+    """The clause of the trigger, wide enough for the figure and the people, at most LONGEST_CLAIM long."""
+    at = sentence.token_at(kernel.trigger.start)
+    clause = sentence.span_of(grammar.clause(sentence, at)) if at is not None else kernel.clause or sentence.span
+    inside = kernel.span if sentence.span.contains(kernel.span) else kernel.trigger
+    wide = Span(min(clause.start, inside.start, kernel.trigger.start), max(clause.end, inside.end, kernel.trigger.end))
+    if wide.end - wide.start <= LONGEST_CLAIM:
+        return wide
+    core = Span(min(inside.start, kernel.trigger.start), max(inside.end, kernel.trigger.end))
+    spare = max(0, LONGEST_CLAIM - (core.end - core.start)) // 2
+    return Span(max(wide.start, core.start - spare), min(wide.end, core.end + spare))
+
+
+def _may_date(page: _Page, time: TimeMention, kernel: Kernel, laid: AttributionMention | None) -> bool:
+    """Whether a time of the sentence can be the event's, and not the speaker's, another noun's or the heading's."""
+    if any(version.published_span and version.published_span.overlaps(time.span) for version in page.dispatch.versions):
+        return False
+    owner = _POSSESSED.match(page.text, time.span.end)
+    if owner or page.text[: time.span.end].endswith(("'s", "’s")):
+        end = owner.end() if owner else time.span.end + _OWNED
+        return time.span.end <= kernel.trigger.start <= end + _OWNED
+    return laid is None or not _of_the_saying(time, laid)
+
+
+def _of_the_saying(time: TimeMention, laid: AttributionMention) -> bool:
+    """Whether the time dates the words of the speaker and not the event ("said ON MONDAY that eleven died")."""
+    if laid.carried or not laid.content or any(piece.overlaps(time.span) for piece in laid.content):
+        return False
+    near = [*laid.cue, *laid.source]
+    return any(0 <= time.span.start - piece.end <= 30 or 0 <= piece.start - time.span.end <= 30 for piece in near)
+
+
+def _section(sentences: Sequence[Sentence], sentence: Sentence) -> list[Sentence]:
+    """The sentences since the last heading, that heading first."""
+    start = sentence.index
+    while start > 0 and not sentences[start].heading:
+        start -= 1
+    section = list(sentences[start : sentence.index])
+    return section[1:] if section and section[0].heading and is_reset(section[0].text) else section
+
+
+def _attribution(text: str, laid: AttributionMention) -> Attribution:
+    named = speaker_span(laid)
+    return Attribution(
+        source=named.of(text) if named else None, speaker=laid.speaker if named else UNNAMED, kind=laid.kind,
+        stance=laid.stance, basis=laid.basis, source_span=named, cue_span=laid.cue[0] if laid.cue else None,
+        chain=laid.chain, carried=laid.carried,
+    )  # fmt: skip
+
+
+def _figure(mention: FigureMention) -> Figure:
+    return Figure(
+        measure=mention.measure, low=mention.low, high=mention.high, span=mention.span, group=mention.group,
+        exactness=mention.exactness, scope=mention.scope,
+    )  # fmt: skip
+
+
+def _identity(page: _Page, kernel: Kernel, clause: Span) -> ClaimId:
+    figure = kernel.figure
+    values = (figure.measure, figure.low, figure.high, figure.span) if figure else tuple(p.name for p in kernel.people)
+    parts = (page.dispatch.doc_id, page.field, clause, kernel.trigger, kernel.event_type, kernel.reality, *values)
+    return ClaimId("c" + short_digest(*parts))
+
+
+def _without_distant_asides(dispatch: Dispatch, claims: list[Claim]) -> list[Claim]:
+    """Marks what is told of a long past for comparison, unless the dispatch as a whole tells of the past."""
+    if dispatch.published is None:
+        return claims
+    day = dispatch.published.date()
+    distant = [_is_long_past(claim, day.toordinal()) for claim in claims]
+    if sum(distant) * 2 >= len(claims):
+        return claims
+    return [replace(claim, aside=True) if far else claim for claim, far in zip(claims, distant, strict=True)]
+
+
+def _is_long_past(claim: Claim, published: int) -> bool:
+    when = claim.when
+    if when is None or when.basis != "stated" or not when.end or not when.end[:4].isdigit():
+        return False
+    year, month = int(when.end[:4]), int(when.end[5:7] or 12) if when.end[5:7].isdigit() else 12
+    return published - (year * 365.2425 + month * 30.44) > _LONG_PAST_DAYS
+
+
+def _about(claims: list[Claim]) -> list[Claim]:
+    """Ties a figure cited only to be doubted to the claim that it doubts, where the dispatch holds that too."""
+    told: dict[tuple[str, int | None, int | None], ClaimId] = {}
+    tied = []
+    for claim in claims:
+        figure = claim.figure
+        if figure is None:
+            tied.append(claim)
+            continue
+        key = (figure.measure, figure.low, figure.high)
+        if claim.attribution and claim.attribution.stance is Stance.DOUBTS and key in told:
+            claim = replace(claim, about=told[key])
+        else:
+            told.setdefault(key, claim.claim_id)
+        tied.append(claim)
+    return tied

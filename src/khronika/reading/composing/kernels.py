@@ -1,0 +1,142 @@
+"""What a claim is made around: an event, with the figure or the people that the same words give it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from khronika.model.claim import Reality
+from khronika.model.span import Span
+from khronika.reading.mentions import EventMention, FigureMention, PersonMention
+from khronika.reference.vocabulary import event_types, measures
+
+EVENT_OF_STATE = {
+    "killed": "killing", "injured": "injury", "detained": "arrests", "released": "release", "missing": "missing",
+    "sought": "arrests", "charged": "charges", "imprisoned": "arrests", "found": "release",
+}  # fmt: skip
+_SAME_WORDS = 90
+"""Code points within which an event's words and a figure of the kind it causes are one assertion."""
+_ONE_PHRASE = 20
+"""Code points within which they are one phrase ("the number KILLED range from 50 to 150"), told once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kernel:
+    """One assertion before its time, place and speaker are known.
+
+    span: the words that must lie in the claim; trigger: those that name the event.
+    """
+
+    span: Span
+    trigger: Span
+    event_type: str
+    reality: Reality
+    figure: FigureMention | None = None
+    people: tuple[PersonMention, ...] = ()
+    means: str | None = None
+    clause: Span | None = None
+    aside: bool = False
+    main: bool = False
+
+
+def kernels(
+    events: Sequence[EventMention], figures: Sequence[FigureMention], people: Sequence[PersonMention]
+) -> list[Kernel]:
+    """Every figure, every event that no figure tells, every state of a person; in the order of the text.
+
+    Shape: each mention stands in exactly one kernel, but for people who join the figure that counts them.
+    """
+    stated = [person for person in people if person.state is not None]
+    used: set[int] = set()
+    made = [_of_figure(figure, events, used) for figure in figures]
+    made = [_with_people(kernel, stated, used) for kernel in made]
+    for index, event in enumerate(events):
+        if index not in used:
+            made.append(_of_event(event))
+    made += [_of_person(person, events) for person in stated if id(person) not in used]
+    return sorted(made, key=lambda kernel: (kernel.span, kernel.trigger, kernel.event_type))
+
+
+def _of_figure(figure: FigureMention, events: Sequence[EventMention], used: set[int]) -> Kernel:
+    """A figure takes in the event that its own trigger names."""
+    implied = measures()[figure.measure].event_type
+    own = [(i, event) for i, event in enumerate(events) if event.trigger.overlaps(figure.trigger)]
+    inside = own or [(i, e) for i, e in enumerate(events) if _told_with(e, figure, implied)]
+    if not inside:
+        return Kernel(
+            span=figure.span, trigger=figure.trigger, event_type=implied,
+            reality=figure.reality, figure=figure, aside=figure.aside,
+        )  # fmt: skip
+    index, event = inside[0]
+    used.update(i for i, e in inside if own or figure.span.overlaps(e.trigger) or _between(e, figure) <= _ONE_PHRASE)
+    reality = figure.reality if figure.reality is not Reality.ACTUAL else event.reality
+    if figure.low == 0 and figure.high == 0:
+        reality = Reality.ACTUAL
+    return Kernel(
+        span=figure.span, trigger=event.trigger if own else figure.trigger,
+        event_type=event.event_type if own and _goes_with(event.event_type, implied) else implied,
+        reality=reality, figure=figure, means=event.means, clause=event.span,
+        aside=figure.aside or event.aside, main=event.main,
+    )  # fmt: skip
+
+
+def _told_with(event: EventMention, figure: FigureMention, implied: str) -> bool:
+    """Whether an event near the figure is the one that it counts the cost of."""
+    return _between(event, figure) <= _SAME_WORDS and event.event_type == implied and event.span.contains(figure.span)
+
+
+def _between(event: EventMention, figure: FigureMention) -> int:
+    """Code points between the event's words and the figure's."""
+    return max(event.trigger.start - figure.span.end, figure.span.start - event.trigger.end, 0)
+
+
+def _goes_with(event_type: str, implied: str) -> bool:
+    """Whether the event named can have cost what the figure counts."""
+    if event_type == implied:
+        return True
+    known = event_types().get(event_type)
+    measured = event_types().get(implied)
+    if known is None or measured is None:
+        return False
+    return known.group == measured.group or (measured.casualties and known.casualties)
+
+
+def _with_people(kernel: Kernel, people: Sequence[PersonMention], used: set[int]) -> Kernel:
+    """The figure's claim with the people whom its own trigger is said of."""
+    if kernel.figure is None:
+        return kernel
+    own = [
+        person
+        for person in people
+        if person.trigger is not None
+        and person.trigger.overlaps(kernel.figure.trigger)
+        and EVENT_OF_STATE.get(person.state or "") == EVENT_OF_STATE.get(_state_of(kernel.figure.measure))
+        and id(person) not in used
+    ]
+    used.update(id(person) for person in own)
+    return replace(kernel, people=tuple(own))
+
+
+def _state_of(measure: str) -> str:
+    return measures()[measure].state or ""
+
+
+def _of_event(event: EventMention) -> Kernel:
+    return Kernel(
+        span=event.trigger, trigger=event.trigger, event_type=event.event_type, reality=event.reality,
+        means=event.means, clause=event.span, aside=event.aside, main=event.main,
+    )  # fmt: skip
+
+
+def _of_person(person: PersonMention, events: Sequence[EventMention]) -> Kernel:
+    trigger = person.trigger or person.span
+    near = (
+        trigger
+        if abs(trigger.start - person.span.end) < 300 and abs(person.span.start - trigger.end) < 300
+        else person.span
+    )
+    span = Span(min(person.span.start, near.start), max(person.span.end, near.end))
+    own = next((event for event in events if event.trigger.overlaps(trigger)), None)
+    return Kernel(
+        span=span if span.end - span.start <= 400 else trigger, trigger=trigger,
+        event_type=EVENT_OF_STATE[person.state or ""], reality=person.reality, people=(person,),
+        means=own.means if own else None, clause=own.span if own else None, aside=own.aside if own else False,
+    )  # fmt: skip

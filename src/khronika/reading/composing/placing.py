@@ -1,0 +1,140 @@
+"""Where a claim's event was: by the words of its clause, of its sentence, or of what has been told so far."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from khronika.model.place import Place, PlacePrecision
+from khronika.model.span import Span
+from khronika.reading.lexicon import word_set
+from khronika.reading.mentions import PlaceMention
+from khronika.reading.sentence import Sentence
+
+_WIDE = {"country": 240, "region": 240, "admin1": 120, "admin2": 80, "water": 160, "unknown": 40}
+"""Code points by which a wider place must stand nearer than a town to be preferred to it."""
+_LOCAL_WORDS = ("the city", "the town", "the village", "there ", "the square", "the settlement")
+_ORIGIN = ("from", "to", "for", "against", "towards", "toward", "with", "by")
+_TOWARDS = frozenset({"troop deployment", "displacement", "evacuation", "withdrawal", "movement restriction"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What the whole dispatch says of places.
+
+    mentions: places where something may happen, in the order of the text.
+    starts: their offsets.
+    main: the place that the dispatch is mostly about, or None.
+    """
+
+    mentions: tuple[PlaceMention, ...]
+    starts: tuple[int, ...]
+    main: PlaceMention | None
+
+    def within(self, span: Span) -> list[PlaceMention]:
+        """The mentions that begin in a span."""
+        return list(self.mentions[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)])
+
+
+def ground(mentions: Sequence[PlaceMention], sentences: Sequence[Sentence]) -> Ground:
+    """The places of a dispatch, ready to be asked; the main one is the town named most, headings and openings first."""
+    kept = tuple(sorted((m for m in mentions if m.role == "event"), key=lambda m: m.span))
+    starts = tuple(m.span.start for m in kept)
+    weights: dict[str, float] = defaultdict(float)
+    first: dict[str, PlaceMention] = {}
+    opening = sentences[min(len(sentences), 6) - 1].span.end if sentences else 0
+    headings = [s.span for s in sentences if s.heading]
+    for mention in kept:
+        if mention.kind not in ("city", "village", "town") or mention.facility:
+            continue
+        weight = 1.0 + (mention.span.start < opening) + 1.5 * any(mention.span.overlaps(h) for h in headings)
+        weights[mention.name] += weight
+        first.setdefault(mention.name, mention)
+    main = max(first.values(), key=lambda m: (weights[m.name], -m.span.start), default=None)
+    if main is None:
+        main = next((m for m in kept if m.kind in ("admin2", "admin1", "country")), kept[0] if kept else None)
+    return Ground(mentions=kept, starts=starts, main=main)
+
+
+def place_of(
+    trigger: Span, clause: Span, sentence: Sentence, *, where: Ground, before: Sequence[Sentence], event_type: str
+) -> Place | None:
+    """The place of what the trigger names; None where the dispatch names no place at all.
+
+    before: the sentences since the last heading, that heading first, this one left out.
+    """
+    own = [m for m in where.within(sentence.span) if not _stands_for_people(m, sentence)]
+    own = [m for m in own if clause.overlaps(m.span)] or own
+    if own:
+        return _place(_nearest(own, trigger, sentence, event_type), "stated")
+    carried = _carried(sentence, where, before) or where.main
+    return _place(carried, "narrative") if carried else None
+
+
+def _stands_for_people(mention: PlaceMention, sentence: Sentence) -> bool:
+    """Whether the name is that of a government or goes before one ("BELARUS is sending", "the ALMATY regime")."""
+    at = sentence.token_at(mention.span.start)
+    last = sentence.token_at(mention.span.end - 1)
+    if at is None or last is None:
+        return False
+    following = sentence.tokens[last + 1].lemma if last + 1 < len(sentence.tokens) else ""
+    if following in word_set("en", "actors", "kinds.officials"):
+        return True
+    wide = mention.kind in ("country", "region", "admin1")
+    return (wide and sentence.tokens[last].dep in ("nsubj", "agent")) or (sentence.tokens[last].dep == "npadvmod" and wide)
+
+
+def _nearest(mentions: Sequence[PlaceMention], trigger: Span, sentence: Sentence, event_type: str) -> PlaceMention:
+    """The mention that stands nearest, towns before regions, places before buildings in them."""
+
+    def cost(mention: PlaceMention) -> tuple[float, int]:
+        gap = max(mention.span.start - trigger.end, trigger.start - mention.span.end, 0)
+        before = sentence.text[: max(0, mention.span.start - sentence.span.start)].rstrip().rsplit(" ", 1)[-1].lower()
+        wide = _WIDE.get(mention.kind, 0)
+        unlocated = 60 if mention.lat is None and mention.facility else 0
+        origin = 70 if before in _ORIGIN and not (before in ("to", "for", "towards") and event_type in _TOWARDS) else 0
+        return gap + wide + unlocated + origin, mention.span.start
+
+    return min(mentions, key=cost)
+
+
+def _carried(sentence: Sentence, where: Ground, before: Sequence[Sentence]) -> PlaceMention | None:
+    """The place told of so far: that of the section's heading, or the one town of the sentence just before."""
+    lowered = sentence.text.lower()
+    for earlier in reversed(before):
+        if earlier.paragraph != sentence.paragraph:
+            break
+        towns = _towns(where, earlier)
+        if len({town.name for town in towns}) == 1:
+            return towns[-1]
+        if towns:
+            break
+    if before and before[0].heading:
+        towns = _towns(where, before[0])
+        if len({town.name for town in towns}) == 1:
+            return towns[0]
+    if any(word in lowered for word in ("the village", "there ", "from there")):
+        for earlier in reversed(before):
+            towns = _towns(where, earlier)
+            if towns:
+                return towns[-1]
+    return None
+
+
+def _towns(where: Ground, sentence: Sentence) -> list[PlaceMention]:
+    return [m for m in where.within(sentence.span) if m.kind in ("city", "village", "town") and not m.facility]
+
+
+def _place(mention: PlaceMention, basis: str) -> Place:
+    return Place(
+        name=mention.name, written="", kind=mention.kind,
+        precision=mention.precision if mention.lat is not None else PlacePrecision.UNLOCATED,
+        geonames_id=mention.geonames_id, admin1=mention.admin1, country=mention.country,
+        lat=mention.lat, lon=mention.lon, near=mention.near, span=mention.span, basis=basis,
+    )  # fmt: skip
+
+
+def is_reset(heading: str) -> bool:
+    """Whether a heading takes the report back to its main place and day."""
+    words = heading.lower().strip(" ?:!.")
+    return any(words.startswith(word) for word in word_set("en", "gaps", "sections.resets"))

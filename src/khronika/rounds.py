@@ -1,0 +1,131 @@
+"""One round of work: what is new goes through every step. The one module that knows them all."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import khronika
+from khronika.errors import LimitExceeded, WrongUse
+from khronika.intake.copies import find_copies
+from khronika.intake.dispatching import prepared
+from khronika.intake.door import take_in
+from khronika.model.chronicle import Chronicle, NotHeld
+from khronika.model.claim import Claim
+from khronika.model.dispatch import Dispatch
+from khronika.model.ids import DocId
+from khronika.model.refusal import Refusal
+from khronika.reading.analysis import Profile, model_name
+from khronika.reading.reader import Reading, read_dispatch
+from khronika.reconciling.door import reconcile
+from khronika.reference.gazetteer import Gazetteer
+from khronika.reference.instants import parse_instant
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with the step, how many dispatches it has done, and how many there are (None while unknown)."""
+
+
+def _silent(_step: str, _done: int, _of: int | None) -> None:
+    """Reports nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is asked of a round.
+
+    published, timezone: stand in where an input carries no time of its own.
+    profile: full (with the parser) or fast.
+    policy: how `best` is chosen: ucdp, ibc.
+    """
+
+    published: datetime | None = None
+    timezone: str | None = None
+    profile: Profile = "full"
+    policy: str = "ucdp"
+
+
+def chronicle_of(paths: Sequence[Path], order: Order, progress: Progress = _silent) -> Chronicle:
+    """The chronicle of files and folders.
+
+    Raises: WrongUse for a path that does not exist or an unknown policy; GazetteerError, ModelError where
+        what reading needs is not installed.
+    """
+    taken = take_in(
+        paths,
+        published=order.published,
+        timezone=order.timezone,
+        progress=lambda done: progress("taking in", done, None),
+    )
+    return chronicle_from(taken.dispatches, order, refusals=taken.refusals, progress=progress)
+
+
+def chronicle_from(
+    dispatches: Sequence[Dispatch], order: Order, *, refusals: Sequence[Refusal] = (), progress: Progress = _silent
+) -> Chronicle:
+    """The chronicle of dispatches that are already at hand; those that repeat another are marked as copies first."""
+    copies = find_copies(dispatches)
+    dispatches = [replace(d, copy_of=copies.get(d.doc_id, d.copy_of)) for d in dispatches]
+    claims: list[Claim] = []
+    not_held: list[NotHeld] = []
+    refused = list(refusals)
+    with Gazetteer.open() as gazetteer:
+        for done, reading in enumerate(readings(dispatches, gazetteer, order.profile), start=1):
+            claims += reading.claims
+            not_held += reading.not_held
+            refused += reading.refusals
+            progress("reading", done, len(dispatches))
+        reader = reader_record(gazetteer, order.profile)
+    progress("reconciling", 0, len(dispatches))
+    return reconcile(dispatches, claims, policy=order.policy, refusals=refused, not_held=not_held, reader=reader)
+
+
+def readings(dispatches: Iterable[Dispatch], gazetteer: Gazetteer, profile: Profile) -> Iterable[Reading]:
+    """One reading a dispatch; one that is over a limit is refused by name and the rest goes on."""
+    for dispatch in dispatches:
+        try:
+            yield read_dispatch(dispatch, gazetteer, profile)
+        except (LimitExceeded, RecursionError) as error:
+            yield Reading((), (), (Refusal(step="reading", name=dispatch.doc_id, reason=str(error)),))
+
+
+def reader_record(gazetteer: Gazetteer, profile: Profile) -> dict[str, str]:
+    """What read the texts, so that a reading can be repeated."""
+    return {
+        "name": "khronika built-in reader for English",
+        "version": khronika.__version__,
+        "profile": profile,
+        "model": model_name() if profile == "full" else "none",
+        "gazetteer": gazetteer.digest,
+    }
+
+
+def read(
+    text: str, published: datetime | str | None = None, language: str | None = "en", profile: Profile = "full"
+) -> list[Claim]:
+    """The claims of one text, in its order.
+
+    published: an instant, or ISO 8601 ("2031-03-14T18:00Z"); relative times stay open where it is missing.
+    language: ISO 639-1; a text in a language without a reader has no claims.
+
+    Raises: WrongUse where `published` is no time; GazetteerError, ModelError where what reading needs is missing.
+    """
+    dispatch = Dispatch(doc_id=DocId("text"), text=text, published=_instant(published), language=language)
+    with Gazetteer.open() as gazetteer:
+        return list(read_dispatch(dispatch, gazetteer, profile).claims)
+
+
+def chronicle(dispatches: Iterable[Dispatch], *, policy: str = "ucdp", profile: Profile = "full") -> Chronicle:
+    """The chronicle of dispatches; each is taken as it is given, its updates split where its text shows them.
+
+    Raises: WrongUse for an unknown policy; GazetteerError, ModelError where what reading needs is missing.
+    """
+    return chronicle_from([prepared(one) for one in dispatches], Order(policy=policy, profile=profile))
+
+
+def _instant(published: datetime | str | None) -> datetime | None:
+    if not isinstance(published, str):
+        return published
+    moment = parse_instant(published)
+    if moment is None:
+        raise WrongUse(f"{published} is no time such as 2031-03-14T18:00Z")
+    return moment
