@@ -88,7 +88,6 @@ def prepared(dispatch: Dispatch) -> Dispatch:
         url=dispatch.url,
         encoding="utf-8",
         raw=dispatch.text.encode("utf-8", "surrogatepass"),
-        encoding="utf-8",
     )
     found, _ = dispatch_of(draft, dispatch.doc_id, "text/plain", Standing(published=dispatch.published), Naming())
     return replace(
