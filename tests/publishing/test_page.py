@@ -153,7 +153,7 @@ def test_it_says_how_fresh_it_is_and_what_is_older(html: str) -> None:
 
 def test_a_plan_and_a_denial_are_called_so(html: str) -> None:
     assert re.search(r'class="status">planned</b>', html)
-    assert re.search(r'class="status">did not happen</b>', html)
+    assert re.search(r'class="status">said not to have happened</b>', html)
     assert "who denies it" in html
 
 

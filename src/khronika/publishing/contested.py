@@ -8,7 +8,7 @@ from khronika.model.incident import Incident
 from khronika.model.tally import Account, Tally
 from khronika.publishing.citing import Cite, Citer, named_speaker
 from khronika.publishing.judging import tally_is_contested
-from khronika.publishing.wording import bounds, in_words
+from khronika.publishing.wording import bounds, in_words, plural
 
 CONTESTED = "contested"
 
@@ -110,6 +110,8 @@ def _numbers(incident: Incident, citer: Citer, name: str, setting: str) -> Itera
         rows = tuple(_row(owner, account, largest, citer) for owner, account in pairs)
         counted = f"{tally.measure} ({tally.group})" if tally.group else tally.measure
         short = "; ".join(f"{row.speaker} {row.number}" for row in rows if row.standing == "counted")
+        partial = sum(row.standing == "part" for row in rows)
+        short += f"; and {plural(partial, 'partial account')}" if partial else ""
         yield Dispute(
             "number", incident, f"dispute-{name}-{index}", f"How many {counted}? {incident.title}", setting,
             f"{counted.capitalize()}, {setting}: {short}", tally.why, accounts=rows,

@@ -188,7 +188,7 @@ def _shown(value: object) -> object:
 def _split_rules(texts: Sequence[TextView]) -> Markup:
     """Style rules that light up every stretch of a claim that had to be split."""
     rules = [
-        f':root:has([id="claim-{claim}"]:target) [data-of="{claim}"]{{background:var(--lit)}}'
+        f':root:has([id="claim-{claim}"]:target) [data-of="{claim}"]{{background:var(--lit);color:var(--lit-ink)}}'
         for text in texts
         for claim in (*text.title.split, *text.body.split)
         if claim.isalnum()

@@ -23,6 +23,9 @@ PRECISIONS = {
     PlacePrecision.UNLOCATED: "not on the map",
 }
 
+# What stands over an incident: nobody decides here that something did not happen.
+STATUSES = {"actual": "", "did not happen": "said not to have happened", "unclear": "unclear whether it happened"}
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -42,7 +45,7 @@ class Entry:
 
     fresh: when the newest words about it were published; older: whether all of them come from
         updates that a later one followed.
-    status: "" for what is told as having happened, else planned, attempted, did not happen, unclear.
+    status: "" for what is told as having happened, else what it is told as.
     """
 
     incident: Incident
@@ -104,7 +107,7 @@ def entry(incident: Incident, citer: Citer, *, with_claims: bool) -> Entry:
         place=place.name if place else "",
         place_href=citer.addresses.claim(citer.page, placed) if placed else "",
         precision=PRECISIONS.get(place.precision, "") if place else "",
-        status="" if incident.reality == "actual" else incident.reality,
+        status=STATUSES.get(incident.reality, incident.reality),
         reported=_reported(incident),
         fresh=instant(max(times)) if times else "",
         older=bool(found) and all(citer.is_older(claim) for claim in found),
