@@ -18,7 +18,7 @@ from khronika.reading.sentence import Sentence, Token
 _REACH = 6
 """Sentences over which an attribution may carry on."""
 
-_COLLECTIVE = frozenset({"they", "it"})
+_POSSESSIVES = frozenset({"his", "their", "its", "him", "them"})
 _OPENERS = frozenset({"and", "but", "then", "later", "afterwards", "also", "moreover", "there", "earlier", "meanwhile"})
 
 
@@ -102,21 +102,31 @@ def _paragraph_broken(sentences: Sequence[Sentence], index: int) -> bool:
 
 
 def _takes_up(sentence: Sentence, speaker: AttributionMention, words: Lexicon) -> bool:
-    """Whether the sentence's subject is a pronoun for the speaker, who perceives, reports, or tells of themselves."""
-    at = _opening(sentence.tokens)
-    if at is None:
-        return False
-    pronoun = sentence.tokens[at].lower
-    span = (speaker.antecedent or speaker.source)[0]
-    if pronoun not in PRONOUNS or not Speaker(span, speaker.speaker, speaker.kind).answers_to(pronoun):
-        return False
-    verb = next((token for token in sentence.tokens[at + 1 : at + 6] if token.pos == "VERB"), None)
-    if verb is None:
-        return False
-    bases = words.basis.get(verb.lemma, ())
-    if Basis.EYEWITNESS in bases or verb.lemma in words.reporting:
-        return True
-    return pronoun in PERSONAL_PRONOUNS and speaker.basis is Basis.EYEWITNESS
+    """Whether a pronoun for the speaker perceives something, or opens the sentence as one who reports or witnessed."""
+    opening = _opening(sentence.tokens)
+    known = Speaker((speaker.antecedent or speaker.source)[0], speaker.speaker, speaker.kind)
+    for at, token in enumerate(sentence.tokens):
+        if token.lower not in PRONOUNS or token.lower in _POSSESSIVES or not known.answers_to(token.lower):
+            continue
+        if _perceives(sentence, at, words):
+            return True
+        if at != opening:
+            continue
+        if token.lower in PERSONAL_PRONOUNS and speaker.basis is Basis.EYEWITNESS:
+            return True
+        verb = _verb_after(sentence, at)
+        if verb is not None and verb.lemma in words.reporting:
+            return True
+    return False
+
+
+def _perceives(sentence: Sentence, pronoun: int, words: Lexicon) -> bool:
+    verb = _verb_after(sentence, pronoun)
+    return verb is not None and Basis.EYEWITNESS in words.basis.get(verb.lemma, ())
+
+
+def _verb_after(sentence: Sentence, pronoun: int) -> Token | None:
+    return next((token for token in sentence.tokens[pronoun + 1 : pronoun + 5] if token.pos == "VERB"), None)
 
 
 def _opening(tokens: Sequence[Token]) -> int | None:
@@ -165,12 +175,9 @@ _LINE = 220
 def _carried(speaker: AttributionMention, sentence: Sentence, words: Lexicon) -> AttributionMention:
     """The speaker's attribution with the sentence as its content."""
     span = sentence.span
-    at = _opening(sentence.tokens)
     basis = speaker.basis
-    if at is not None and sentence.tokens[at].lower in PRONOUNS:
-        verb = next((token for token in sentence.tokens[at + 1 : at + 6] if token.pos == "VERB"), None)
-        if verb is not None and Basis.EYEWITNESS in words.basis.get(verb.lemma, ()):
-            basis = Basis.EYEWITNESS
+    if any(token.lower in PRONOUNS and _perceives(sentence, at, words) for at, token in enumerate(sentence.tokens)):
+        basis = Basis.EYEWITNESS
     kind = "eyewitness" if basis is Basis.EYEWITNESS and speaker.kind in ("person", "group") else speaker.kind
     source = speaker.antecedent or speaker.source
     return replace(

@@ -29,6 +29,7 @@ def features(laid: Laid, inner: bool, page: Page, words: Lexicon) -> list[str]:
     frame, tokens = laid.frame, laid.sentence.tokens
     head = tokens[frame.head]
     lemma, shape = head.lemma, frame.shape
+    tag = head.tag if head.pos == "VERB" or shape.startswith("noun") else "VBP"
     quoted = page.inside(laid.cue.start) is not None
     speaker = _speaker(laid)
     above = tokens[head.head].lemma if head.head >= 0 and head.head != frame.head else "none"
@@ -46,8 +47,8 @@ def features(laid: Laid, inner: bool, page: Page, words: Lexicon) -> list[str]:
         "lemma shape " + lemma + " " + shape,
         "place " + frame.place,
         "place shape " + frame.place + " " + shape,
-        "tag " + head.tag,
-        "lemma tag " + lemma + " " + head.tag,
+        "tag " + tag,
+        "lemma tag " + lemma + " " + tag,
         "speaker " + speaker,
         "shape speaker " + shape + " " + speaker.partition(" ")[0],
         "lemma speaker " + lemma + " " + speaker.partition(" ")[0],

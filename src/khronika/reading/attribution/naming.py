@@ -10,6 +10,7 @@ from khronika.reading.attribution.laying import Laid
 from khronika.reading.attribution.lexicon import Lexicon
 from khronika.reading.attribution.speakers import (
     FIRST_PERSON,
+    PERSONAL_PRONOUNS,
     PRONOUNS,
     RELATIVES,
     Speaker,
@@ -22,7 +23,7 @@ from khronika.reading.attribution.speakers import (
 from khronika.reading.mentions import AttributionMention
 
 _MEMORY = 3
-"""Paragraphs over which a pronoun may reach back."""
+"""Paragraphs over which "he" or "she" may reach back; "they" and "it" reach back over one."""
 
 _NEAR = 4
 """Attributions before and after among which one that carries another is looked for."""
@@ -63,8 +64,9 @@ def _speaker(
         name = name_of(span, text)
         return Speaker(span, name, kind_of(name, words)), span
     if lower in PRONOUNS:
+        reach = _MEMORY if lower in PERSONAL_PRONOUNS else 1
         for paragraph, speaker in reversed(known):
-            if one.sentence.paragraph - paragraph > _MEMORY:
+            if one.sentence.paragraph - paragraph > reach:
                 break
             if speaker.answers_to(lower):
                 return speaker, speaker.span

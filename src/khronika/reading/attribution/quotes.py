@@ -20,8 +20,8 @@ class Quote:
 def quotes(text: str) -> list[Quote]:
     """Every quotation in double marks, in the order of the text; none runs over the end of a paragraph.
 
-    A straight mark, or two apostrophes, opens where none is open. A quotation of several paragraphs, each opened anew and only the last
-    closed, is several quotes, all but the last not `closed`.
+    A straight mark, or two apostrophes, opens where none is open. A quotation of several paragraphs, each opened anew
+    and only the last closed, is several quotations, all but the last not `closed`.
     """
     found: list[Quote] = []
     opened, opener = -1, ""

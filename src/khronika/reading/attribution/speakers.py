@@ -17,6 +17,7 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _HUMAN = frozenset({"person", "eyewitness", "relative", "resident", "insider", "worker", "activist", "expert"})
+_NO_HUMAN = frozenset({"document", "organisation", "police", "union", "media", "company", "NGO"})
 _FEMALE = frozenset({"woman", "women", "girl", "mother", "wife", "widow", "sister", "daughter", "aunt", "mrs", "ms"})
 _MALE = frozenset({"man", "boy", "father", "husband", "brother", "son", "uncle", "mr"})
 _PLURAL_ENDS = re.compile(r"[^\W_]{2,}[^s]s$|^(?:people|police|men|women|staff|many|some|others|both|media)$")
@@ -43,8 +44,8 @@ class Speaker:
         if plural and head not in _FEMALE | _MALE:
             return False
         if pronoun in ("she", "her"):
-            return not _MALE & set(words) and self.kind not in ("document", "organisation", "police", "union")
-        return not _FEMALE & set(words) and self.kind not in ("document", "organisation", "police", "union")
+            return not _MALE & set(words) and self.kind not in _NO_HUMAN
+        return not _FEMALE & set(words) and self.kind not in _NO_HUMAN
 
 
 def kind_of(words: str, lexicon: Lexicon) -> str:
@@ -61,8 +62,9 @@ def kind_of(words: str, lexicon: Lexicon) -> str:
     if tokens[0] in FIRST_PERSON:
         return "author"
     near = _before_carrier(tokens, lexicon)
-    if kind := _kind_behind(tokens, lexicon):
-        return kind
+    behind = _kind_behind(tokens, lexicon)
+    if behind is not None:
+        return behind
     for part in (_core(near), near, tokens):
         best: tuple[int, str] | None = None
         joined = " ".join(part)

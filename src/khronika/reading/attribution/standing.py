@@ -23,7 +23,7 @@ def standing_frames(sentence: Sentence, words: Lexicon) -> list[Frame]:
             frame = _put(sentence, index, words)
             if frame is not None:
                 found.append(frame)
-        if token.pos != "NOUN" or token.lemma not in words.nouns:
+        if token.lemma not in words.nouns or (token.pos != "NOUN" and index > 0):
             continue
         frame = _judged(sentence, index, words) or _ranging(sentence, index) or _coming(sentence, index)
         if frame is not None:
@@ -89,6 +89,7 @@ def _put(sentence: Sentence, verb: int, words: Lexicon) -> Frame | None:
         return None
     if not any(token.pos == "NUM" for token in tokens[at + 1 : at + 6]):
         return None
+    speaker = range(speaker.start, min(speaker.stop, verb))
     start = verb
     while start > speaker.stop and tokens[start - 1].pos in ("AUX", "ADV"):
         start -= 1

@@ -20,14 +20,33 @@ _AFTER_OBJECT = frozenset(
 )
 _HEARD = frozenset({"interviewed", "quoted", "cited", "speaking", "reached", "contacted"})
 _NOMINATIVES = frozenset({"he", "she", "they", "i", "we", "one"})
+_POSSESSIVE = frozenset({"'s", "’s"})
+_BEFORE_PHRASE = frozenset({"only", "retired", "about", "nearly", "almost", "roughly"})
+_HEARERS = frozenset({"tell", "remind", "assure", "inform", "notify", "convince", "persuade"})
+_SAYING = frozenset({"say", "add", "think", "believe", "argue", "insist", "hope", "explain"})
 _SUBJECT_PRONOUNS = frozenset({"they", "we", "i", "he", "she", "it", "who", "which"})
 _ADVERBS = frozenset(
-    {"also", "often", "then", "later", "now", "still", "recently", "repeatedly", "previously", "first"}
+    {
+        "also",
+        "always",
+        "once",
+        "ever",
+        "often",
+        "then",
+        "later",
+        "now",
+        "still",
+        "recently",
+        "repeatedly",
+        "previously",
+        "first",
+    }
 )
 _STOPS = frozenset({".", ";", "!", "?"})
-_AFTER_FRONTED = _STOPS | {",", "in", "on", "at", "after", "during", "when", "as"}
+_AFTER_FRONTED = _STOPS | {",", "in", "on", "at", "after", "during", "when", "as", "last", "this", "earlier", "later"}
+_AFTER_FRONTED |= {"yesterday", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 _OPENING = frozenset({"“", '"', "‘"})
-_CLOSING = frozenset({"”", '"'})
+_CLOSING = frozenset({"”", '"', "'", "''"})
 _DASHES = frozenset({"—", "–", "-", "―"})
 
 
@@ -67,7 +86,8 @@ def _verb_after_all(tokens: tuple[Token, ...], index: int) -> bool:
         return False
     if tokens[at].lower in _SUBJECT_PRONOUNS or tokens[at].pos == "AUX" or tokens[at].tag == "MD":
         return True
-    return after == "that" and tokens[at].tag in ("NNS", "NNP", "NNPS") and tokens[index].tag != "POS"
+    clause = after == "that" or after in _SUBJECT_PRONOUNS
+    return clause and tokens[at].tag in ("NNS", "NNP", "NNPS")
 
 
 def _verb(tokens: tuple[Token, ...], verb: int) -> Frame:
@@ -90,7 +110,7 @@ def _verb(tokens: tuple[Token, ...], verb: int) -> Frame:
 
 
 def _speaker(tokens: tuple[Token, ...], verb: int, cue: range) -> tuple[range | None, str]:
-    """Tokens of the speaker, and where they stand: before (ROOT), after (inverted), shared (participle), none (bare)."""
+    """Tokens of the speaker, and their place: before (ROOT), after (inverted), shared (participle), none (bare)."""
     start = cue.start
     marked = start > 0 and tokens[start - 1].lower in (",", "and", "or", "but", *_DASHES)
     if tokens[verb].tag == "VBG" and (start == verb) and (marked or start == 0):
@@ -98,7 +118,7 @@ def _speaker(tokens: tuple[Token, ...], verb: int, cue: range) -> tuple[range | 
     before = _phrase_to(tokens, start)
     if before is not None:
         aux = any(tokens[index].lemma in ("be", "have") for index in cue)
-        bare = tokens[verb].tag == "VBN" and not aux and tokens[start - 1].pos == "ADV"
+        bare = tokens[verb].tag == "VBN" and not aux
         return before, "reduced" if bare else "ROOT"
     if _follows_quote(tokens, start):
         after = _phrase_from(tokens, cue.stop)
@@ -151,12 +171,21 @@ def _phrase_to(tokens: tuple[Token, ...], stop: int) -> range | None:
         inside = linked or token.pos in _NOMINAL or token.pos == "SYM" or token.lower == "+"
         if start < stop and (_abbreviated(tokens, start - 1) or _interviewed(tokens, start - 1)):
             inside = True
-        if not inside or token.lower in _RELATIVES or (token.pos == "PRON" and start < stop):
+        if start < stop and (token.tag in ("PRP$", "POS") or token.lower in _POSSESSIVE):
+            inside = True
+        if start == stop and start > 1 and token.tag == "VBZ" and tokens[start - 2].pos in ("ADJ", "DET"):
+            inside = True
+        if start == 1 and token.lower in _BEFORE_PHRASE and start < stop:
+            return range(stop)
+        if not inside or token.lower in _RELATIVES or (token.tag == "PRP" and start < stop):
             break
         start -= 1
+    if start > 2 and start == stop - 1 and tokens[start].pos == "NUM" and tokens[start - 1].lower == ",":
+        older = _phrase_to(tokens, start - 1)
+        return range(older.start, stop) if older is not None else range(start, stop)
     while start < stop and tokens[start].lower in _LINKS:
         start += 1
-    return range(start, stop) if start < stop and tokens[stop - 1].pos in _NOMINAL else None
+    return range(start, stop) if start < stop and tokens[start].lower not in (".", "+") else None
 
 
 def _interviewed(tokens: tuple[Token, ...], index: int) -> bool:
@@ -165,7 +194,7 @@ def _interviewed(tokens: tuple[Token, ...], index: int) -> bool:
 
 
 def _nominal_before(tokens: tuple[Token, ...], index: int) -> bool:
-    return index > 0 and tokens[index - 1].pos in ("NOUN", "PROPN")
+    return index > 0 and (tokens[index - 1].pos in ("NOUN", "PROPN") or tokens[index - 1].lower in _HEARD)
 
 
 def _phrase_from(tokens: tuple[Token, ...], start: int) -> range | None:
@@ -188,7 +217,9 @@ def _phrase_from(tokens: tuple[Token, ...], start: int) -> range | None:
 
 def _first_phrase(tokens: tuple[Token, ...], stop: int) -> range | None:
     """The noun phrase before the first verb of the sentence: the subject that a participle shares."""
-    verb = next((i for i in range(stop) if tokens[i].pos in ("VERB", "AUX")), None)
+    verb = next((i for i in range(1, stop) if tokens[i].pos in ("VERB", "AUX")), None)
+    while verb and tokens[verb - 1].pos == "ADV":
+        verb -= 1
     return _phrase_to(tokens, verb) if verb else None
 
 
@@ -207,6 +238,8 @@ def _content(tokens: tuple[Token, ...], frame: Frame, after: int) -> None:
     """What is laid to the source: the clause after, the clause before, an object, or what follows a preposition."""
     if after < len(tokens) and tokens[after].lower == ":":
         after += 1
+    if tokens[frame.head].lemma in _HEARERS and not frame.passive:
+        after = _past_hearer(tokens, after)
     following = tokens[after].lower if after < len(tokens) else "."
     left = min(frame.cue.start, frame.source.start if frame.source is not None else frame.cue.start)
     if frame.passive and following == "to" and frame.source is not None:
@@ -225,7 +258,13 @@ def _content(tokens: tuple[Token, ...], frame: Frame, after: int) -> None:
         return
     elif frame.passive and frame.source is not None and following not in _CLAUSE_STARTS:
         frame.shape, frame.content = "passive", [frame.source]
-    elif following in _CLAUSE_STARTS or following in _OPENING or following == "," or _has_verb(tokens, after):
+    elif (
+        following in _CLAUSE_STARTS
+        or following in _OPENING
+        or following == ","
+        or tokens[frame.head].lemma in _SAYING
+        or _has_verb(tokens, after)
+    ):
         that = next((i for i in range(after, min(after + 9, len(tokens))) if tokens[i].lower == "that"), None)
         frame.shape = "clause"
         frame.content = [range(that if that is not None else after, _end(tokens, after))]
@@ -239,6 +278,19 @@ def _content(tokens: tuple[Token, ...], frame: Frame, after: int) -> None:
     else:
         frame.shape = "object"
         frame.content = [range(after, _object_end(tokens, after))]
+
+
+def _past_hearer(tokens: tuple[Token, ...], start: int) -> int:
+    """Index after the one who is told ("told THE PAPER that ..."), so long as something follows."""
+    end = start
+    while end < len(tokens) and tokens[end].pos in _NOMINAL and tokens[end].lower not in _CLAUSE_STARTS:
+        pronoun = tokens[end].pos == "PRON"
+        if end > start and (pronoun or tokens[end].pos == "DET"):
+            break
+        end += 1
+        if pronoun and tokens[end - 1].tag == "PRP":
+            break
+    return end
 
 
 def _object_end(tokens: tuple[Token, ...], start: int) -> int:
