@@ -60,6 +60,9 @@ def _week(year: int, week: int, weekday: str | None) -> tuple[date, date]:
 def _thirds(first: date, last: date, mod: str | None) -> tuple[date, date]:
     """The first, middle or last third of a stretch: "early", "mid", "late"."""
     size = (last - first).days + 1
+    if size in (365, 366):  # a year falls into thirds of four months
+        month = {"START": 1, "MID": 5}.get(mod or "", 9)
+        return _months(first.year, month, 4)
     third = max(size // 3, 1)
     if mod == "START":
         return first, first + timedelta(days=third - 1)

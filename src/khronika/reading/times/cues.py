@@ -59,19 +59,20 @@ def _nearest(words: Words, indices: range, lexicon: TimeWords) -> tuple[str, str
             return "past", weak, weak_distance
         if tense in ("past", "future"):
             return tense, weak, weak_distance
-        if tense and not weak:
+        if tense and tense != "plan" and not weak:
             weak, weak_distance = tense, distance
     return "", weak, weak_distance
 
 
-def _infinitive(words: Words, first: int) -> bool:
-    """Whether the expression follows "to" with a verb: "set to resume Monday"."""
-    return (
-        first > 1
-        and words.lower[first - 2] == "to"
-        and words.codes[first - 1] == OTHER
-        and words.text[words.starts[first - 1]].islower()
-    )
+def _planned(words: Words, first: int, lexicon: TimeWords) -> str:
+    """The tense of "planned to leave on", "is to resume", "set to resume Monday" right before an expression, or ""."""
+    for index in range(first - 2, max(first - 7, 0), -1):
+        if words.codes[index] in _STOPS:
+            break
+        if words.lower[index] == "to" and lexicon.tense.get(words.lower[index - 1]) in ("plan", "present", "future"):
+            return "past" if words.lower[index - 2] == "been" else "future"
+    bare = first > 1 and words.lower[first - 2] == "to" and words.codes[first - 1] == OTHER
+    return "future" if bare and words.text[words.starts[first - 1]].islower() else ""
 
 
 def cue_at(words: Words, first: int, last: int, lexicon: TimeWords) -> Cue:
@@ -79,8 +80,8 @@ def cue_at(words: Words, first: int, last: int, lexicon: TimeWords) -> Cue:
     before, weak_before, distance = _nearest(words, range(first - 1, max(first - 1 - _REACH, -1), -1), lexicon)
     if weak_before == "reporting" and distance <= 2:  # "said Friday that it will"
         tense = "past"
-    elif _infinitive(words, first):
-        tense = "future"
+    elif planned := _planned(words, first, lexicon):
+        tense = planned
     elif before:
         tense = before
     else:

@@ -230,6 +230,8 @@ def _mention(slots: Slots, partial: Partial, value: str, cue: Cue, frame: Frame)
     interval = UNKNOWN
     if kind in (TimexType.DATE, TimexType.TIME):
         interval = interval_of_timex(value, partial.mod)
+        if frame.published is not None and partial.relative in ("this", "same"):
+            interval = _so_far(slots, interval_of_timex(value), frame.published) or interval
         if partial.clock and cue.preposition in ("around", "about"):
             interval = interval_of_timex(value, "APPROX")
     elif kind is TimexType.DURATION and cue.preposition in ("in", "within") and cue.tense == "future":
@@ -245,6 +247,17 @@ def _mention(slots: Slots, partial: Partial, value: str, cue: Cue, frame: Frame)
         preposition=cue.preposition,
         mod=partial.mod,
     )
+
+
+def _so_far(slots: Slots, whole: Interval, published: date) -> Interval | None:
+    """ "earlier this year", "later this week": the part of it before or after the day of the report."""
+    day = published.isoformat()
+    if not (whole.start and whole.end and whole.start < day < whole.end):
+        return None
+    kind = slots.lexicon.small.get(slots.text("edge"))
+    if kind == "earlier":
+        return Interval(whole.start, day, f"{whole.start}/{day}")
+    return Interval(day, whole.end, f"{day}/{whole.end}") if kind == "later" else None
 
 
 def _from_now(partial: Partial, frame: Frame) -> Interval:

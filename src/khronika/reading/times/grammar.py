@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from khronika.reading.times.tokens import CODES, Words
+from khronika.reading.times.tokens import CODES, OTHER, Words
 
 
 def _alias(names: str) -> str:
@@ -172,15 +172,41 @@ class Found:
 _COMPILED = {name: re.compile(_classes(rule)) for name, rule in _RULES}
 _UNNAMED = re.compile(r"\(\?P<\w+>")
 _ALL = re.compile("|".join(f"(?P<{name}>{_UNNAMED.sub('(?:', _classes(rule))})" for name, rule in _RULES))
+# Every rule holds a word of one of these classes: a stretch of text without any need not be looked at.
+_CORE = re.compile(
+    _alias(
+        "month weekday season unitone unitmany second part hourword dayword set relative nowadj samew fixed holiday turn "
+        "ampm clock clocktime isodate numdate slashdate decade shortyear year decimal zone bc ad"
+    )
+    + _classes("|cardinal (?= hyphen? cardinal)")  # "nineteen ninety-six"
+)
+
+
+def _stretches(codes: str) -> Iterator[tuple[int, int]]:
+    """The stretches of words with classes that may hold an expression, each with one word without after it."""
+    done = -1
+    for match in _CORE.finditer(codes):
+        at = match.start()
+        if at < done:
+            continue
+        start = codes.rfind(OTHER, 0, at) + 1
+        if codes[at] == CODES["unitmany"] and start == at and at > 1:
+            start = codes.rfind(OTHER, 0, at - 1) + 1  # "ten brutal months"
+        end = codes.find(OTHER, at)
+        done = len(codes) if end < 0 else end + 1
+        yield max(start, 0), done
 
 
 def found_in(words: Words) -> Iterator[Found]:
     """Every stretch that a rule fits, from left to right, none overlapping another."""
     codes = words.codes
-    for match in _ALL.finditer(codes):
-        rule = match.lastgroup or ""
-        again = _COMPILED[rule].match(codes, match.start())
-        if again is None:  # cannot be: the same expression matched there
-            continue
-        parts = {name: again.span(name) for name, value in again.groupdict().items() if value is not None}
-        yield Found(rule, match.start(), match.end(), parts)
+    past = 0
+    for start, end in _stretches(codes):
+        for match in _ALL.finditer(codes, max(start, past), end):
+            rule = match.lastgroup or ""
+            again = _COMPILED[rule].match(codes, match.start(), end)
+            if again is None:  # cannot be: the same expression matched there
+                continue
+            past = match.end()
+            parts = {name: again.span(name) for name, value in again.groupdict().items() if value is not None}
+            yield Found(rule, match.start(), past, parts)

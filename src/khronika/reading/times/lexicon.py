@@ -56,6 +56,15 @@ def _many(raw: dict[str, Any], key: str, value: str) -> dict[str, str]:
     return {word: entry[value] for entry in raw[key] for word in entry["words"]}
 
 
+def _first_listed(lists: dict[str, list[str]]) -> dict[str, str]:
+    """Word -> name of the first list that holds it."""
+    table: dict[str, str] = {}
+    for name, words in lists.items():
+        for word in words:
+            table.setdefault(word, name)
+    return table
+
+
 @cache
 def time_words(language: str = "en") -> TimeWords:
     """The lexicon of `language` (ISO 639-1).
@@ -94,7 +103,7 @@ def time_words(language: str = "en") -> TimeWords:
             doubtful=frozenset(doubtful["months"] + doubtful["weekdays"] + raw["doubtful_seasons"]["words"]),
             same=frozenset(raw["same_word"]["words"]),
             left_outside=frozenset(raw["left_outside"]["words"]),
-            tense={word: tense for tense, words in raw["tense"].items() for word in words},
+            tense=_first_listed(raw["tense"]),
             not_times={name: frozenset(words) for name, words in raw["not_times"].items()},
             headings_now=frozenset(raw["headings"]["now"]),
         )

@@ -45,7 +45,9 @@ def relative_unit(slots: Slots) -> Partial | None:
     unit = slots.unit()
     relative = _said(slots)
     word = slots.text("rel")
-    if not unit or unit == "PERIOD" and relative != "latest":
+    if unit == "PERIOD" and relative == "latest":
+        return Partial(relative="focus", unit="Q")
+    if not unit or unit == "PERIOD":
         return None
     if slots.text("unit").endswith("s") or word == "past" or unit not in _CALENDAR:
         return _stretch(slots, unit, relative)
@@ -156,4 +158,6 @@ def the_unit(slots: Slots) -> Partial | None:
         return Partial(type=TimexType.DURATION, value=duration_value(None, unit)) if unit in _CALENDAR else None
     if unit not in ("D", "W", "WE", "M", "Q", "Y"):
         return None
+    if unit in ("Y", "M") and slots.after() in ("ended", "ending"):  # "the year ended March 31"
+        return Partial(type=TimexType.DURATION, value=duration_value(1, unit))
     return Partial(relative="focus", unit=unit)

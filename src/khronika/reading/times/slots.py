@@ -41,6 +41,10 @@ class Slots:
         """Every word of the expression in lower case."""
         return self.words.lower[self.found.first : self.found.last]
 
+    def after(self) -> str:
+        """The word that follows the expression, "" at the end of the text."""
+        return self.words.lower[self.found.last] if self.found.last < len(self.words.lower) else ""
+
     def year(self, name: str = "year") -> int | None:
         """The slot's year in full: "'99" and "90" are of the last century where that is past reading otherwise."""
         digits = self.text(name).lstrip("'’")
