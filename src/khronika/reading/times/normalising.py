@@ -131,9 +131,17 @@ def _decade(slots: Slots) -> Partial | None:
 
 def _century(slots: Slots) -> Partial | None:
     nth = slots.nth()
-    if slots.unit("century") != "CE" or nth is None or not 2 <= nth <= 30:
+    if "CE" not in (slots.unit("century"), slots.unit("quarter")) or nth is None or not 2 <= nth <= 30:
         return None
     return Partial(value=f"{nth - 1:02d}", mod=slots.mod())
+
+
+def _nth_unit(slots: Slots) -> Partial | None:
+    """ "the third quarter", "the 19th century", "the second day": by their unit."""
+    unit = slots.unit("quarter")
+    if unit == "CE":
+        return _century(slots)
+    return the_unit(slots) if unit == "D" and slots.all_words()[0] == "the" else quarter(slots)
 
 
 def _spelled_year(slots: Slots) -> Partial | None:
@@ -199,7 +207,7 @@ _RULES: dict[str, Callable[[Slots], Partial | None]] = {
     "per": durations.every,
     "set": durations.regular,
     "season": _season,
-    "quarter": quarter,
+    "quarter": _nth_unit,
     "year_quarter": quarter,
     "year_earlier": year_earlier,
     "nth_century": _century,

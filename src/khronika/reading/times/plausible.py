@@ -5,6 +5,7 @@ from khronika.reading.times.slots import Slots
 from khronika.reading.times.tokens import CODES, Words
 
 _SENTENCE_MARKS = frozenset((CODES["dot"], CODES["break"]))
+_DIGITS = frozenset(CODES[name] for name in ("int", "shortint", "decimal", "bignum"))
 _COUNTS = frozenset(CODES[name] for name in ("daynum", "int", "shortint", "decimal", "bignum", "cardinal"))
 
 
@@ -65,6 +66,8 @@ def _believable_year(slots: Slots, words: Words, found: Found) -> bool:
     first, last = found.first, found.last
     before, after = _word(words, first - 1), _word(words, last)
     if after in lists["counted_after"] or before in lists["counted_before"] or after in ("-", "/") and _word(words, last + 1)[:1].isalpha() and year < 1900:
+        return False
+    if found.first and words.codes[found.first - 1] in _DIGITS:
         return False
     if slots.has("yearword") or slots.all_words()[0] in ("fiscal", "the") or slots.has("edge") or slots.has("era"):
         return True

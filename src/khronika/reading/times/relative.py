@@ -140,7 +140,7 @@ def each_end(slots: Slots) -> Partial | None:
 
 def the_unit(slots: Slots) -> Partial | None:
     """ "the week", "the quarter", "the second day", "the year"."""
-    unit = slots.unit()
+    unit = slots.unit() or slots.unit("quarter")
     if slots.has("nth"):
         number = slots.nth()
         if unit != "D" or number is None:

@@ -1,0 +1,244 @@
+"""Time expressions are found where they stand and mean what they say."""
+
+from datetime import date, datetime, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from khronika.model.when import TimexType
+from khronika.reading.mentions import TimeMention
+from khronika.reading.times import find_times
+
+SATURDAY = date(2011, 12, 17)
+
+
+def read(text: str, published: date | None = SATURDAY) -> list[tuple[str, str, str]]:
+    """Words, type and value of each mention."""
+    return [(m.span.of(text), m.type.value, m.value) for m in find_times(text, published=published)]
+
+
+def only(text: str, published: date | None = SATURDAY) -> TimeMention:
+    """The one mention of the text."""
+    mentions = find_times(text, published=published)
+    assert len(mentions) == 1, read(text, published)
+    return mentions[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Police shot at the crowd on 16th December.", "16th December", "2011-12-16"),
+        ("It began on 16 December.", "16 December", "2011-12-16"),
+        ("It began on Dec. 16, 2011 in Orlan.", "Dec. 16, 2011", "2011-12-16"),
+        ("REBELS TOOK THE BRIDGE ON 3 JAN 90.", "3 JAN 90", "1990-01-03"),
+        ("The town fell on 2011-12-16.", "2011-12-16", "2011-12-16"),
+        ("The town fell on 12/16/2011.", "12/16/2011", "2011-12-16"),
+        ("The town fell on 16.12.2011.", "16.12.2011", "2011-12-16"),
+        ("Update 17/12: the road is blocked.", "17/12", "2011-12-17"),
+        ("The strike began in May 2011.", "May 2011", "2011-05"),
+        ("They were free elections, like those in April.", "April", "2011-04"),
+        ("A curfew was imposed until 5thJanuary.", "5thJanuary", "2012-01-05"),
+        ("He was seen yesterday.", "yesterday", "2011-12-16"),
+        ("The inquiry will open tomorrow.", "tomorrow", "2011-12-18"),
+        ("He was seized the day before yesterday.", "day before yesterday", "2011-12-15"),
+        ("Workers were shot on Friday.", "Friday", "2011-12-16"),
+        ("The union will meet on Monday.", "Monday", "2011-12-19"),
+        ("The union planned to meet on Monday.", "Monday", "2011-12-19"),
+        ("They were freed last Tuesday.", "last Tuesday", "2011-12-13"),
+        ("They were freed last week.", "last week", "2011-W49"),
+        ("They were freed two years ago.", "two years ago", "2009"),
+        ("The pit closed last April.", "last April", "2011-04"),
+        ("He was charged earlier this year.", "earlier this year", "2011"),
+        ("It is to end by the end of the month.", "the end of the month", "2011-12"),
+        ("Output fell in the third quarter.", "the third quarter", "2011-Q3"),
+        ("Output fell in the first quarter of 1998.", "the first quarter of 1998", "1998-Q1"),
+        ("Wages fell in the 1990s.", "the 1990s", "199"),
+        ("It was built in the 19th century.", "the 19th century", "18"),
+        ("The shooting of 1905 is not forgotten.", "1905", "1905"),
+        ("They met in the summer of 1955.", "the summer of 1955", "1955-SU"),
+        ("The court heard him the week of March 6.", "the week of March 6", "2011-W09"),
+        ("The camp was shut on Christmas Eve 2010.", "Christmas Eve 2010", "2010-12-24"),
+        ("It was a famine in nineteen ninety-six.", "nineteen ninety-six", "1996"),
+        ("The fleet sailed in 480 BC.", "480 BC", "BC0480"),
+        ("They are now in control.", "now", "PRESENT_REF"),
+        ("He was arrested recently.", "recently", "PAST_REF"),
+        ("They spoke of the future.", "the future", "FUTURE_REF"),
+    ],
+)
+def test_it_reads_a_date(text: str, words: str, value: str) -> None:
+    assert read(text) == [(words, "DATE", value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("At eleven o’clock workers gathered.", "eleven o’clock", "2011-12-17T11:00"),
+        ("By 12.45 the square was empty.", "12.45", "2011-12-17T12:45"),
+        ("Shots were heard at 3:40.", "3:40", "2011-12-17T03:40"),
+        ("Shots were heard at 4:16 p.m. near the mill.", "4:16 p.m.", "2011-12-17T16:16"),
+        ("UPDATE @ 22:30 GMT", "22:30 GMT", "2011-12-17T22:30Z"),
+        ("Update 17/12 22:30 GMT: shots", "17/12 22:30 GMT", "2011-12-17T22:30Z"),
+        ("It began around 1:30 p.m. Tuesday.", "around 1:30 p.m. Tuesday", "2011-12-13T13:30"),
+        ("The lights went out at 8 in the evening.", "8 in the evening", "2011-12-17T20:00"),
+        ("The bomb went off at 0735 GMT.", "0735 GMT", "2011-12-17T07:35Z"),
+        ("The bus left at noon.", "noon", "2011-12-17T12:00"),
+        ("Guards came at midnight Friday.", "midnight Friday", "2011-12-16T24:00"),
+        ("Police broke up this morning’s protest.", "this morning", "2011-12-17TMO"),
+        ("He was taken last night.", "last night", "2011-12-16TNI"),
+        ("He was taken on Friday evening.", "Friday evening", "2011-12-16TEV"),
+        ("He was taken on the night of 14 December.", "the night of 14 December", "2011-12-14TNI"),
+    ],
+)
+def test_it_reads_a_time_of_day(text: str, words: str, value: str) -> None:
+    assert read(text) == [(words, "TIME", value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "value"),
+    [
+        ("In the eight months of the dispute nobody was hurt.", "the eight months", "DURATION", "P8M"),
+        ("During the last eight months they struck.", "the last eight months", "DURATION", "P8M"),
+        ("A four day celebratory holiday is continuing.", "four day", "DURATION", "P4D"),
+        ("They waited more than two hours.", "more than two hours", "DURATION", "PT2H"),
+        ("They waited for several days.", "several days", "DURATION", "PXD"),
+        ("They waited two and a half years.", "two and a half years", "DURATION", "P2.5Y"),
+        ("The boy is 18 years old.", "18 years old", "DURATION", "P18Y"),
+        ("There is a daily march.", "daily", "SET", "P1D"),
+        ("They meet every Tuesday.", "every Tuesday", "SET", "XXXX-WXX-2"),
+        ("They meet each month.", "each month", "SET", "P1M"),
+    ],
+)
+def test_it_reads_lengths_and_habits(text: str, words: str, kind: str, value: str) -> None:
+    assert read(text) == [(words, kind, value)]
+    assert not only(text).anchors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may be free.",
+        "The march to the square was banned.",
+        "He took a second look.",
+        "The Sun shone.",
+        "2012 people were held.",
+        "Up to 1500 have gathered again.",
+        "He was stopped at 45.",
+        "The pit yields 12.45 million tonnes.",
+        "Shares rose by 12.45 percent.",
+        "Prices were 12.45 per kilo.",
+        "They won 3/4 of the seats.",
+        "Call 555 2011 for help.",
+        "We followed it minute by minute.",
+        "A quarter of the town fled.",
+        "It costs $500 million a year.",
+        "They were under fire 24/7.",
+        "Operation Dawn failed.",
+        "The six-year-old boy was found.",
+    ],
+)
+def test_it_leaves_words_that_only_look_like_times(text: str) -> None:
+    assert read(text) == []
+
+
+def test_it_says_when_a_vague_length_will_be_over() -> None:
+    mention = only("They will start executing activists in a couple of weeks.")
+    assert (mention.span.of("They will start executing activists in a couple of weeks."), mention.value) == ("a couple of weeks", "P2W")
+    assert (mention.edtf, mention.start, mention.anchors) == ("2011-12-31~", "2011-12-31", True)
+
+
+def test_it_keeps_the_preposition_that_bounds() -> None:
+    mention = only("A state of emergency was imposed until 5th January.")
+    assert (mention.preposition, mention.edtf) == ("until", "2012-01-05")
+    assert only("They have been on strike since May.").preposition == "since"
+
+
+@pytest.mark.parametrize(
+    ("text", "mod", "start", "end"),
+    [
+        ("It began in early November 2011.", "START", "2011-11-01", "2011-11-10"),
+        ("It ended in mid-June 2011.", "MID", "2011-06-11", "2011-06-20"),
+        ("It ended in late 2010.", "END", "2010-09-01", "2010-12-31"),
+        ("He was charged earlier this year.", "START", "2011-01-01", "2011-12-17"),
+        ("It was founded about 1910.", "APPROX", "1910-01-01", "1910-12-31"),
+    ],
+)
+def test_it_keeps_what_blurs_a_date(text: str, mod: str, start: str, end: str) -> None:
+    mention = only(text)
+    assert (mention.mod, mention.start, mention.end) == (mod, start, end)
+
+
+def test_it_leaves_unknown_what_counts_from_an_unknown_day() -> None:
+    assert read("Yesterday police fired.", None) == [("Yesterday", "DATE", "XXXX-XX-XX")]
+    assert read("They left on Friday.", None) == [("Friday", "DATE", "XXXX-WXX-5")]
+    assert not only("Yesterday police fired.", None).anchors
+
+
+def test_it_counts_from_the_update_that_the_words_stand_in() -> None:
+    text = "Shots were heard yesterday.\n\nEarlier report\n\nThe square was full yesterday."
+    border = text.index("Earlier")
+    mentions = find_times(text, published=lambda offset: date(2011, 12, 17) if offset < border else date(2011, 12, 16))
+    assert [mention.value for mention in mentions] == ["2011-12-16", "2011-12-15"]
+
+
+def test_it_takes_the_day_of_an_aware_instant_as_it_is_written() -> None:
+    published = datetime(2011, 12, 17, 22, 30, tzinfo=timezone.utc)
+    assert find_times("He was seen yesterday.", published=published)[0].value == "2011-12-16"
+
+
+def test_it_reads_ambiguous_digits_as_the_rest_of_the_text_does() -> None:
+    assert [v for _, _, v in read("It began on 05/06/2011 in Orlan.")] == ["2011-06-05"]
+    american = read("It began on 05/06/2011 and ended on 05/26/2011.")
+    assert [value for _, _, value in american] == ["2011-05-06", "2011-05-26"]
+
+
+def test_it_reads_both_ends_of_a_range() -> None:
+    assert [v for _, _, v in read("The siege of 22-25 April 1951 failed.")] == ["1951-04-22", "1951-04-25"]
+    assert [v for _, _, v in read("He ruled in 1914-18.")] == ["1914", "1918"]
+    assert [v for _, _, v in read("They fought in April and June 1955.")] == ["1955-04", "1955-06"]
+
+
+HISTORY = (
+    "The war began on 3 March 1911. In April the rebels took Orlan. The fort held until 2 June 1911. By September the "
+    "king had fled. In November 1911 talks began. In January the city surrendered. Peace was signed on 4 May 1912. "
+    "Two days later the army went home."
+)
+
+
+def test_it_dates_a_history_by_the_years_that_it_tells_of() -> None:
+    values = [value for _, _, value in read(HISTORY, date(2009, 12, 19))]
+    assert values == [
+        "1911-03-03",
+        "1911-04",
+        "1911-06-02",
+        "1911-09",
+        "1911-11",
+        "1912-01",
+        "1912-05-04",
+        "1912-05-06",
+    ]
+
+
+def test_it_does_not_take_news_for_history() -> None:
+    text = "In 1912 and in 1931 the river rose. Yesterday it rose again, and on Friday the bridge fell. In 1940 it held."
+    assert "2011-12-16" in [value for _, _, value in read(text)]
+
+
+_PIECES = st.sampled_from(
+    "on 16 December , . May 2011 yesterday last two weeks ago the a of in third quarter 12.45 1990s 22:30 GMT p.m. Friday "
+    "night until - 5 31 30 February noon BC 1905 every day \n\n early 's now ( ) 24/7 99999 0 dozen half second".split(" ")
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=120), st.lists(_PIECES, max_size=25).map(" ".join)), st.none() | st.dates())
+def test_it_never_fails_and_gives_ordered_spans_that_stand_in_the_text(text: str, published: date | None) -> None:
+    mentions = find_times(text, published=published)
+    at = 0
+    for mention in mentions:
+        assert at <= mention.span.start < mention.span.end <= len(text)
+        at = mention.span.end
+        assert mention.value
+        assert isinstance(mention.type, TimexType)
+        assert (mention.edtf != "") == (mention.start is not None or mention.end is not None)
+    assert mentions == find_times(text, published=published)
