@@ -31,8 +31,8 @@ class Standing:
     months: years with their month that the text's foot gives.
     """
 
-    published: datetime | None
-    zone: tzinfo | None
+    published: datetime | None = None
+    zone: tzinfo | None = None
     months: tuple[Moment, ...] = ()
 
 
