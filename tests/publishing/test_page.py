@@ -210,4 +210,4 @@ def test_withheld_words_appear_as_a_named_gap(tmp_path: Path) -> None:
     assert "[words withheld]" in text
     assert "[Person 1]" in text
     assert "█" not in text
-    assert f"{done.withheld.names} names and {done.withheld.quotes} quotes withheld" in text
+    assert f"{done.withheld['names']} names and {done.withheld['quotes']} quotes withheld" in text

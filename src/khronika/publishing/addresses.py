@@ -8,6 +8,7 @@ from typing import TypeVar
 from khronika.model.chronicle import Chronicle
 from khronika.model.claim import Claim
 from khronika.model.ids import DocId, IncidentId, short_digest
+from khronika.settings import default_count
 
 Key = TypeVar("Key", bound=str)
 
@@ -19,8 +20,8 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 class Limits:
     """How large a chronicle may be and still be one page: dispatches, and code points of their texts."""
 
-    dispatches: int = 12
-    characters: int = 300_000
+    dispatches: int = default_count("page_dispatches")
+    characters: int = default_count("page_chars")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,17 @@ from khronika.publishing.folder import MANIFEST, owned_files, write_all
 from khronika.publishing.geojson import incidents_geojson
 from khronika.publishing.ledger import Ledger
 from khronika.publishing.record import as_bytes, record
-from khronika.publishing.redaction import PublicCopy, Withheld, redacted, unredacted
+from khronika.publishing.redaction import PublicCopy, redacted, unredacted
 from khronika.publishing.site import pages
 from khronika.publishing.tables import csv_files, datapackage
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was written: paths below the folder, in order, and what was withheld from them."""
+    """What was written: paths below the folder, in order; and what was withheld, as ``chronicle.json`` says it."""
 
     files: tuple[str, ...]
-    withheld: Withheld
+    withheld: dict[str, object]
 
 
 def publish(
@@ -46,7 +46,7 @@ def publish(
     files = dict(render(copy, limits or Limits()))
     _refuse_leaks(copy, files)
     write_all(out, files, progress)
-    return Published((*sorted(files), MANIFEST), copy.withheld)
+    return Published((*sorted(files), MANIFEST), copy.withheld.as_dict())
 
 
 def render(copy: PublicCopy, limits: Limits) -> dict[str, bytes]:

@@ -12,6 +12,12 @@ MONTHS = (
 _POINT = re.compile(
     r"^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?([~?%]?)$"
 )
+_DECADE = re.compile(r"^(\d{2,3})(X{1,2})$")
+# Parts of a year that EDTF numbers after the months. Source: ISO 8601-2:2019, 4.8.
+_PARTS = {
+    21: "spring", 22: "summer", 23: "autumn", 24: "winter", 33: "first quarter of", 34: "second quarter of",
+    35: "third quarter of", 36: "last quarter of", 40: "first half of", 41: "second half of",
+}  # fmt: skip
 _MARKS = {"~": "about ", "?": "possibly ", "%": "possibly about "}
 
 
@@ -32,14 +38,15 @@ def in_words(edtf: str | None) -> str:
 def _point(edtf: str) -> str:
     found = _POINT.match(edtf)
     if not found:
-        return edtf
+        decade = _DECADE.match(edtf)
+        return f"the {decade[1]}{'0' * len(decade[2])}s" if decade else edtf
     year, month, day, clock, zone, mark = found.groups()
     words = year
     if month and 1 <= int(month) <= 12:
         words = f"{MONTHS[int(month) - 1]} {year}"
         words = f"{int(day)} {words}" if day else words
     elif month:
-        return edtf
+        words = f"{_PARTS[int(month)]} {year}" if int(month) in _PARTS and not day else edtf
     if clock:
         words += f", {clock}" + (" UTC" if zone == "Z" else f" {zone}" if zone else "")
     return _MARKS.get(mark, "") + words
@@ -49,11 +56,25 @@ def _range(start: str, end: str) -> str:
     first, last = _POINT.match(start), _POINT.match(end)
     if start == end:
         return _point(start)
-    if first and last and first[3] and last[3] and not first[4] and not last[4] and first[1] == last[1]:
+    if (
+        first
+        and last
+        and first[3]
+        and last[3]
+        and _is_month(first[2])
+        and _is_month(last[2])
+        and not first[4]
+        and not last[4]
+        and first[1] == last[1]
+    ):
         if first[2] == last[2]:
             return f"{_MARKS.get(first[6], '')}{int(first[3])} to {_point(end)}"
         return f"{_MARKS.get(first[6], '')}{int(first[3])} {MONTHS[int(first[2]) - 1]} to {_point(end)}"
     return f"{_point(start)} to {_point(end)}"
+
+
+def _is_month(number: str) -> bool:
+    return 1 <= int(number) <= 12
 
 
 def instant(moment: datetime | None) -> str:
