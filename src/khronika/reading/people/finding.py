@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from khronika.model.claim import Reality
 from khronika.model.span import Span
@@ -30,12 +30,16 @@ _NEARBY = 2
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What one trigger says of somebody: the state, its words and its reality."""
+    """What one trigger says of somebody: the state, its words and its reality.
+
+    own: True where they do it themselves ("died", "is missing"), False where it is done to them.
+    """
 
     state: str
     at: int
     to: int
     reality: Reality = Reality.ACTUAL
+    own: bool = False
 
 
 @dataclass(slots=True)
@@ -84,7 +88,8 @@ def _told_of(sentence: Sentence, triggers: list[Trigger]) -> Iterator[_Told]:
     for trigger in triggers:
         state = STATE_OF_MEASURE.get(trigger.measure)
         if state is not None and trigger.role != "noun":
-            yield _with_reality(sentence, state, trigger.at, max(trigger.at, trigger.to))
+            told = _with_reality(sentence, state, trigger.at, max(trigger.at, trigger.to))
+            yield replace(told, own=trigger.role in ("subject", "adjective"))
     verbs, nouns = lexicon("en", "people")["state_verbs"], lexicon("en", "people")["states"]
     for at, token in enumerate(tokens):
         if token.pos in ("VERB", "AUX") and token.lemma in verbs:
@@ -170,7 +175,7 @@ def _dashed_list(sentence: Sentence, phrase: range) -> Iterator[range]:
 
 
 def _intransitive(told: _Told) -> bool:
-    return told.state in ("killed", "missing") and told.reality is Reality.ACTUAL and told.at == told.to
+    return told.own
 
 
 def _of_noun(sentence: Sentence, at: int, name: Name, names: list[Name]) -> bool:

@@ -78,6 +78,8 @@ def _name_from(sentence: Sentence, run: range, not_people: Sequence[Span], surna
     while start < stop and tokens[start].lower.rstrip(".") in titles:
         start += 1
     titled = start > run.start or _title_before(tokens, start)
+    while start < stop and tokens[start].lower.rstrip(".") in word_set("en", "people", "calendar"):
+        start += 1
     while stop > start and tokens[stop - 1].text == ".":
         stop -= 1
     body = range(start, stop)

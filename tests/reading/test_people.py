@@ -1,0 +1,60 @@
+"""People and what is said to have befallen them."""
+
+import pytest
+
+from khronika.model.claim import Reality
+from khronika.reading.analysis import analyse
+from khronika.reading.people import find_people
+from khronika.reading.segmentation import segment
+
+
+def states(text: str) -> set[tuple[str, str]]:
+    return {(m.name, m.state) for m in find_people(analyse(segment(text))) if m.state}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ilan Orvo was arrested on Friday.", {("Ilan Orvo", "detained")}),
+        ("Police arrested Ilan Orvo and Mira Satek.", {("Ilan Orvo", "detained"), ("Mira Satek", "detained")}),
+        ("The body of Bekmar Toluyev was found in the river.", {("Bekmar Toluyev", "killed")}),
+        ("They demand the release of the lawyer Natasha Sovolova.", {("Natasha Sovolova", "imprisoned")}),
+        ("Ilan Orvo is still missing, his sister said.", {("Ilan Orvo", "missing")}),
+        ("Dr Ilme Sator said that nobody had died.", set()),
+        ("Ilan Orvo was not arrested.", {("Ilan Orvo", "detained")}),
+    ],
+)
+def test_a_state_goes_to_the_person_of_whom_it_is_said(text: str, wanted: set[tuple[str, str]]) -> None:
+    assert states(text) == wanted
+
+
+def test_a_denied_state_is_kept_as_denied() -> None:
+    (mention,) = [m for m in find_people(analyse(segment("Ilan Orvo was not arrested."))) if m.state]
+    assert mention.reality is Reality.DID_NOT_HAPPEN
+
+
+def test_whom_one_tried_to_detain_is_sought_and_the_first_two_of_a_list_are_told_apart() -> None:
+    text = (
+        "Police tried to detain three activists – Ilan Orvo, Mira Satek and Tomas Brell. "
+        "The first two, who were detained, were later released."
+    )
+    found = states(text)
+    assert {state for name, state in found if name == "Tomas Brell"} == {"sought"}
+    assert {state for name, state in found if name == "Ilan Orvo"} == {"sought", "detained", "released"}
+
+
+def test_a_pronoun_takes_up_the_one_person_named_before() -> None:
+    assert ("Ilan Orvo", "released") in states("Ilan Orvo spoke to us from his flat. He was released on Sunday.")
+
+
+def test_a_surname_alone_means_the_person_named_in_full_before() -> None:
+    assert ("Ilan Orvo", "detained") in states("Ilan Orvo led the strike. On Friday Orvo was detained.")
+
+
+def test_bodies_places_and_months_are_no_people() -> None:
+    assert not [m for m in find_people(analyse(segment("The Independent Union met in March at Lantern Square.")))]
+
+
+def test_missing_never_becomes_killed() -> None:
+    text = "Ilan Orvo has been missing since Thursday. Nobody expects to see Orvo again."
+    assert {state for _, state in states(text)} == {"missing"}

@@ -1,0 +1,27 @@
+"""What a script may rely on."""
+
+import subprocess
+import sys
+
+import khronika
+
+
+def test_every_public_name_can_be_imported_and_stands_in_order() -> None:
+    assert list(khronika.__all__) == sorted(khronika.__all__)
+    for name in khronika.__all__:
+        assert getattr(khronika, name).__name__ == name
+
+
+def test_a_name_that_is_not_public_is_refused() -> None:
+    try:
+        khronika.segment  # noqa: B018
+    except AttributeError as error:
+        assert "segment" in str(error)
+    else:
+        raise AssertionError("khronika.segment should not be public")
+
+
+def test_importing_the_package_does_not_load_an_engine() -> None:
+    code = "import khronika, khronika.cli.main, sys; print(sorted(set(sys.modules) & {'spacy', 'numpy', 'trafilatura', 'rich', 'jinja2'}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
