@@ -69,4 +69,8 @@ def test_it_finds_weekdays_within_a_week_on_either_side(day: date, weekday: int)
     assert before.isoweekday() == after.isoweekday() == weekday
     assert 1 <= (day - before).days <= 7
     assert 1 <= (after - day).days <= 7
-    assert weekday_before(day, day.isoweekday(), same_day=True) == day == weekday_after(day, day.isoweekday(), same_day=True)
+    assert (
+        weekday_before(day, day.isoweekday(), same_day=True)
+        == day
+        == weekday_after(day, day.isoweekday(), same_day=True)
+    )

@@ -90,7 +90,7 @@ def feast(rule: str, year: int) -> date:
     if rule.startswith("easter"):
         return easter(year) + timedelta(days=int(rule.split()[1]))
     if "-" in rule[1:3]:
-        month, day = rule.split("-")
-        return date(year, int(month), int(day))
+        month_day = rule.split("-")
+        return date(year, int(month_day[0]), int(month_day[1]))
     month, weekday, nth = (int(part) for part in rule.split())
     return nth_weekday(year, month, weekday, nth)

@@ -103,13 +103,18 @@ def numeric_date(slots: Slots, day_first: bool = True) -> Partial | None:
     year = None
     if len(numbers) == 3:
         year = numbers[2] if len(pieces[2]) == 4 else century_of(numbers[2])
-    clock = slots.text("nplainclock") or slots.text("nclocktime")
+    clock = slots.text("plainclock") or slots.text("clocktime")
     if clock:
         hour, *rest = clock.replace(".", ":").split(":")
         found = _hour(int(hour), slots)
         if found is None:
             return None
         return Partial(
-            type=TimexType.TIME, year=year, month=month, day=day, clock=":".join([f"{found:02d}", *(rest or ["00"])]), zone=_zone(slots)
+            type=TimexType.TIME,
+            year=year,
+            month=month,
+            day=day,
+            clock=":".join([f"{found:02d}", *(rest or ["00"])]),
+            zone=_zone(slots),
         )
     return Partial(year=year, month=month, day=day)

@@ -9,7 +9,9 @@ _PASSIVE = frozenset(("be", "is", "are", "being"))
 # Words on either side that are looked at: about a clause.
 _REACH = 14
 _STOPS = frozenset((CODES["break"], CODES["dot"]))
-_BOUNDING = frozenset(("until", "till", "since", "by", "before", "after", "from", "to", "in", "on", "at", "for", "during", "within"))
+_BOUNDING = frozenset(
+    ("until", "till", "since", "by", "before", "after", "from", "to", "in", "on", "at", "for", "during", "within")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def _ends_sentence(words: Words, index: int) -> bool:
     if code == CODES["dot"] and index + 1 < len(words.starts):
         # the dot of an abbreviation or an initial ends nothing
         following = words.text[words.starts[index + 1]]
-        return not (following.islower() or words.ends[index] == words.starts[index + 1] and following.isalnum())
+        return not (following.islower() or (words.ends[index] == words.starts[index + 1] and following.isalnum()))
     return True
 
 

@@ -5,7 +5,14 @@ from khronika.reading.times.partial import Partial
 from khronika.reading.times.slots import Slots
 
 # How TIMEX3 writes a unit in a duration; fortnights, nights and the like in the unit that carries them.
-_WRITTEN = {"F": ("W", 2.0), "N": ("N", 1.0), "DE": ("Y", 10.0), "CE": ("Y", 100.0), "ML": ("Y", 1000.0), "WE": ("WE", 1.0)}
+_WRITTEN = {
+    "F": ("W", 2.0),
+    "N": ("N", 1.0),
+    "DE": ("Y", 10.0),
+    "CE": ("Y", 100.0),
+    "ML": ("Y", 1000.0),
+    "WE": ("WE", 1.0),
+}
 # A vague count keeps its unit: "decades" are PXDE.
 _VAGUE_UNITS = {"F": "W", "CE": "CE", "ML": "ML"}
 

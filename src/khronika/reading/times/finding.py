@@ -68,9 +68,7 @@ def _partial(slots: Slots, day_first: bool) -> Partial | None:
     return normalised(slots)
 
 
-def _narrates_history(
-    years: list[int], published: date | None, partials: list[tuple[Slots, Partial | None]]
-) -> bool:
+def _narrates_history(years: list[int], published: date | None, partials: list[tuple[Slots, Partial | None]]) -> bool:
     """Whether the text tells of years long past rather than of the days before it was written."""
     if published is None:
         return bool(years)
@@ -81,7 +79,7 @@ def _narrates_history(
 
 def _seen_from_report(slots: Slots, partial: Partial) -> bool:
     """Whether the expression only makes sense from the day of the report: "yesterday", "Monday", "last week"."""
-    if slots.has("dayword") or slots.has("weekday") and not slots.has("day"):
+    if slots.has("dayword") or (slots.has("weekday") and not slots.has("day")):
         return True
     return partial.relative in ("last", "this", "next") and partial.type is TimexType.DATE and not partial.narrative
 
@@ -218,7 +216,11 @@ def _span(words: Words, found: Found, lexicon: TimeWords) -> Span:
     if found.rule == "fixed":
         said = words.lower[found.first].split()
         while len(said) > 1 and said[0] in lexicon.left_outside and not words.lower[found.first].startswith("as "):
-            start = words.text.index(said[1][0], start + len(said[0])) if words.text[start:end].islower() else start + len(said[0]) + 1
+            start = (
+                words.text.index(said[1][0], start + len(said[0]))
+                if words.text[start:end].islower()
+                else start + len(said[0]) + 1
+            )
             said = said[1:]
     return Span(start, end)
 

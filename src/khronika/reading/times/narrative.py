@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from khronika.model.when import TimexType
 from khronika.reading.mentions import TimeMention
@@ -23,7 +24,9 @@ from khronika.reading.times.lexicon import TimeWords, time_words
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|St|[ap]\.m|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\s*$")
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|St|[ap]\.m|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\s*$"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
 _BOUNDING = frozenset(("until", "till", "since", "by", "before", "after", "from", "to"))
 _DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -109,7 +112,7 @@ def _stretches(text: str, mentions: list[TimeMention]) -> Iterator[_Stretch]:
             continue
         heading = is_heading(line.group())
         cuts = [line.start(), *([] if heading else _sentence_starts(line)), line.end()]
-        for index, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+        for index, (start, end) in enumerate(pairwise(cuts)):
             inside = []
             while at < len(mentions) and mentions[at].span.start < end:
                 inside.append(mentions[at])
@@ -141,7 +144,9 @@ def _names_day(text: str, mention: TimeMention, lexicon: TimeWords) -> bool:
     lower = [word.lower() for word in _WORD.findall(words)]
     if any(word in lexicon.weekdays or word in lexicon.months or word in lexicon.days for word in lower):
         return True
-    return any(word in lexicon.relative for word in lower) or bool(re.search(r"\d[/.-]\d", words) and "T" in mention.value[10:11] and "/" in words)
+    return any(word in lexicon.relative for word in lower) or bool(
+        re.search(r"\d[/.-]\d", words) and "T" in mention.value[10:11] and "/" in words
+    )
 
 
 def _moves(text: str, mention: TimeMention) -> bool:

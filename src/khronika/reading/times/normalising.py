@@ -6,7 +6,6 @@ from khronika.model.when import TimexType
 from khronika.reading.times import durations
 from khronika.reading.times.clock import clock_time, numeric_date
 from khronika.reading.times.partial import Partial
-from khronika.reading.times.slots import Slots, century_of, number_of
 from khronika.reading.times.relative import (
     ago,
     day_word,
@@ -19,6 +18,7 @@ from khronika.reading.times.relative import (
     the_unit,
     year_earlier,
 )
+from khronika.reading.times.slots import Slots, century_of, number_of
 
 
 def _part(slots: Slots) -> str:
@@ -65,9 +65,7 @@ def _weekday_part(slots: Slots) -> Partial | None:
     if slots.has("dayword"):
         days = slots.lexicon.days[slots.text("dayword")]["days"]
         return Partial(type=TimexType.TIME, shift=days, unit="D", part=part, mod=slots.mod())
-    return Partial(
-        type=TimexType.TIME, weekday=slots.weekday(), relative=slots.relative(), part=part, mod=slots.mod()
-    )
+    return Partial(type=TimexType.TIME, weekday=slots.weekday(), relative=slots.relative(), part=part, mod=slots.mod())
 
 
 def _weekday(slots: Slots) -> Partial | None:
@@ -221,7 +219,6 @@ _RULES: dict[str, Callable[[Slots], Partial | None]] = {
     "single": durations.duration,
     "another": durations.duration,
     "unit_long": durations.duration,
-    "in_time": durations.duration,
     "plural": durations.vague_duration,
     "ago": ago,
     "rel_part": relative_part,
@@ -234,7 +231,6 @@ _RULES: dict[str, Callable[[Slots], Partial | None]] = {
     "edge_unit": each_end,
     "unit_end": each_end,
     "the_unit": the_unit,
-    "nth_day": the_unit,
     "decade": _decade,
     "year": _year,
     "tail_year": _tail_year,

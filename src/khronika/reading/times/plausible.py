@@ -14,7 +14,9 @@ def _word(words: Words, index: int) -> str:
 
 
 def _starts_sentence(words: Words, index: int) -> bool:
-    return index == 0 or words.codes[index - 1] in _SENTENCE_MARKS or words.lower[index - 1] in ('"', "“", "”", ":", ";")
+    return (
+        index == 0 or words.codes[index - 1] in _SENTENCE_MARKS or words.lower[index - 1] in ('"', "“", "”", ":", ";")
+    )
 
 
 def _capital(words: Words, index: int) -> bool:
@@ -35,16 +37,21 @@ def _named_month(slots: Slots, words: Words, found: Found) -> bool:
         return True
     if slots.has("day") or slots.has("year"):
         return True
-    if not _capital(words, first) or _shouted(words, first) and not slots.has("edge"):
+    if not _capital(words, first) or (_shouted(words, first) and not slots.has("edge")):
         return False
     if slots.has("rel") or slots.has("edge") or slots.has("yearrel"):
         return True
-    if words.codes[last : last + 1] in (CODES["hyphen"], CODES["dash"]) and words.codes[last + 1 : last + 2] == CODES["month"]:
+    if (
+        words.codes[last : last + 1] in (CODES["hyphen"], CODES["dash"])
+        and words.codes[last + 1 : last + 2] == CODES["month"]
+    ):
         return True
     before, after = _word(words, first - 1), _word(words, last)
     if before in slots.lexicon.not_times["month_before"]:
         return not (last < len(words.starts) and _capital(words, last) and words.codes[last] == ".")
-    return _starts_sentence(words, first) is False and after in (",", ".", ")") and not _capital(words, max(first - 1, 0))
+    return (
+        _starts_sentence(words, first) is False and after in (",", ".", ")") and not _capital(words, max(first - 1, 0))
+    )
 
 
 def _named_weekday(slots: Slots, words: Words, found: Found) -> bool:
@@ -56,7 +63,11 @@ def _named_weekday(slots: Slots, words: Words, found: Found) -> bool:
         return True
     if not _capital(words, first) or _shouted(words, first):
         return False
-    return slots.has("part") or _word(words, first - 1) in ("on", "last", "next", "until", "by") and _word(words, last) != "'s"
+    return (
+        slots.has("part")
+        or (_word(words, first - 1) in ("on", "last", "next", "until", "by")
+        and _word(words, last) != "'s")
+    )
 
 
 def _believable_year(slots: Slots, words: Words, found: Found) -> bool:
@@ -65,13 +76,23 @@ def _believable_year(slots: Slots, words: Words, found: Found) -> bool:
     year = slots.year() or 0
     first, last = found.first, found.last
     before, after = _word(words, first - 1), _word(words, last)
-    if after in lists["counted_after"] or before in lists["counted_before"] or after in ("-", "/") and _word(words, last + 1)[:1].isalpha() and year < 1900:
+    if (
+        after in lists["counted_after"]
+        or before in lists["counted_before"]
+        or (after in ("-", "/")
+        and _word(words, last + 1)[:1].isalpha()
+        and year < 1900)
+    ):
         return False
     if found.first and words.codes[found.first - 1] in _DIGITS:
         return False
     if slots.has("yearword") or slots.all_words()[0] in ("fiscal", "the") or slots.has("edge") or slots.has("era"):
         return True
-    if last < len(words.codes) and words.codes[last] in (CODES["unitone"], CODES["unitmany"], CODES["bignum"], CODES["decimal"], CODES["s"]) and after not in ("'s", "’s"):
+    if (
+        last < len(words.codes)
+        and words.codes[last] in (CODES["unitone"], CODES["unitmany"], CODES["bignum"], CODES["decimal"], CODES["s"])
+        and after not in ("'s", "’s")
+    ):
         return False
     if after[:1] == "\n" and before == ",":  # the end of a heading
         return True
@@ -110,7 +131,7 @@ def _believable_slash(slots: Slots, words: Words, found: Found) -> bool:
     date = slots.text("date")
     if date.count("/") != 1:
         return True
-    if slots.has("nclockpart"):
+    if (slots.has("plainclock") or slots.has("clocktime")):
         return True
     before = _word(words, found.first - 1)
     return before in slots.lexicon.not_times["date_before"]
@@ -125,9 +146,8 @@ def _believable_count(slots: Slots, words: Words, found: Found) -> bool:
         return False
     after = _word(words, found.last)
     unit = slots.text("unit") or slots.text("what")
-    if unit in ("quarter", "quarters"):
-        if after == "of" or slots.text("num") in ("three", "one"):
-            return False
+    if unit in ("quarter", "quarters") and (after == "of" or slots.text("num") in ("three", "one")):
+        return False
     if unit == "second" and found.rule in ("single", "count", "rel_unit", "the_unit", "plural", "ago", "nth_day"):
         return _word(words, found.last - 2) in ("-", "one") or slots.text("num")[:1].isdigit()
     return True
@@ -137,7 +157,9 @@ def _rate(words: Words, found: Found) -> bool:
     """Whether "a year" says how much for each: "$500 million a year", "four flights a week"."""
     if _word(words, found.first - 1) in ("million", "billion", "percent", "%", "times", "hours"):
         return True
-    return any(words.codes[found.first - back : found.first - back + 1] in _COUNTS for back in (1, 2) if found.first >= back)
+    return any(
+        words.codes[found.first - back : found.first - back + 1] in _COUNTS for back in (1, 2) if found.first >= back
+    )
 
 
 def _believable_season(slots: Slots, words: Words, found: Found) -> bool:
@@ -150,7 +172,10 @@ def _believable_season(slots: Slots, words: Words, found: Found) -> bool:
     whole = slots.all_words()
     if whole[0] == "the" and season == "fall":
         return False
-    return (whole[0] == "the" or before in ("in", "by", "since", "until", "during", "of")) and after not in ("of", "offensive")
+    return (whole[0] == "the" or before in ("in", "by", "since", "until", "during", "of")) and after not in (
+        "of",
+        "offensive",
+    )
 
 
 def believable(slots: Slots) -> bool:
@@ -175,7 +200,11 @@ def believable(slots: Slots) -> bool:
         return False  # "Operation Dawn"
     if found.rule == "clock" and slots.has("plainclock"):
         after = _word(words, found.last)
-        return not (words.codes[found.last - 1] == CODES["clocktime"] and after in ("-", "–") and _word(words, found.last + 1)[:1].isdigit() is False)
+        return not (
+            words.codes[found.last - 1] == CODES["clocktime"]
+            and after in ("-", "–")
+            and _word(words, found.last + 1)[:1].isdigit() is False
+        )
     if found.rule == "fixed":
         return _believable_fixed(slots, words, found)
     return _believable_count(slots, words, found)
@@ -183,4 +212,3 @@ def believable(slots: Slots) -> bool:
 
 def _believable_fixed(slots: Slots, words: Words, found: Found) -> bool:
     return _word(words, found.last) not in slots.lexicon.not_times["fixed_after"]
-

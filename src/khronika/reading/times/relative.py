@@ -53,7 +53,12 @@ def relative_unit(slots: Slots) -> Partial | None:
         return _stretch(slots, unit, relative)
     if unit == "D" and relative in ("last", "latest"):
         return None
-    return Partial(relative=relative, unit="W" if unit == "F" else unit, narrative=relative in _SEEN_FROM_NARRATIVE, mod=slots.mod())
+    return Partial(
+        relative=relative,
+        unit="W" if unit == "F" else unit,
+        narrative=relative in _SEEN_FROM_NARRATIVE,
+        mod=slots.mod(),
+    )
 
 
 def _stretch(slots: Slots, unit: str, relative: str) -> Partial | None:
@@ -77,7 +82,14 @@ def ago(slots: Slots) -> Partial | None:
     if unit not in _CALENDAR:
         if kind != "ago" and not slots.has("num"):
             return None
-        return Partial(type=TimexType.TIME, value="", shift=sign * (count or 0), unit=unit, exact=count is not None, narrative=narrative)
+        return Partial(
+            type=TimexType.TIME,
+            value="",
+            shift=sign * (count or 0),
+            unit=unit,
+            exact=count is not None,
+            narrative=narrative,
+        )
     if unit == "F":
         unit, count = "W", None if count is None else 2 * count
     return Partial(

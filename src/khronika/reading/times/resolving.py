@@ -70,7 +70,7 @@ def _year_near(frame: Frame, cue: Cue, month: int, day: int | None) -> int | Non
     ahead = (this - published).days if day else (month - published.month) * 30
     if cue.preposition in ("until", "till"):
         return published.year + (1 if ahead < 0 else 0)
-    if cue.tense == "future" or cue.preposition == "by" and cue.tense != "past":
+    if cue.tense == "future" or (cue.preposition == "by" and cue.tense != "past"):
         return published.year + (1 if ahead < -60 else 0)
     if cue.tense == "past":
         return published.year - (1 if ahead > (45 if day else 0) else 0)
@@ -103,7 +103,9 @@ def _month(partial: Partial, frame: Frame, cue: Cue) -> str:
     elif year is None and partial.relative:
         year = _related_month(partial.relative, month, frame)
     elif year is None and partial.weekday and partial.day and frame.published:
-        year = _year_with_weekday(frame, month, partial.day, partial.weekday) or _year_near(frame, cue, month, partial.day)
+        year = _year_with_weekday(frame, month, partial.day, partial.weekday) or _year_near(
+            frame, cue, month, partial.day
+        )
     elif year is None:
         year = _year_near(frame, cue, month, partial.day)
     text = f"{year:04d}" if year is not None else "XXXX"
@@ -233,7 +235,7 @@ _UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "
 
 def _shifted(partial: Partial, frame: Frame) -> str:
     shift = partial.shift or 0
-    if not partial.exact and partial.unit != "D" or (not partial.exact and shift == 0):
+    if (not partial.exact and partial.unit != "D") or (not partial.exact and shift == 0):
         return "FUTURE_REF" if partial.narrative and shift >= 0 else "PAST_REF"
     base = frame.told() if partial.narrative else frame.seen_from()
     if partial.narrative and partial.unit == "D" and frame.year is not None:
@@ -257,7 +259,9 @@ def _relative(partial: Partial, frame: Frame, cue: Cue) -> str:
         return f"{frame.year:04d}-{frame.month:02d}-XX" if frame.month else f"{frame.year:04d}-XX-XX"
     count = {"last": -1, "before": -1, "latest": -1, "next": 1, "after": 1}.get(partial.relative, 0)
     if partial.unit == "WE":
-        return _at_grain(moved(base, "W", -1 if count == 0 and base.isoweekday() < 5 and cue.tense != "future" else count), "WE")
+        return _at_grain(
+            moved(base, "W", -1 if count == 0 and base.isoweekday() < 5 and cue.tense != "future" else count), "WE"
+        )
     return _at_grain(moved(base, partial.unit, count), partial.unit)
 
 

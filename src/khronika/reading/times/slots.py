@@ -120,7 +120,7 @@ def number_of(words: list[str], lexicon: TimeWords) -> float | None:
                 current = max(current, 1) * value
                 if value >= 1000:
                     total, current = total + current, 0.0
-            elif seen and 0 < current % 100 and not (value < 10 and current % 10 == 0):
+            elif seen and current % 100 > 0 and not (value < 10 and current % 10 == 0):
                 break
             else:
                 current += value

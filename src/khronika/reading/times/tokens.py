@@ -8,15 +8,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from khronika.reading.times.lexicon import TimeWords, time_words
+from khronika.reading.times.lexicon import time_words
 
 # Classes of words, each with the character that stands for it. "other" is any word or mark without a class.
-CLASS_NAMES = (
-    "month weekday season unitone unitmany part hourword dayword cardinal ordinal zone set vague few hundreds edge border latter relative fixed holiday "
-    "approx bound samew turn the a of in on at and to possessive each per ago later earlier after before shortint hence from old age long lasting more "
-    "ever fiscal ended clock half anniversary ahead bc ad only nowadj ampm int daynum nth year decade shortyear decimal "
-    "bignum clocktime isodate numdate slashdate comma dot hyphen dash slash lparen rparen s break second may once colon"
-).split()
+CLASS_NAMES = """
+    month weekday season unitone unitmany part hourword dayword cardinal ordinal zone set vague few
+    hundreds edge border latter relative fixed holiday approx bound samew turn the a of in on at and
+    to possessive each per ago later earlier after before shortint hence from old age long lasting
+    more ever fiscal ended clock half anniversary ahead bc ad only nowadj ampm int daynum nth year
+    decade shortyear decimal bignum clocktime isodate numdate slashdate comma dot hyphen dash slash
+    lparen rparen s break second colon
+""".split()
 CODES = {name: chr(0x4E00 + i) for i, name in enumerate(CLASS_NAMES)}
 OTHER = "."
 
@@ -139,7 +141,13 @@ def _class_of_word(language: str) -> dict[str, str]:
     return table
 
 
-_SMALL = {"possessive_pronoun": "possessive", "long_lasting": "lasting", "half_of": "half", "day_of_anniversary": "anniversary", "current_only": "nowadj"}
+_SMALL = {
+    "possessive_pronoun": "possessive",
+    "long_lasting": "lasting",
+    "half_of": "half",
+    "day_of_anniversary": "anniversary",
+    "current_only": "nowadj",
+}
 
 
 @cache

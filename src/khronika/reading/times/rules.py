@@ -1,0 +1,144 @@
+"""The rules of the grammar of time expressions, over classes of words (see ``tokens.py``).
+
+A rule is a regular expression whose letters are names of classes or of the aliases below; spaces mean nothing. Names in
+capitals are the parts defined first; a digit after one is added to the names of its slots ("MDY2" fills "day2"), for a rule
+that has two places for one slot. Slots, "(?P<year>...)", are what ``normalising`` asks for. At a place in the text the first
+rule that fits wins, so their order matters. What counts as one expression follows the TimeML annotation guidelines 1.2.1:
+prepositions stay outside, articles, "early", "nearly" and "ago" inside.
+"""
+
+# Names for several classes.
+ALIASES = {
+    "rel": "relative nowadj samew",
+    "unit": "unitone unitmany",
+    "modifier": "approx bound",
+    "edge": "edge earlier later",
+    "int": "int shortint",
+    "ordn": "ordinal second nth",
+    "line": "hyphen dash",
+    "unitword": "unitone unitmany part second",
+    "quantity": "hundreds daynum int shortint cardinal bignum decimal year",
+    "moved": "ago later earlier hence",
+    "aside": "after before",
+    "pause": "dot comma break",
+}
+
+# Parts of several rules.
+PARTS = r"""
+SHIFT: (?: moved | aside (?= pause | $) )
+# a few, several, two and a half, twenty-four, two to three; "ten brutal" before "months"
+NUM: (?: a? few of? | vague of?
+    | (?: a hundreds | quantity ) (?: hyphen? quantity )* (?: and a? half )? (?: [.] (?=unitmany) )? (?: to quantity+ )? )
+EDGE: (?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) of )?
+THEEDGE: (?: (?: the (?= edge | border) )?
+    (?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) (?: half | unit )? of ) the? )?
+YEAR: (?P<year> year | shortyear | shortint (?![.]) )
+THATYEAR: (?: (?: of | in | comma )? the? (?P<yearrel>rel) samew? (?P<yearunit>unit) )
+MDY: (?P<month>month) dot? the? (?P<day> daynum | nth ) (?: comma? YEAR )?
+DMY: the? (?P<day> daynum | nth | ordinal | second ) hyphen? of? (?P<month>month) (?: dot? comma? YEAR | THATYEAR )?
+CLOCK: (?P<mod>approx)?
+    (?: (?P<clocktime> clocktime | decimal | daynum | cardinal ) hyphen? ampm
+    | (?P<oclock> daynum | cardinal ) clock
+    | (?P<military> int | year ) (?= zone )
+    | (?P<plainclock> clocktime )
+    | (?P<hourword> hourword ) )
+    (?: lparen zone rparen | zone )?
+"""
+
+RULES = r"""
+turn: turn
+iso: isodate
+# 480 BC, AD 70, 264-241 BC
+ancient_year: (?P<mod>approx)? THEEDGE ad? (?P<year> daynum | int | year ) (?P<era> bc | ad )
+ancient_range: (?P<year> daynum | int | year ) (?= line (?: daynum | int | year ) bc )
+# 17/12 22:30 GMT
+numeric: (?P<date> numdate | slashdate ) (?: comma? at? CLOCK )?
+
+# 4:16 p.m. on Tuesday, 16 December
+clock_date: CLOCK (?: comma | on | the )? the? (?: (?P<weekday>weekday) dot? comma? )?
+    (?: MDY | (?P<day2> daynum | nth ) of? (?P<month2>month) (?: comma? (?P<year2>year) )? ) zone?
+# noon Saturday
+clock_day: CLOCK comma? on? (?: (?P<weekday>weekday) | (?P<dayword>dayword) ) (?P<part>part)?
+# 8 in the evening
+clock_part: (?: CLOCK | (?P<bare> daynum | cardinal ) (?= in the part ) ) in? (?: the | relative ) (?P<part>part)
+    (?: on? (?P<weekday>weekday) )?
+clock: CLOCK
+# by 12.45
+decimal_clock: (?P<plainclock> decimal (?! hyphen? (?: unit | second ) ) ) ampm? zone?
+
+# early in the morning of 31 January 1965
+part_of_date: (?: the? (?P<edge>edge) in? the? )? the? (?P<part>part) unit? (?: of | on | comma )
+    (?: DMY | MDY2 | (?P<weekday>weekday) )
+weekday_date: (?P<weekday>weekday) dot? comma? the? (?: DMY | MDY2 ) (?: comma? (?P<part>part) )?
+day_month: DMY (?: comma? (?P<part>part) )?
+month_day: (?P<mod>approx)? EDGE (?P<month>month) dot? the? (?P<day> daynum | nth ) (?! hyphen? (?: unit | part ) )
+    (?: comma? YEAR | THATYEAR )?
+month_year: (?P<mod>approx)? THEEDGE (?P<month>month) dot? (?: of | comma | the )* YEAR
+month_that_year: THEEDGE (?P<month>month) (?= of ) THATYEAR
+rel_month: THEEDGE the? (?P<rel>rel) (?P<month>month) (?: dot? (?P<day> daynum | nth ) )?
+each: each (?: relative | vague | ordn | cardinal | daynum )?
+    (?P<what> unit | weekday | month | part | season | second ) (?P<part>part)?
+month: (?P<mod>approx)? THEEDGE (?P<month>month)
+# 22 of "22-25 April", 5 of "May 4 and 5"
+day_before_day: the? (?P<day> daynum | nth ) (?= (?: line | and | to | comma ) the? (?: daynum | nth ) of? month )
+day_after_day:
+    (?: (?<= month daynum line ) | (?<= month daynum and ) | (?<= month daynum to ) | (?<= month daynum comma and ) )
+    (?P<day> daynum | nth ) (?! unit | cardinal )
+season: THEEDGE the? (?P<rel>rel)? (?P<same>samew)?
+    (?: (?P<season>season) (?: of | comma )? the? YEAR
+    | (?P<season2>season) THATYEAR
+    | (?P<year3>year) (?P<season4>season)
+    | (?P<season3>season) )
+
+# the third quarter of this year, fiscal second-quarter, the first half of 2008
+quarter: (?: the (?! fiscal? ordn hyphen ) | the (?= fiscal ) )?
+    (?: (?P<leadrel>rel) (?P<leadunit>unit) s? | (?P<leadyear>year) )?
+    fiscal? hyphen? (?P<nth> ordn | later | latter ) fiscal? hyphen? (?: (?P<half>half) | (?P<quarter>unit) )
+    (?: (?: of | in | comma )? fiscal? YEAR | THATYEAR )?
+week_of: the (?P<weekof>unitone) of (?P<month>month) dot? (?P<day> daynum | nth )
+year_quarter: the (?P<year>year) (?P<unit>unit)
+nth_century: THEEDGE the? (?P<nth> nth | ordinal ) hyphen? (?P<century>unit)
+# the year-ago quarter
+year_earlier: (?: the (?= unitone hyphen moved ordn? hyphen? unit ) )? (?P<unit>unitone) hyphen (?P<shift> ago | earlier )
+    (?: (?P<nth>ordn) hyphen? )? (?P<what>unit)?
+
+age: (?P<mod>modifier)? (?P<num>NUM) hyphen? (?P<unit>unit) (?: hyphen? (?P<old>old) | of age )
+ago: (?P<mod>modifier)? (?P<num> NUM | a )? hyphen? (?P<unit>unitword) (?P<shift>SHIFT)
+# the last two weeks of February 1951
+part_of_stretch: the? (?P<rel> rel | ordn ) (?P<num>NUM)? (?P<unit>unit) of
+    (?: the? (?P<month>month) (?: dot? (?: of | comma )? YEAR )? | (?P<year2>year) )
+rel_count: (?P<mod> modifier (?!the) )? the? (?P<rel> rel | ordn ) (?P<num>NUM) (?: ever | more | fiscal )? (?P<unit>unitword)
+the_count: the (?P<num>NUM) (?: more | ever )? (?P<unit>unitmany)
+count: (?P<mod> modifier (?! vague ) | approx )? (?P<num>NUM) (?: hyphen | more | ever )* (?P<unit>unitword)
+    (?: hyphen? long )?
+rel_part: THEEDGE the? (?P<rel>rel) (?P<same>samew)? (?P<part>part)
+weekday_part: EDGE (?P<rel>rel)? (?: (?P<weekday>weekday) s? | (?P<dayword>dayword) s? ) (?P<edge3>edge)? (?P<part>part)
+rel_weekday: (?: the? (?P<rel>rel) | (?P<edge> edge (?<! later ) (?<! earlier ) ) (?P<on>on)? ) (?P<weekday>weekday)
+weekday: (?P<weekday>weekday)
+dayword: EDGE (?P<dayword>dayword)
+holiday: (?P<rel>rel)? (?P<holiday>holiday) (?: (?: of | comma )? YEAR )?
+
+# earlier this month, the same day, last year; the end of the week, month's end
+rel_unit: THEEDGE the? (?P<rel>rel) (?P<same>samew)? fiscal? (?P<unit>unitword)
+edge_unit: (?: the (?= edge | border ) )? (?: (?P<edge>edge) in | (?P<edge2>border) of ) the fiscal? (?P<unit>unit)
+unit_end: (?P<mod>approx)? (?P<unit>unit) s? hyphen? (?P<edge>border)
+decade: the? EDGE the? (?P<decade>decade)
+year: (?P<mod>approx)? THEEDGE (?: the (?= fiscal | unit ) )? fiscal? (?P<yearword>unit)? (?P<year>year) (?P<era> bc | ad )?
+# 18 of "1914-18"
+tail_year: (?<= year line ) (?P<short> daynum | int )
+# nineteen ninety-six
+spelled_year: (?P<century>cardinal) hyphen? (?P<rest> cardinal (?: hyphen? cardinal )? )
+short_year: (?P<year>shortyear)
+
+single: (?P<mod>modifier)? (?P<num>a) (?: ever | more | lasting )? (?P<unit>unit) (?! hyphen )
+another: (?P<mod>modifier)? more (?P<num> quantity+ )? (?P<unit>unit)
+unit_long: (?P<unit>unit) hyphen long
+per: per (?P<unit> unit | part )
+the_unit: the fiscal? (?P<unit> unitone | part ) (?! hyphen ) (?P<shift> SHIFT | relative )?
+the_past: the (?P<rel>rel)
+plural: (?: the (?= unit ahead ) )? (?P<unit>unit) (?P<ahead>ahead)?
+part: EDGE (?P<part>part)
+set: (?P<set>set)
+current: nowadj
+fixed: (?P<fixed>fixed)
+"""
