@@ -168,6 +168,48 @@ def test_it_does_not_take_a_part_of_another_word_for_a_name() -> None:
     assert searcher.replaced(text) == text
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("王伟", "昨天王伟被捕"),
+        ("أحمد", "قال وأحمد هناك"),
+        ("Боярова", "у Бояровой спросили"),
+        ("O'Shea", "we met O’Shea there"),
+        ("Al-Hassan", "we met Hassan there"),
+    ],
+)
+def test_it_finds_a_name_in_scripts_that_write_words_together(name: str, text: str) -> None:
+    person = replace(PEOPLE[0], name=name, variants=(name,), history=())
+    dispatch = Dispatch(doc_id=DocId("d"), text=text)
+    empty = replace(CHRONICLE, dispatches=(dispatch,), people=(person,), claims=(), incidents=(), not_held=())
+    assert BLOCK in redacted(replace(empty, sources=())).chronicle.dispatches[0].text
+
+
+def test_the_rest_of_what_a_witness_is_quoted_with_is_withheld_too() -> None:
+    text = 'She said: "I live opposite the mill, and I saw three dead on the steps." The mayor said: "All is calm."'
+    start = text.index("I saw")
+    witness = next(c for c in CHRONICLE.claims if c.quote.startswith("I saw three dead"))
+    claim = replace(witness, doc_id=DocId("d"), span=Span(start, start + len(witness.quote)))
+    dispatch = Dispatch(doc_id=DocId("d"), text=text)
+    alone = replace(CHRONICLE, dispatches=(dispatch,), claims=(claim,), incidents=(), people=(), not_held=())
+    shown = redacted(alone).chronicle.dispatches[0].text
+    assert "opposite" not in shown
+    assert "All is calm." in shown
+
+
+def test_a_person_called_by_an_ordinary_word_does_not_take_the_word_away() -> None:
+    person = replace(PEOPLE[0], name="Rose", variants=("Rose",), history=())
+    dispatch = Dispatch(doc_id=DocId("d"), text="Prices rose. Rose was held.")
+    empty = replace(CHRONICLE, dispatches=(dispatch,), people=(person,), claims=(), incidents=(), not_held=())
+    assert redacted(replace(empty, sources=())).chronicle.dispatches[0].text == "Prices rose. ████ was held."
+
+
+def test_a_claim_that_no_source_holds_goes_by_its_kind_of_speaker() -> None:
+    public = redacted(replace(CHRONICLE, sources=())).chronicle
+    assert "three dead" not in public.dispatches[0].text
+    assert "between 50 and 70 people" in public.dispatches[0].text
+
+
 def test_a_name_that_is_part_of_a_place_on_the_map_leaves_the_place() -> None:
     searcher = Searcher([Pattern("Karim", "Person 1", stem=True)], ["Karim Bay"])
     assert searcher.replaced("At Karim Bay, Karim said.") == "At Karim Bay, Person 1 said."

@@ -19,6 +19,7 @@ from khronika.model.ids import ClaimId, PersonId, SourceId
 from khronika.model.person import Person
 from khronika.model.source import Source
 from khronika.publishing.folding import fold_word
+from khronika.reference.source_kinds import source_kinds
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
 _LISTS = (
@@ -38,14 +39,14 @@ class Protected:
     people: the pseudonym of each person; the others are public figures or only described.
     sources: the pseudonym of each source.
     names: every name to be found, with the pseudonym that takes its place, fullest names first.
-    claims: the claims laid to protected sources, with the source.
+    claims: the claims laid to protected sources, with the source's pseudonym.
     public: names that stay although a protected one may be a part of them.
     """
 
     people: dict[PersonId, str]
     sources: dict[SourceId, str]
     names: tuple[tuple[str, str], ...]
-    claims: dict[ClaimId, SourceId]
+    claims: dict[ClaimId, str]
     public: tuple[str, ...]
 
 
@@ -82,14 +83,31 @@ def protected(chronicle: Chronicle) -> Protected:
         if source.protected:
             for form in (source.name, *source.wordings):
                 names += [(name, sources[source.source_id]) for name in names_in(form) if fold_word(name) not in known]
-    claims = {claim: source.source_id for source in chronicle.sources if source.protected for claim in source.claims}
+    claims = _protected_claims(chronicle, sources)
     return Protected(people, sources, tuple(names), claims, tuple(dict.fromkeys(public)))
 
 
+def _protected_claims(chronicle: Chronicle, sources: dict[SourceId, str]) -> dict[ClaimId, str]:
+    """Claims of protected sources; a claim that no source holds goes by its kind of speaker."""
+    claims = {claim: name for s in chronicle.sources if (name := sources.get(s.source_id)) for claim in s.claims}
+    held = {claim for source in chronicle.sources for claim in source.claims}
+    kinds = source_kinds()
+    for claim in chronicle.claims:
+        said = claim.attribution
+        if claim.claim_id not in held and said is not None and said.kind in kinds and kinds[said.kind].protected:
+            claims[claim.claim_id] = f"a protected source ({said.kind})"
+    return claims
+
+
 def name_parts(name: str) -> list[str]:
-    """The words of a name that tell who is meant: honorifics and small words left out."""
-    dropped = lists()["honorifics"] | lists()["function_words"]
-    return [word for word in _WORD.findall(name) if word.lower() not in dropped]
+    """The words of a name that tell who is meant: honorifics, small words and words for institutions left out.
+
+    "Nurse Leila Al-Hassan" -> ["Leila", "Al-Hassan", "Hassan"].
+    """
+    dropped = lists()["honorifics"] | lists()["function_words"] | lists()["institution_words"]
+    words = [word for word in _WORD.findall(name) if word.lower() not in dropped]
+    inner = [part for word in words for part in re.split(r"[’'\-]", word) if part != word and len(part) > 3]
+    return words + [part for part in inner if part.lower() not in dropped]
 
 
 def names_in(wording: str) -> list[str]:

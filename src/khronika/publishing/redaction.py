@@ -6,6 +6,7 @@ copy does not hold. In the text of a dispatch every withheld code point becomes 
 computed from withheld words are made anew, since they would let a guess be checked.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,8 +18,10 @@ from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import ClaimId, DocId, Sha256Hex, short_digest
 from khronika.model.incident import Incident
+from khronika.model.span import Span
 from khronika.model.tally import Account
 from khronika.publishing.protecting import Protected, lists, name_parts, protected
+from khronika.publishing.quotations import quotations_touching
 from khronika.publishing.rewriting import rewritten
 from khronika.publishing.searching import Hit, Pattern, Searcher
 
@@ -31,6 +34,8 @@ WHY = (
 )
 NOTHING = "Nothing is withheld: names were included on request."
 _SHORTEST_PART = 4
+# A Slavic surname whose last letter changes with the case: Boyarova, "of Boyarovoi".
+_INFLECTED = re.compile("[\u0400-\u052f]{4}[аяйьыи]$", re.IGNORECASE)
 _SHORTEST_QUOTE = 20
 _TEXTS = frozenset({"text", "quote"})
 
@@ -105,18 +110,19 @@ def redacted(chronicle: Chronicle) -> PublicCopy:
 
     public = rewritten(covered, words, keep=_TEXTS)
     quotes = sum(1 for claim in chronicle.claims if claim.claim_id in who.claims)
-    names = len({label for _, label in who.names} | set(who.people.values()) | set(who.sources.values()))
+    labels = {label for _, label in who.names} | {*who.people.values(), *who.sources.values(), *who.claims.values()}
     renamed = {(identifiers.get(doc_id, doc_id), field): hits for (doc_id, field), hits in gaps.items()}
     whole = [Pattern(name, label) for name, label in who.names if len(name_parts(name)) > 1]
     spared = _spared(chronicle, who)
-    return PublicCopy(public, Withheld(names, quotes, WHY), renamed, Searcher(whole, spared))
+    return PublicCopy(public, Withheld(len(labels), quotes, WHY), renamed, Searcher(whole, spared))
 
 
 def _patterns(chronicle: Chronicle, who: Protected) -> Iterable[Pattern]:
     """Full names, then their parts, then the words of protected sources wherever they are repeated."""
     ordinary = lists()["ordinary_words"]
     for name, label in who.names:
-        yield Pattern(name, label, stem=len(name) >= _SHORTEST_PART)
+        common = name.lower() in ordinary
+        yield Pattern(name, label, capitalised=common, stem=len(name) > _SHORTEST_PART and not common)
         parts = name_parts(name)
         if len("".join(parts)) >= 2 * _SHORTEST_PART and len(parts) > 1:
             yield Pattern("".join(parts), label, inside=True)
@@ -128,6 +134,8 @@ def _patterns(chronicle: Chronicle, who: Protected) -> Iterable[Pattern]:
                 short = len(part) < _SHORTEST_PART
                 stem = len(part) > _SHORTEST_PART and not common
                 yield Pattern(part, label, capitalised=common or short, stem=stem)
+                if stem and _INFLECTED.search(part):
+                    yield Pattern(part[:-1], label, stem=True)
     for claim in chronicle.claims:
         if claim.claim_id in who.claims and len(claim.quote) >= _SHORTEST_QUOTE:
             yield Pattern(claim.quote, WORDS_WITHHELD)
@@ -137,13 +145,14 @@ def _spared(chronicle: Chronicle, who: Protected) -> Iterable[str]:
     """Names of office holders and of places on the map."""
     yield from who.public
     for claim in chronicle.claims:
-        if claim.place is not None and claim.place.geonames_id is not None:
-            yield claim.place.name
+        if claim.place is not None and claim.place.lat is not None:
+            yield from filter(None, (claim.place.name, claim.place.admin1, claim.place.country))
 
 
 def _gaps(chronicle: Chronicle, who: Protected, searcher: Searcher) -> dict[tuple[str, str], tuple[Hit, ...]]:
     """What is covered in each text: protected words, names, and where persons are mentioned."""
     found: dict[tuple[str, str], list[Hit]] = {}
+    spoken: dict[tuple[str, str], list[Span]] = {}
     for dispatch in chronicle.dispatches:
         found[dispatch.doc_id, "text"] = searcher.hits(dispatch.text)
         found[dispatch.doc_id, "title"] = searcher.hits(dispatch.title or "")
@@ -153,11 +162,17 @@ def _gaps(chronicle: Chronicle, who: Protected, searcher: Searcher) -> dict[tupl
                 found.setdefault((doc_id, field), []).append(Hit(start, end, who.people[person.person_id]))
     for claim in chronicle.claims:
         if claim.claim_id in who.claims:
-            place = found.setdefault((claim.doc_id, claim.field), [])
-            place.append(Hit(claim.span.start, claim.span.end, WORDS_WITHHELD))
-            spoken = claim.attribution.source_span if claim.attribution else None
-            if spoken is not None:
-                place.append(Hit(spoken.start, spoken.end, who.sources[who.claims[claim.claim_id]]))
+            key = (claim.doc_id, claim.field)
+            spoken.setdefault(key, []).append(claim.span)
+            speaker = claim.attribution.source_span if claim.attribution else None
+            if speaker is not None:
+                found.setdefault(key, []).append(Hit(speaker.start, speaker.end, who.claims[claim.claim_id]))
+    for dispatch in chronicle.dispatches:
+        for field, text in (("text", dispatch.text), ("title", dispatch.title or "")):
+            spans = spoken.get((dispatch.doc_id, field), [])
+            # A claim is often only a part of what the witness is quoted with; the rest would tell as much.
+            whole = [*spans, *quotations_touching(text, spans)]
+            found.setdefault((dispatch.doc_id, field), []).extend(Hit(*span, WORDS_WITHHELD) for span in whole)
     return {key: _flat(hits) for key, hits in sorted(found.items()) if hits}
 
 
@@ -192,11 +207,11 @@ def _cover_dispatch(dispatch: Dispatch, gaps: dict[tuple[str, str], tuple[Hit, .
 def _cover_claim(claim: Claim, who: Protected, texts: dict[tuple[DocId, str], str]) -> Claim:
     quote = claim.span.of(texts[claim.doc_id, claim.field])
     attribution = claim.attribution
-    source = who.claims.get(claim.claim_id)
-    if attribution is not None and source is not None:
-        attribution = _anonymous(attribution, who.sources[source])
+    speaker = who.claims.get(claim.claim_id)
+    if attribution is not None and speaker is not None:
+        attribution = _anonymous(attribution, speaker)
     place = claim.place
-    if source is not None and place is not None:
+    if speaker is not None and place is not None:
         place = replace(place, written=place.name)
     return replace(claim, quote=quote, attribution=attribution, place=place)
 
@@ -209,8 +224,8 @@ def _cover_accounts(chronicle: Chronicle, who: Protected) -> tuple[Incident, ...
     """Accounts whose figures come from a protected source bear its pseudonym."""
 
     def account(given: Account) -> Account:
-        speakers = {who.claims.get(claim) for claim in given.claims} - {None}
-        return replace(given, speaker=who.sources[min(s for s in speakers if s)]) if speakers else given
+        speakers = sorted({who.claims[claim] for claim in given.claims if claim in who.claims})
+        return replace(given, speaker=speakers[0]) if speakers else given
 
     return tuple(
         replace(

@@ -3,6 +3,7 @@
 One automaton looks for all of them at once (Aho and Corasick, 1975), so that thousands of names cost one pass.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,8 +15,12 @@ import ahocorasick  # type: ignore[import-not-found]  # compiled, without stubs
 from khronika.publishing.folding import fold, fold_word
 
 # "Ulanov" is also looked for in "Ulanovs" and "Ulanova": endings are cut off by nobody who reads.
-_SHORTEST_STEM = 5
 _LONGEST_ENDING = 3
+# Scripts that set no space between words (Han, Kana, Hangul, Thai, Lao, Khmer, Burmese).
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Scripts that write "and", "to", "the" as letters before the word (Hebrew, Arabic).
+_PREFIXING = re.compile("[\u0590-\u06ff]")
+_LONGEST_PREFIX = 3
 
 
 class Hit(NamedTuple):
@@ -86,9 +91,12 @@ class Searcher:
 
 def _accepted(text: str, folded: str, start: int, end: int, pattern: Pattern | None) -> tuple[int, int] | None:
     """The stretch of the folded text to be covered, or None where the words are only part of another word."""
-    if pattern is not None and pattern.inside:
+    if pattern is not None and (pattern.inside or _UNSPACED.match(folded[start])):
         return start, end
-    if start and folded[start - 1].isalnum():
+    before = 0
+    while start - before and folded[start - before - 1].isalnum():
+        before += 1
+    if before and not (pattern is not None and before <= _LONGEST_PREFIX and _PREFIXING.match(folded[start])):
         return None
     ending = 0
     while end + ending < len(folded) and folded[end + ending].isalnum():
@@ -97,7 +105,7 @@ def _accepted(text: str, folded: str, start: int, end: int, pattern: Pattern | N
         return None
     if pattern is not None and pattern.capitalised and len(folded) == len(text) and text[start].islower():
         return None
-    return start, end + ending
+    return start - before, end + ending
 
 
 def _outside(found: list[tuple[int, int, str]], spared: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
