@@ -24,9 +24,9 @@ def imports_of(path: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "khronika":
-            found.add((node.module.split(".") + [""])[1])
+            found.add([*node.module.split("."), ""][1])
         elif isinstance(node, ast.Import):
-            found |= {(name.name.split(".") + [""])[1] for name in node.names if name.name.split(".")[0] == "khronika"}
+            found |= {[*name.name.split("."), ""][1] for name in node.names if name.name.split(".")[0] == "khronika"}
     return found
 
 

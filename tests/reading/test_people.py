@@ -52,7 +52,7 @@ def test_a_surname_alone_means_the_person_named_in_full_before() -> None:
 
 
 def test_bodies_places_and_months_are_no_people() -> None:
-    assert not [m for m in find_people(analyse(segment("The Independent Union met in March at Lantern Square.")))]
+    assert find_people(analyse(segment("The Independent Union met in March at Lantern Square."))) == []
 
 
 def test_missing_never_becomes_killed() -> None:

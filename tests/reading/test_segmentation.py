@@ -1,5 +1,7 @@
 """Sentences: where a text falls apart, and that nothing of it is changed."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,7 +74,7 @@ def test_an_endless_sentence_is_cut_and_nothing_is_lost() -> None:
 def test_sentences_are_stretches_of_the_text_in_order_that_hold_every_letter(text: str) -> None:
     found = segment(text)
     covered = set()
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.span.end <= after.span.start
         assert before.paragraph <= after.paragraph
     for index, sentence in enumerate(found):

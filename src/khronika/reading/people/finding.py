@@ -24,6 +24,8 @@ _ORDINAL_GROUP = re.compile(
     r"\b[Tt]he (first|last|other) (two|three|four|five|six|seven|eight|nine|ten)\b|\b(both|all (?:of them|two|three|four|five))\b",
     re.I,
 )
+_OF_PEOPLE = ("patient", "subject", "adjective")
+"""Roles of a trigger that say something of a person; nouns are looked up with the people they belong to."""
 _NEARBY = 2
 """Sentences over which a pronoun or "the first three" may reach back."""
 
@@ -87,7 +89,7 @@ def _told_of(sentence: Sentence, triggers: list[Trigger]) -> Iterator[_Told]:
     tokens = sentence.tokens
     for trigger in triggers:
         state = STATE_OF_MEASURE.get(trigger.measure)
-        if state is not None and trigger.role != "noun":
+        if state is not None and trigger.role in _OF_PEOPLE:
             told = _with_reality(sentence, state, trigger.at, max(trigger.at, trigger.to))
             yield replace(told, own=trigger.role in ("subject", "adjective"))
     verbs, nouns = lexicon("en", "people")["state_verbs"], lexicon("en", "people")["states"]
