@@ -21,8 +21,9 @@ STATE_OF_MEASURE = {
 _ATTEMPTS = frozenset({"try", "attempt", "seek", "want", "plan"})
 _BY_PRONOUN = frozenset({"he", "she", "him", "her"})
 _ORDINAL_GROUP = re.compile(
-    r"\b[Tt]he (first|last|other) (two|three|four|five|six|seven|eight|nine|ten)\b|\b(both|all (?:of them|two|three|four|five))\b",
-    re.I,
+    r"\bthe (first|last|other) (?:two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"|\b(both|all (?:of them|two|three|four|five))\b",
+    re.IGNORECASE,
 )
 _OF_PEOPLE = ("patient", "subject", "adjective")
 """Roles of a trigger that say something of a person; nouns are looked up with the people they belong to."""
@@ -251,7 +252,7 @@ def _said_of_the_ones_before(
 
 def _chosen(group: re.Match[str], listed: tuple[Name, ...], sentence: Sentence) -> tuple[Name, ...]:
     """Those of the list that "the first three", "both" or "all" mean."""
-    if group.group(3):
+    if group.group(2):
         return listed
     counts = [number.low for number in number_phrases(sentence) if number.low]
     count = counts[0] if counts else len(listed)

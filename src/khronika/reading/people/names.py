@@ -9,7 +9,6 @@ from khronika.reading.lexicon import word_set
 from khronika.reading.sentence import Sentence, Token
 
 _PART = re.compile(r"[^\W\d_][\w'’.-]*")
-_PARTICLE = frozenset({"al", "el", "bin", "ibn", "abu", "de", "da", "del", "dos", "van", "von", "der", "di", "la", "le", "bint", "ben", "ould", "umm"})  # fmt: skip
 _SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 
 
@@ -62,7 +61,10 @@ def _run_at(tokens: Sequence[Token], at: int) -> range:
             and token.pos not in ("DET", "PRON", "ADP", "AUX", "CCONJ", "SCONJ")
         )
         joins = (
-            token.lower in _PARTICLE and stop > at and stop + 1 < len(tokens) and tokens[stop + 1].text[:1].isupper()
+            token.lower in word_set("en", "people", "particles")
+            and stop > at
+            and stop + 1 < len(tokens)
+            and tokens[stop + 1].text[:1].isupper()
         )
         dot = token.text == "." and stop > at and len(tokens[stop - 1].text) == 1
         if not (capital or joins or dot):
