@@ -84,7 +84,9 @@ def _verb_after_all(tokens: tuple[Token, ...], index: int) -> bool:
         at -= 1
     if at < 0:
         return False
-    if tokens[at].lower in _SUBJECT_PRONOUNS or tokens[at].pos == "AUX" or tokens[at].tag == "MD":
+    if tokens[at].lower in _SUBJECT_PRONOUNS or tokens[at].lemma in ("be", "do", "have") or tokens[at].tag == "MD":
+        return True
+    if after == "that" and tokens[index].tag == "NNS" and tokens[at].tag == "NN":
         return True
     clause = after == "that" or after in _SUBJECT_PRONOUNS
     return clause and tokens[at].tag in ("NNS", "NNP", "NNPS")
@@ -173,6 +175,8 @@ def _phrase_to(tokens: tuple[Token, ...], stop: int) -> range | None:
             inside = True
         if start < stop and (token.tag in ("PRP$", "POS") or token.lower in _POSSESSIVE):
             inside = True
+        if start < stop and token.lower in ("'", "’") and start > 1 and tokens[start - 2].lower.endswith("s"):
+            inside = True
         if start == stop and start > 1 and token.tag == "VBZ" and tokens[start - 2].pos in ("ADJ", "DET"):
             inside = True
         if start == 1 and token.lower in _BEFORE_PHRASE and start < stop:
@@ -231,7 +235,11 @@ def _agent(tokens: tuple[Token, ...], start: int) -> range | None:
 
 
 def _follows_quote(tokens: tuple[Token, ...], start: int) -> bool:
-    return start > 0 and (tokens[start - 1].lower in _CLOSING or tokens[start - 1].lower == ",")
+    if start == 0 or tokens[start - 1].lower == ",":
+        return start > 0
+    if tokens[start - 1].lower == "'":
+        return start > 1 and tokens[start - 2].lower in ("'", ",", "?", "!", ".")
+    return tokens[start - 1].lower in _CLOSING
 
 
 def _content(tokens: tuple[Token, ...], frame: Frame, after: int) -> None:
@@ -298,9 +306,10 @@ def _object_end(tokens: tuple[Token, ...], start: int) -> int:
     end = _end(tokens, start)
     for index in range(start + 1, end):
         token = tokens[index]
-        if token.lower == "," and not (tokens[index + 1].pos in _NOMINAL and tokens[index - 1].pos == "PROPN"):
+        after = tokens[index + 1].pos if index + 1 < len(tokens) else ""
+        if token.lower == "," and not (after in _NOMINAL and tokens[index - 1].pos == "PROPN"):
             return index
-        if token.lower in _AFTER_OBJECT or (token.lower in ("and", "but") and tokens[index + 1].pos in ("VERB", "AUX")):
+        if token.lower in _AFTER_OBJECT or (token.lower in ("and", "but") and after in ("VERB", "AUX")):
             return index
     return end
 

@@ -1,0 +1,190 @@
+"""Who says what: the constructions of casualty reporting, in both profiles. The people are invented."""
+
+import pytest
+
+from khronika.model.attribution import UNNAMED, Basis, Stance
+from khronika.reading.analysis import Profile, analyse
+from khronika.reading.attribution import find_attributions, speaker_span
+from khronika.reading.mentions import AttributionMention
+from khronika.reading.segmentation import segment
+
+PROFILES: tuple[Profile, ...] = ("full", "fast")
+both = pytest.mark.parametrize("profile", PROFILES)
+
+
+def found_in(text: str, profile: Profile) -> list[AttributionMention]:
+    return find_attributions(text, analyse(segment(text), profile))
+
+
+def nested_in(text: str) -> list[AttributionMention]:
+    return find_attributions(text, analyse(segment(text), "full"), within=True)
+
+
+def reports_in(text: str, profile: Profile) -> list[AttributionMention]:
+    return [one for one in found_in(text, profile) if one.reports]
+
+
+def words(text: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
+    return [text[start:end] for start, end in spans]
+
+
+@both
+def test_it_gives_source_cue_and_content_of_said_that(profile: Profile) -> None:
+    text = "The governor said that nine people died in Norvast."
+    (one,) = reports_in(text, profile)
+    assert words(text, one.source) == ["The governor"]
+    assert words(text, one.cue) == ["said"]
+    assert words(text, one.content) == ["that nine people died in Norvast"]
+    assert (one.stance, one.kind) == (Stance.ASSERTS, "official")
+
+
+@both
+def test_it_finds_the_speaker_after_a_quotation(profile: Profile) -> None:
+    text = "“They fired at us without warning,” said Milan Orte, a crane driver."
+    (one,) = reports_in(text, profile)
+    assert words(text, one.content) == ["“They fired at us without warning,”"]
+    assert words(text, one.source)[0].startswith("Milan Orte")
+
+
+@both
+def test_it_takes_the_sentence_before_he_said_as_content(profile: Profile) -> None:
+    text = "The harbour has been closed since dawn, the dockers' union said."
+    (one,) = reports_in(text, profile)
+    assert words(text, one.content) == ["The harbour has been closed since dawn"]
+    assert words(text, one.source) == ["the dockers' union"]
+    assert one.kind == "union"
+
+
+@both
+def test_a_quotation_that_goes_on_belongs_to_the_same_speaker(profile: Profile) -> None:
+    text = "“We were in the square,” she said. “Then the lights went out.”"
+    (one,) = reports_in(text, profile)
+    assert words(text, one.content) == ["“We were in the square,”", "“Then the lights went out.”"]
+
+
+@both
+def test_it_reads_according_to_at_either_end(profile: Profile) -> None:
+    for text in (
+        "According to residents, the shelling lasted an hour.",
+        "The shelling lasted an hour, according to residents.",
+    ):
+        (one,) = reports_in(text, profile)
+        assert words(text, one.source) == ["residents"]
+        assert "shelling lasted an hour" in words(text, one.content)[0]
+        assert one.kind == "resident"
+
+
+@both
+def test_a_passive_report_has_no_source_and_the_speaker_unnamed(profile: Profile) -> None:
+    for text in (
+        "It is reported that forty miners were arrested.",
+        "Five busloads of riot police are said to be approaching.",
+        "Estimates of the number killed range from 20 to 40.",
+        "Reports are coming in of new arrests in Port Halla.",
+    ):
+        (one,) = reports_in(text, profile)
+        assert one.source == ()
+        assert one.speaker == UNNAMED
+        assert speaker_span(one) is None
+        assert one.content, text
+
+
+@both
+def test_it_lays_a_figure_to_those_who_put_it(profile: Profile) -> None:
+    text = "The regime puts the number of dead at nine, with no police among them, but the clinic disagrees."
+    one = next(one for one in reports_in(text, profile) if "puts" in words(text, one.cue))
+    assert words(text, one.source) == ["The regime"]
+    assert words(text, one.content) == ["the number of dead at nine, with no police among them"]
+
+
+@both
+def test_a_range_of_estimates_is_estimated(profile: Profile) -> None:
+    (one,) = reports_in("Estimates of the number killed range from 20 to 40.", profile)
+    assert one.stance is Stance.ESTIMATES
+
+
+@both
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The ministry claims that the workers fired first.", Stance.ALLEGES),
+        ("The army denied that it had used live rounds.", Stance.DENIES),
+        ("The president announced a curfew in the port.", Stance.ANNOUNCES),
+        ("Doctors estimate that fifty people died.", Stance.ESTIMATES),
+        ("The union expects that the toll will rise.", Stance.PREDICTS),
+        ("We call for an inquiry into the shooting.", Stance.DEMANDS),
+        ("Aid workers warned that water would run out.", Stance.PREDICTS),
+    ],
+)
+def test_it_tells_stances_apart(text: str, stance: Stance, profile: Profile) -> None:
+    assert [one.stance for one in reports_in(text, profile)] == [stance]
+
+
+@both
+def test_who_judges_an_account_doubts_it(profile: Profile) -> None:
+    text = "It is clear that the official version of nine killed is a gross underestimate."
+    one = next(one for one in reports_in(text, profile) if one.stance is Stance.DOUBTS)
+    assert words(text, one.source) == ["the official version"]
+
+
+@both
+def test_what_was_not_said_is_doubted(profile: Profile) -> None:
+    (one,) = reports_in("The colonel did not confirm that shots were fired.", profile)
+    assert one.stance is Stance.DOUBTS
+
+
+@both
+def test_a_witness_interviewed_by_a_channel_reached_us_through_it(profile: Profile) -> None:
+    text = "One woman interviewed on the TV Channel K9 explained that she saw two men fall."
+    one = reports_in(text, profile)[0]
+    assert words(text, one.source) == ["One woman interviewed on the TV Channel K9"]
+    assert one.chain == ("the TV Channel K9",)
+    assert one.basis is Basis.EYEWITNESS
+    assert one.kind == "eyewitness"
+
+
+def test_a_speaker_cited_by_a_speaker_reached_us_through_the_first() -> None:
+    text = "Harbour Radio reported that a nurse had said that the wards were full."
+    inner = next(one for one in nested_in(text) if "nurse" in one.speaker)
+    assert inner.chain == ("Harbour Radio",)
+
+
+def test_speech_within_speech_is_left_out_unless_asked_for() -> None:
+    text = "Harbour Radio reported that a nurse had said that the wards were full."
+    assert [one.speaker for one in found_in(text, "full")] == ["Harbour Radio"]
+
+
+@both
+def test_a_pronoun_keeps_its_own_span_and_names_its_antecedent(profile: Profile) -> None:
+    text = "The regime said that nine people died. It claims that the strikers fired first."
+    second = reports_in(text, profile)[1]
+    assert words(text, second.source) == ["It"]
+    assert second.speaker == "The regime"
+    span = speaker_span(second)
+    assert span is not None
+    assert span.of(text) == "The regime"
+
+
+@both
+def test_she_is_never_a_trade_union(profile: Profile) -> None:
+    text = "The miners' union said that the pit was closed. She said that it was cold."
+    second = reports_in(text, profile)[1]
+    assert second.speaker != "The miners' union"
+
+
+@both
+def test_support_for_a_cause_lays_no_claim_to_anybody(profile: Profile) -> None:
+    for text in ("The dockers support the strike in Port Halla.", "The three men were later released."):
+        assert reports_in(text, profile) == []
+
+
+@both
+def test_the_kind_of_a_report_is_the_kind_of_those_it_is_from(profile: Profile) -> None:
+    text = "According to reports from worker activists, the field has stopped."
+    (one,) = reports_in(text, profile)
+    assert one.kind == "activist"
+
+
+def test_a_sentence_without_tokens_holds_nothing() -> None:
+    text = "The governor said that nine people died."
+    assert find_attributions(text, segment(text)) == []
