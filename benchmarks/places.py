@@ -1,7 +1,7 @@
 """Score the place reader on KHRONIKA_CORPORA/geoparse: ``python benchmarks/places.py [--out FOLDER]``.
 
 Prints for each corpus, for all documents and for those that trained nothing, the figures of the scorer
-(KHRONIKA_SCORER, default ../shared/tools/score.py), the words read a second, and the ceiling: the share of
+(KHRONIKA_SCORER, default ../shared/tools/score.py), the words read in a second of one processor, and the ceiling: the share of
 toponyms with coordinates for whose written name the gazetteer has any place within 161 km.
 """
 
@@ -15,19 +15,18 @@ import time
 from pathlib import Path
 from typing import Any
 
-from train_places import CORPORA, ROOT, held_back, right
-
 from khronika.reading.places import find_places
 from khronika.reference.gazetteer import Gazetteer
+from train_places import CORPORA, ROOT, held_back, right
 
 SCORER = Path(os.environ.get("KHRONIKA_SCORER", ROOT.parent / "shared" / "tools" / "score.py"))
 
 
 def predict(documents: list[dict[str, Any]], gazetteer: Gazetteer) -> tuple[list[dict[str, Any]], float]:
-    """What ``annotate --layer places`` prints, and the seconds that reading took."""
-    started = time.perf_counter()
+    """What ``annotate --layer places`` prints, and the processor seconds that reading took."""
+    started = time.process_time()
     read = [(document, find_places(document["text"], gazetteer)) for document in documents]
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     rows = []
     for document, mentions in read:
         listed = [

@@ -18,9 +18,10 @@ from typing import Any
 
 import numpy as np
 
+from khronika.reading.places.candidate import Candidate
 from khronika.reading.places.choosing import choose
 from khronika.reading.places.describing import Describer
-from khronika.reading.places.finding import score_candidates
+from khronika.reading.places.finding import THRESHOLD, score_candidates
 from khronika.reading.places.lexicon import place_words
 from khronika.reading.places.linear import Weights
 from khronika.reading.places.resolving import Resolver, key_of
@@ -31,6 +32,9 @@ CORPORA = Path(os.environ.get("KHRONIKA_CORPORA", ROOT.parent / "shared" / "corp
 RAREST = 4
 NEAR_KM = 161.0
 Document = dict[str, Any]
+Gold = dict[tuple[int, int], dict[str, Any]]
+Case = tuple[list[list[str]], list[bool]]
+"""Features of each entry that a name may mean, and which of them are right."""
 
 
 def held_back(doc_id: str) -> bool:
@@ -40,16 +44,16 @@ def held_back(doc_id: str) -> bool:
 
 def documents() -> list[Document]:
     """The training documents."""
-    lines = [
-        line for name in ("lgl", "geovirus") for line in (CORPORA / "geoparse" / f"{name}.jsonl").read_text("utf-8").splitlines()
-    ]
+    paths = [CORPORA / "geoparse" / f"{name}.jsonl" for name in ("lgl", "geovirus")]
+    lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
     return [document for document in map(json.loads, lines) if not held_back(document["doc_id"])]
 
 
 def in_capitals(documents: Iterable[Document]) -> list[Document]:
     """A fifth of the documents in capitals, where that moves no offset."""
     some = [document for number, document in enumerate(documents) if number % 5 == 0]
-    return [document | {"text": document["text"].upper()} for document in some if len(document["text"].upper()) == len(document["text"])]
+    shouted = [document | {"text": document["text"].upper()} for document in some]
+    return [loud for loud, document in zip(shouted, some, strict=True) if len(loud["text"]) == len(document["text"])]
 
 
 def kilometres(lat: float, lon: float, entry: Entry) -> float:
@@ -89,27 +93,33 @@ def train_recogniser(documents: list[Document], gazetteer: Gazetteer, epochs: in
             gradient = error + 1e-3 * weights[features]
             squares[features] += gradient**2
             weights[features] -= 0.15 * gradient / np.sqrt(squares[features])
-    return {feature: round(float(weights[number]), 3) for feature, number in index.items() if abs(weights[number]) >= 0.005}
+    return rounded({feature: float(weights[number]) for feature, number in index.items()})
 
 
-def train_resolver(documents: list[Document], gazetteer: Gazetteer, recognise: dict[str, float], rounds: int = 4) -> dict[str, float]:
-    """Softmax regression; the votes of the other names come from the weights of the round before."""
-    lexicon = place_words()
-    weights: dict[str, float] = defaultdict(float, {"largest": 1.0, "in what follows": 3.0, "not in what follows": -1.0})
-    for _ in range(rounds):
-        cases: list[tuple[list[list[str]], list[bool]]] = []
-        for document in documents:
-            gold = {(toponym["start"], toponym["end"]): toponym for toponym in document["toponyms"]}
-            scored = score_candidates(document["text"], gazetteer, lexicon, Weights(recognise, {}))
-            cases += _cases(scored.describer, choose(scored.candidates, 0.0), weights, gold)
-        weights = _fit(cases)
+def rounded(weights: dict[str, float]) -> dict[str, float]:
+    """To three places, without those that hardly weigh."""
     return {feature: round(weight, 3) for feature, weight in sorted(weights.items()) if abs(weight) >= 0.005}
 
 
-def _cases(
-    describer: Describer, chosen: list[Any], weights: dict[str, float], gold: dict[tuple[int, int], dict[str, Any]]
-) -> list[tuple[list[list[str]], list[bool]]]:
+def train_resolver(
+    documents: list[Document], gazetteer: Gazetteer, recognise: dict[str, float], rounds: int = 4
+) -> dict[str, float]:
+    """Softmax regression; the votes of the other names come from the weights of the round before."""
+    lexicon = place_words()
+    weights: dict[str, float] = {"largest": 1.0, "in what follows": 3.0, "not in what follows": -1.0}
+    for _ in range(rounds):
+        cases: list[Case] = []
+        for document in documents:
+            gold = {(toponym["start"], toponym["end"]): toponym for toponym in document["toponyms"]}
+            scored = score_candidates(document["text"], gazetteer, lexicon, Weights(recognise, {}))
+            cases += _cases(scored.describer, scored.candidates, weights, gold)
+        weights = _fit(cases)
+    return rounded(weights)
+
+
+def _cases(describer: Describer, candidates: list[Candidate], weights: dict[str, float], gold: Gold) -> list[Case]:
     resolver = Resolver(weights, describer)
+    chosen = choose(candidates, THRESHOLD)
     names = resolver.names(chosen)
     features = resolver.settle(names)
     first_gold: dict[str, dict[str, Any]] = {}
@@ -126,7 +136,7 @@ def _cases(
     return cases
 
 
-def _fit(cases: list[tuple[list[list[str]], list[bool]]], epochs: int = 15) -> dict[str, float]:
+def _fit(cases: list[Case], epochs: int = 15) -> dict[str, float]:
     weights: dict[str, float] = defaultdict(float)
     squares: dict[str, float] = defaultdict(lambda: 1e-6)
     counts = Counter(feature for rows, _ in cases for feature in {f for row in rows for f in row})
@@ -160,7 +170,8 @@ def main() -> None:
         training = documents()
         recognise = train_recogniser(training + in_capitals(training), gazetteer)
         resolve = train_resolver(training, gazetteer, recognise)
-    out.write_text(json.dumps({"recognise": recognise, "resolve": resolve}, indent=0, sort_keys=True, ensure_ascii=False) + "\n")
+    learned = {"recognise": recognise, "resolve": resolve}
+    out.write_text(json.dumps(learned, indent=0, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
     print(f"{out}: {len(recognise)} and {len(resolve)} weights from {len(training)} documents")
 
 

@@ -25,6 +25,8 @@ class Describer:
         self.by_end: dict[int, list[Candidate]] = defaultdict(list)
         self.times: Counter[str] = Counter()
         self.as_person: set[str] = set()
+        self.as_first_name: set[str] = set()
+        self.as_last_name: set[str] = set()
         self.located: Counter[str] = Counter()
         for candidate in candidates:
             self.by_start[candidate.first].append(candidate)
@@ -52,6 +54,21 @@ class Describer:
                 self.as_person.add(candidate.form)
             if before in self.lexicon.locating:
                 self.located[candidate.form] += 1
+            if words.capital[first - 1] and words.gaps[first] == " " and self._strange(first - 1):
+                self.as_last_name.add(candidate.form)
+        last = candidate.last
+        if last < len(words) and words.capital[last] and words.gaps[last] == " " and self._strange(last):
+            self.as_first_name.add(candidate.form)
+
+    def _strange(self, at: int) -> bool:
+        """A capitalised word that is no English word in lower case, such as a family name."""
+        low, lexicon = self.words.lower[at], self.lexicon
+        return (
+            low not in lexicon.ordinary
+            and low not in lexicon.demonyms
+            and low not in lexicon.seldom_places
+            and len(low) > 1
+        )
 
     def features(self, candidate: Candidate) -> list[str]:
         """Names of the features that hold."""
@@ -61,12 +78,13 @@ class Describer:
         self._elsewhere(candidate, found)
         if candidate.hits:
             self._known(candidate, found)
+            self._beside(candidate, found)
         return found
 
     def _around(self, candidate: Candidate, found: list[str]) -> None:
         words, first, last = self.words, candidate.first, candidate.last
         count = len(words)
-        gap = words.gap(first).strip()
+        gap = words.gaps[first].strip()
         before = words.lower[first - 1] if first else "^"
         capital_before = first > 0 and words.capital[first - 1] and not words.first[first - 1] and words.joined[first]
         found.append(f"gap<{gap[:3]}" if gap else f"<{before}")
@@ -123,7 +141,7 @@ class Describer:
             found.append(f"capitals={min(len(written), 4)}")
         if size > 1 and all(word in lexicon.ordinary for word in form.split()):
             found.append("all ordinary")
-        if candidate.origin is Origin.DESCRIBED:
+        if candidate.origin is Origin.DESCRIBED or self.words.text[candidate.last - 1] in lexicon.name_ends:
             found.append(f"end={self.words.lower[candidate.last - 1]}")
         if candidate.origin is Origin.DEMONYM:
             found.append(f"demonym,{'s' if form.endswith('s') else ''}")
@@ -133,6 +151,10 @@ class Describer:
         found.append(f"times={min(self.times[form], 4)}")
         if form in self.as_person:
             found.append("person elsewhere")
+        if form in self.as_first_name:
+            found.append("first name elsewhere")
+        if form in self.as_last_name:
+            found.append("last name elsewhere" + (",located" if self.located[form] else ""))
         if self.located[form]:
             found.append("located elsewhere")
         # Shorter than a candidate around it, or longer than one within.
@@ -142,6 +164,21 @@ class Describer:
             found.append("inside longer, tail")
         if any(other.end < candidate.end and other.hits for other in self.by_start[candidate.first]):
             found.append("holds shorter")
+
+    def _beside(self, candidate: Candidate, found: list[str]) -> None:
+        """Lists of names: "Orun, Kale and Tesk"."""
+        words, first, last = self.words, candidate.first, candidate.last
+        if words.gaps[last] == ", " and self._any_known(self.by_start, last):
+            found.append("list>")
+        elif last < len(words) and words.lower[last] == "and" and self._any_known(self.by_start, last + 1):
+            found.append("and>")
+        if words.gaps[first] == ", " and self._any_known(self.by_end, first):
+            found.append("<list")
+        elif first > 1 and words.lower[first - 1] == "and" and self._any_known(self.by_end, first - 1):
+            found.append("<and")
+
+    def _any_known(self, side: dict[int, list[Candidate]], at: int) -> bool:
+        return any(other.hits for other in side.get(at, ()))
 
     def _known(self, candidate: Candidate, found: list[str]) -> None:
         top = candidate.hits[0].entry
@@ -184,12 +221,11 @@ class Describer:
 
     def _holds_previous(self, candidate: Candidate) -> bool:
         first = candidate.first
-        if not first or self.words.gap(first).strip() not in (",", "(", ".,"):
+        if not first or self.words.gaps[first].strip() not in (",", "(", ".,"):
             return False
-        entries = [hit.entry for hit in candidate.hits[:3] if hit.entry.kind in _WIDE]
-        return any(
-            inside(hit.entry, entry) for other in self.by_end.get(first, []) for hit in other.hits[:_CONTAINS_LIMIT] for entry in entries
-        )
+        wide = [hit.entry for hit in candidate.hits[:3] if hit.entry.kind in _WIDE]
+        narrow = [hit.entry for other in self.by_end.get(first, ()) for hit in other.hits[:_CONTAINS_LIMIT]]
+        return any(inside(entry, region) for region in wide for entry in narrow)
 
 
 def inside(entry: Entry, other: Entry) -> bool:

@@ -20,6 +20,9 @@ from khronika.reference.gazetteer import Gazetteer
 THRESHOLD = -0.2
 """Log-odds above which a candidate is taken; chosen for the best F1 on the documents that trained the weights."""
 
+JUST_ENOUGH = 0.0
+"""Log-odds of a place that the text calls one in so many words, whatever the weights say."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -51,8 +54,7 @@ def find_places(
     chosen = choose(scored.candidates, THRESHOLD)
     resolver = Resolver(learned.resolve, scored.describer, hint)
     meant = resolver.resolve(chosen)
-    misspellings = Misspellings(scored.words, lexicon, gazetteer)
-    chosen = misspellings.settle(chosen, scored.candidates, meant)
+    chosen = Misspellings(scored.words, lexicon, gazetteer).settle(chosen, scored.candidates, meant)
     return Mentioner(scored.words, lexicon, meant).mentions(chosen)
 
 
@@ -66,4 +68,6 @@ def score_candidates(
     get = learned.recognise.get
     for candidate in candidates:
         candidate.score = sum([get(feature, 0.0) for feature in describer.features(candidate)])
+        if candidate.stated:
+            candidate.score = max(candidate.score, JUST_ENOUGH)
     return Scored(words, describer, candidates)

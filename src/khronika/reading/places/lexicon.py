@@ -31,8 +31,10 @@ class PlaceWords:
     organisations: frozenset[str]
     speaking: frozenset[str]
     particles: frozenset[str]
+    articles: frozenset[str]
     directions: frozenset[str]
     locating: frozenset[str]
+    bare_states: frozenset[str]
     seldom_places: frozenset[str]
     ordinary: frozenset[str]
     given_names: frozenset[str]
@@ -59,8 +61,10 @@ def place_words(language: str = "en") -> PlaceWords:
         organisations=word_set(language, "places", "organisations"),
         speaking=word_set(language, "places", "speaking"),
         particles=word_set(language, "places", "particles"),
+        articles=word_set(language, "places", "articles"),
         directions=word_set(language, "places", "directions"),
         locating=word_set(language, "places", "locating"),
+        bare_states=word_set(language, "places", "bare_states"),
         seldom_places=word_set(language, "places", "seldom_places"),
         ordinary=_lines(language, "ordinary_words"),
         given_names=_lines(language, "given_names"),

@@ -25,4 +25,4 @@ def weights() -> Weights:
         data = json.loads((files("khronika.reading.places") / "weights.json").read_text(encoding="utf-8"))
         return Weights(data["recognise"], data["resolve"])
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"the weights of the place reader are missing or damaged ({error}); reinstall Khronika") from error
+        raise ModelError(f"the weights of the place reader are damaged ({error}); reinstall Khronika") from error

@@ -20,6 +20,8 @@ _PRECISION = {
     PlaceKind.CONTINENT: PlacePrecision.INTERNATIONAL,
 }
 _LINKS = frozenset(("of", "in", "at", "near", "outside", "by"))
+_MOST_WORDS_BETWEEN = 4
+_TRIMMED = " \"'”’»"
 
 
 class Mentioner:
@@ -72,8 +74,10 @@ class Mentioner:
         )
 
     def _near(self, chosen: list[Candidate], at: int) -> Entry | None:
-        """The town that follows ("Orun Square in Kale", "Orun Street, Kale") or owns it ("Kale's Orun Square");
-        else the last town before it in the same sentence."""
+        """The town that it is said to lie in, or the last one named before it in the same sentence.
+
+        "Orun Square in Kale", "Orun Street, Kale"; "Kale's Orun Square", "in Kale they set fire to Orun Bridge".
+        """
         me = chosen[at]
         if at + 1 < len(chosen) and self._linked(me, chosen[at + 1]):
             entry = self._town(chosen[at + 1])
@@ -92,15 +96,21 @@ class Mentioner:
         return entry if entry and entry.kind is PlaceKind.CITY and candidate.origin is not Origin.DEMONYM else None
 
     def _linked(self, one: Candidate, other: Candidate) -> bool:
-        between = self.words.whole[one.end : other.start].strip(" ”\"'’")
-        return between in (",", "(") or between.rstrip(" ").split(" ")[-1].lower() in _LINKS and len(between) < 30  # noqa: RUF021
+        """Whether only a comma, a bracket or a few words ending in "in", "of" and the like stand between."""
+        between = self.words.whole[one.end : other.start].strip(_TRIMMED)
+        if between in (",", "("):
+            return True
+        words = between.lower().split()
+        return 0 < len(words) <= _MOST_WORDS_BETWEEN and words[-1] in _LINKS
 
     def _role(self, candidate: Candidate, entry: Entry) -> str:
         if candidate.origin is Origin.DEMONYM:
             return "demonym"
         after = candidate.last
         speaks = (
-            after < len(self.words) and self.words.gap(after) == " " and self.words.lower[after] in self.lexicon.speaking
+            after < len(self.words)
+            and self.words.gaps[after] == " "
+            and self.words.lower[after] in self.lexicon.speaking
         )
         governs = entry.capital or entry.kind is PlaceKind.COUNTRY
         return "organisation" if speaks and governs else "event"

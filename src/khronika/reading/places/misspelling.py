@@ -14,6 +14,7 @@ from khronika.reference.gazetteer import Entry, Gazetteer, Hit, PlaceKind, norma
 
 _SHORTEST = 5
 _REGIONS_IN_PLAY = 6
+_MOST_TOWNS = 1500  # in a larger region some town is spelt like almost anything
 _TOWN_KINDS = ("", "unknown", "city", "admin1", "admin2")
 
 
@@ -27,13 +28,17 @@ class Misspellings:
 
     def settle(self, chosen: list[Candidate], all_of_them: list[Candidate], meant: dict[str, Entry]) -> list[Candidate]:
         """The chosen candidates with misspelt ones added and resolved; fills `meant` (see ``key_of``)."""
-        in_play = list({entry.number: entry for entry in meant.values() if entry.kind is not PlaceKind.COUNTRY}.values())
+        in_play = list(
+            {entry.number: entry for entry in meant.values() if entry.kind is not PlaceKind.COUNTRY}.values()
+        )
         if not in_play:
             return chosen
         taken = {at for candidate in chosen for at in range(candidate.first, candidate.last)}
         kept = list(chosen)
         for candidate in all_of_them:
             if candidate.hits or candidate.kind not in _TOWN_KINDS or len(candidate.form) < _SHORTEST:
+                continue
+            if all(word in self.lexicon.ordinary for word in candidate.form.split()):
                 continue
             mine = range(candidate.first, candidate.last)
             if candidate not in chosen and not taken.isdisjoint(mine):
@@ -70,7 +75,10 @@ class Misspellings:
             return None
         regions = Counter(entry.admin1_index for entry in meant.values() if entry.admin1_index >= 0)
         for number, _ in regions.most_common(_REGIONS_IN_PLAY):
-            found = self.gazetteer.near_spellings_within(candidate.form, self.gazetteer.entry(number))
+            region = self.gazetteer.entry(number)
+            if len(self.gazetteer.within(region)) > _MOST_TOWNS:
+                continue
+            found = self.gazetteer.near_spellings_within(candidate.form, region)
             if found:
                 return found[0]
         return None
@@ -84,7 +92,12 @@ class Misspellings:
             low = words.lower[at]
             if not words.capital[at] or at in taken or len(low) < _SHORTEST or low[0] not in letters:
                 continue
-            if low in lexicon.ordinary or low in lexicon.given_names or low in lexicon.surnames or low in lexicon.demonyms:
+            if (
+                low in lexicon.ordinary
+                or low in lexicon.given_names
+                or low in lexicon.surnames
+                or low in lexicon.demonyms
+            ):
                 continue
             if self._person_beside(at) or self.gazetteer.hits(normalise(low)):
                 continue
@@ -99,5 +112,5 @@ class Misspellings:
     def _person_beside(self, at: int) -> bool:
         words = self.words
         before = at > 0 and words.joined[at] and words.capital[at - 1] and not words.first[at - 1]
-        after = at + 1 < len(words) and words.joined[at + 1] and words.capital[at + 1] and words.gap(at + 1) == " "
+        after = at + 1 < len(words) and words.joined[at + 1] and words.capital[at + 1] and words.gaps[at + 1] == " "
         return before or after

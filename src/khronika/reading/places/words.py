@@ -6,7 +6,7 @@ from dataclasses import dataclass
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w)|[^\W_]+")
 _BLOCK = re.compile(r"[^\n]+")
 _JOINS = frozenset((" ", "-", "‑", "'", "’", "\u00a0", "ʻ"))
-_SENTENCE_ENDS = frozenset(".!?:\n\"“”")
+_SENTENCE_ENDS = frozenset('.!?:\n"“”')
 _SHORT_WITH_STOP = frozenset(("st", "ft", "mt", "n", "s", "e", "w", "sts", "no"))
 _SHOUTED_LETTERS = 12
 _SHOUTED_SHARE = 0.8
@@ -20,6 +20,7 @@ class Words:
     capital: begins with a capital; in a block all in capitals, also not an ordinary English word.
     first: first of its sentence (as far as stops tell). joined: may stand in one name with the word before.
     shouted: stands in a block that is all in capitals.
+    gaps: what stands between word i - 1 and word i; empty at both edges of the text, so one longer.
     """
 
     whole: str
@@ -31,45 +32,43 @@ class Words:
     first: list[bool]
     joined: list[bool]
     shouted: list[bool]
+    gaps: list[str]
 
     def __len__(self) -> int:
         return len(self.text)
 
-    def gap(self, index: int) -> str:
-        """What stands between word `index` - 1 and word `index`; empty at the edges of the text."""
-        if index <= 0 or index >= len(self.text):
-            return ""
-        return self.whole[self.end[index - 1] : self.start[index]]
-
 
 def split_words(text: str, ordinary: frozenset[str]) -> Words:
     """The words of a text. `ordinary`: lower-case English words, to tell names where all is in capitals."""
-    shouted_blocks = [block.span() for block in _BLOCK.finditer(text) if _is_shouted(block.group())]
-    matches = list(_WORD.finditer(text))
-    written = [match.group() for match in matches]
-    start = [match.start() for match in matches]
-    end = [match.end() for match in matches]
+    spans = [match.span() for match in _WORD.finditer(text)]
+    start, end = [span[0] for span in spans], [span[1] for span in spans]
+    written = [text[a:b] for a, b in spans]
     lower = [word.lower() for word in written]
-    count = len(written)
-    shouted = _inside(start, shouted_blocks)
-    capital = [
-        word[0].isupper() and (not loud or low not in ordinary)
-        for word, low, loud in zip(written, lower, shouted, strict=True)
-    ]
-    first, joined = [True] * count, [False] * count
-    for index in range(1, count):
-        gap = text[end[index - 1] : start[index]]
-        if gap == " ":
-            first[index], joined[index] = False, True
-            continue
-        before = lower[index - 1]
-        stop_of_short = gap == ". " and (before in _SHORT_WITH_STOP or len(before) == 1)
-        joined[index] = gap in _JOINS or stop_of_short
-        first[index] = not stop_of_short and not _SENTENCE_ENDS.isdisjoint(gap)
-    return Words(text, written, lower, start, end, capital, first, joined, shouted)
+    capital = [word[0].isupper() for word in written]
+    gaps = [text[a:b] for a, b in zip(end, start[1:], strict=False)]
+    shouted_blocks = [block.span() for block in _BLOCK.finditer(text) if _is_shouted(block.group())]
+    if shouted_blocks:
+        shouted = _inside(start, shouted_blocks)
+        capital = [
+            big and (not loud or low not in ordinary) for big, loud, low in zip(capital, shouted, lower, strict=True)
+        ]
+    else:
+        shouted = [False] * len(spans)
+    first, joined = [False] * len(spans), [True] * len(spans)
+    if spans:
+        first[0], joined[0] = True, False
+    for index, gap in enumerate(gaps, 1):
+        if gap != " ":
+            before = lower[index - 1]
+            stop_of_short = gap == ". " and (len(before) == 1 or before in _SHORT_WITH_STOP)
+            joined[index] = gap in _JOINS or stop_of_short
+            first[index] = not stop_of_short and not _SENTENCE_ENDS.isdisjoint(gap)
+    return Words(text, written, lower, start, end, capital, first, joined, shouted, ["", *gaps, ""])
 
 
 def _is_shouted(block: str) -> bool:
+    if not block[-_SHOUTED_LETTERS:].isupper() and not block[:_SHOUTED_LETTERS].isupper():
+        return False  # cheap, and true of nearly every block
     upper = sum(map(str.isupper, block))
     return upper >= _SHOUTED_LETTERS and upper >= _SHOUTED_SHARE * sum(map(str.isalpha, block))
 

@@ -24,7 +24,7 @@ from khronika.reference.gazetteer.layout import (
 )
 from khronika.reference.gazetteer.lookup import default_path
 from khronika.reference.gazetteer.naming import RegionNames, spellings, worth_keeping
-from khronika.reference.gazetteer.rows import Key, Row, mean_point
+from khronika.reference.gazetteer.rows import Key, Row, middle
 from khronika.reference.gazetteer.spelling import is_latin
 
 Say = Callable[[str], None]
@@ -41,19 +41,20 @@ def gather(say: Say) -> list[Row]:
     towns = sorted(sources.towns(codes, regions), key=lambda row: (-row.population, row.geonames_id))
     say(f"{len(towns)} towns")
     names = RegionNames(own)
+    country_names = {row.country: row.name for row in nations.values()}
     seats: dict[Key, str] = {}
     for town in towns:
         if town.admin1:
             seats.setdefault(town.admin1, town.name)
     for row in regions.values():
-        names.settle(row, seats.get(row.key))
+        names.settle(row, seats.get(row.key), country_names.get(row.country or "", ""))
     _place_regions(list(nations.values()), list(regions.values()), towns)
     placed = [row for row in [*nations.values(), *regions.values()] if row.lat is not None]
     return [*placed, *sources.continents(), *sources.own_rows(own), *towns]
 
 
 def _place_regions(nations: list[Row], regions: list[Row], towns: list[Row]) -> None:
-    """Give every region the mean of its towns and their inhabitants; one without towns its parent's point."""
+    """Give every region the middle of its towns and their inhabitants; one without towns its parent's point."""
     points: dict[Key, list[tuple[float, float]]] = defaultdict(list)
     people: dict[Key, int] = defaultdict(int)
     for town in towns:
@@ -66,12 +67,12 @@ def _place_regions(nations: list[Row], regions: list[Row], towns: list[Row]) -> 
     by_code = {row.country: row for row in nations}
     for nation in nations:
         if nation.lat is None:
-            _stand_at(nation, mean_point(points["country", _code_number(nation.country)]))
+            _stand_at(nation, middle(points["country", _code_number(nation.country)]))
     for row in sorted(regions, key=lambda row: row.kind is PlaceKind.ADMIN2):
         row.population = people[row.key]
         parent = rows.get(row.admin1) if row.admin1 and row.admin1 != row.key else by_code.get(row.country)
         above = (parent.lat, parent.lon) if parent and parent.lat is not None and parent.lon is not None else None
-        _stand_at(row, mean_point(points[row.key]) or above)
+        _stand_at(row, middle(points[row.key]) or above)
 
 
 def _code_number(code: str | None) -> int:
@@ -117,7 +118,8 @@ def compile_rows(rows: list[Row], say: Say) -> Parts:
 
 def _nations(rows: list[Row]) -> dict[str, list[int]]:
     """For each ISO code the number of the country, then those of its first-level regions."""
-    nations = {row.country: [number] for number, row in enumerate(rows) if row.kind is PlaceKind.COUNTRY and row.country}
+    countries = [(number, row) for number, row in enumerate(rows) if row.kind is PlaceKind.COUNTRY]
+    nations = {row.country: [number] for number, row in countries if row.country}
     for number, row in enumerate(rows):
         if row.kind is PlaceKind.ADMIN1 and row.country in nations:
             nations[row.country].append(number)
@@ -131,13 +133,19 @@ def _index(filed: dict[str, list[int]], rows: list[Row]) -> dict[str, bytes]:
     starts, postings = array("I", [0]), array("I")
     for digest in sorted(by_digest):
         found = filed[by_digest[digest]]
-        postings.extend(sorted(found, key=lambda posting: (-rows[posting >> 1].population, posting >> 1)))
+        postings.extend(sorted(found, key=lambda posting: _rank(rows[posting >> 1], posting)))
         starts.append(len(postings))
     return {
         "digests": _little_endian(array("Q", sorted(by_digest))),
         "starts": _little_endian(starts),
         "postings": _little_endian(postings),
     }
+
+
+def _rank(row: Row, posting: int) -> tuple[bool, int, int]:
+    """Parts of the world and seas that go by the name first (they have no inhabitants), then the most populous."""
+    wide = row.kind in (PlaceKind.CONTINENT, PlaceKind.REGION, PlaceKind.WATER) and bool(posting & 1)
+    return (not wide, -row.population, posting >> 1)
 
 
 def _members(rows: list[Row], numbers: dict[Key, int]) -> tuple[bytes, dict[str, list[int]]]:
@@ -166,10 +174,17 @@ def write(parts: Parts, out: Path, entries: int) -> str:
         assert isinstance(section, bytes)
         places[name] = [len(body), len(section)]
         body += section + b"\0" * (-len(section) % 8)
-    digest = hashlib.sha256(body).hexdigest()
-    header = {"body": len(body), "countries": parts["countries"], "digest": digest, "entries": entries,
-              "members": parts["member_starts"], "nations": parts["nations"], "sections": places, "sources": sources.versions()}  # fmt: skip
-    text = json.dumps(header, sort_keys=True, separators=(",", ":")).encode()
+    header = {
+        "body": len(body),
+        "countries": parts["countries"],
+        "entries": entries,
+        "members": parts["member_starts"],
+        "nations": parts["nations"],
+        "sections": places,
+        "sources": sources.versions(),
+    }
+    digest = hashlib.sha256(body + json.dumps(header, sort_keys=True).encode()).hexdigest()
+    text = json.dumps(header | {"digest": digest}, sort_keys=True, separators=(",", ":")).encode()
     head = MAGIC + struct.pack("<I", len(text)) + text
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = out.with_name(out.name + ".new")

@@ -29,16 +29,18 @@ class RegionNames:
         match = self._around.match(name)
         return match.group(1) if match else name
 
-    def settle(self, row: Row, seat: str | None) -> None:
+    def settle(self, row: Row, seat: str | None, country: str) -> None:
         """Choose the name to print and add the bare names: to the main ones those of the first level.
 
         seat: name of its largest town; a region called after it is printed by the town's English name.
+        country: English name of its country; a name that ends in it ("West Kazakhstan") is English too.
         """
         row.other |= {self.bare(name) for name in row.main | row.other}
         if seat in row.other and seat not in row.main:
             row.name = seat
         elif not row.name.isascii() or self._foreign.search(row.name):
-            row.name = self._printable(row.name, row.other)
+            english = sorted(name for name in row.other if name.isascii() and name.endswith(" " + country))
+            row.name = english[0] if english else self._printable(row.name, row.other)
         row.main |= {row.name}
         if row.kind.value == "admin1":
             row.main.add(self.bare(row.name))
