@@ -3,7 +3,8 @@
     python benchmarks/times.py [FOLDER]
 
 FOLDER (or the environment's KHRONIKA_CORPORA) holds ``timex/*.jsonl``; KHRONIKA_SCORER names the scorer. A document
-is "unread" where the last hexadecimal digit of the SHA-256 of its name is 0 to 5: nobody looked at those while writing rules.
+is "unread" where the last hexadecimal digit of the SHA-256 of its name is 0 to 5: nobody looked at those while
+writing rules.
 """
 
 import hashlib

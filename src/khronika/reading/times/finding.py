@@ -1,7 +1,6 @@
 """The question "when": every time expression of a text, resolved as far as the words allow."""
 
-import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,11 +11,12 @@ from khronika.reading.times.clock import day_first_of, numeric_date
 from khronika.reading.times.cues import Cue, cue_at
 from khronika.reading.times.frame import Frame
 from khronika.reading.times.grammar import Found, found_in
+from khronika.reading.times.hours import day_beside, hour_value, lacks_day
 from khronika.reading.times.lexicon import TimeWords, time_words
 from khronika.reading.times.narrative import narrative_days
 from khronika.reading.times.normalising import normalised
 from khronika.reading.times.partial import Partial
-from khronika.reading.times.plausible import believable
+from khronika.reading.times.plausible import believable, tells_of_antiquity, tells_of_old_years
 from khronika.reading.times.resolving import value_of
 from khronika.reading.times.slots import Slots
 from khronika.reading.times.tokens import CODES, Words, words_of
@@ -42,7 +42,9 @@ def find_times(text: str, *, published: Published = None, day_first: bool = True
     """
     lexicon = time_words()
     words = words_of(text)
-    candidates = [slots for slots in (Slots(words, found, lexicon) for found in found_in(words)) if believable(slots)]
+    old, ancient = tells_of_old_years(words), tells_of_antiquity(words)
+    found = (Slots(words, stretch, lexicon) for stretch in found_in(words))
+    candidates = [slots for slots in found if believable(slots, old=old, ancient=ancient)]
     at = _asker(published)
     numeric = [slots.text("date") for slots in candidates if slots.found.rule == "numeric"]
     first = day_first_of(numeric, day_first) if numeric else day_first
@@ -105,69 +107,13 @@ def _resolved(
         if history and partial.year and not partial.month and _beside_the_story(words, found):
             partial = replace(partial, aside=True)
         cue = cue_at(words, found.first, found.last, slots.lexicon)
-        if _lacks_day(partial):
+        if lacks_day(partial):
             waiting[len(mentions)] = (slots, partial, cue, frame)
         value = value_of(partial, frame, cue)
         mentions.append(_mention(slots, partial, value, cue, frame))
-        if partial.type in (TimexType.DATE, TimexType.TIME) and not _lacks_day(partial):
+        if partial.type in (TimexType.DATE, TimexType.TIME) and not lacks_day(partial):
             frame = frame.after(partial, value)
-    return _with_days(words.text, mentions, waiting, at) if waiting else mentions
-
-
-def _lacks_day(partial: Partial) -> bool:
-    """Whether it gives an hour or a part of a day and not which day: "at 3:40", "by the evening"."""
-    if not (partial.clock or partial.part) or partial.value or partial.feast:
-        return False
-    named = partial.day or partial.month or partial.weekday or partial.year
-    return not named and (partial.shift is None or partial.relative == "same")
-
-
-def _with_days(
-    text: str,
-    mentions: list[TimeMention],
-    waiting: dict[int, tuple[Slots, Partial, Cue, Frame]],
-    at: Callable[[int], datetime | date | None],
-) -> list[TimeMention]:
-    """The mentions with the hours put on their day: one named in the sentence, else the one being told of."""
-    dated = [mention for index, mention in enumerate(mentions) if index not in waiting]
-    narrative = narrative_days(text, dated, at)
-    for index, (slots, partial, cue, frame) in waiting.items():
-        told = _day_beside(text, mentions, waiting, index) or narrative.frame_at(mentions[index].span.start)
-        if told is not None and told.type is TimexType.SET:
-            value = f"XXXX-XX-XXT{partial.clock or partial.part}{partial.zone}"
-        else:
-            day = told.value[:10] if told is not None else None
-            if day is not None:
-                frame = replace(frame, year=int(day[:4]), month=int(day[5:7]), day=int(day[8:10]))
-            elif not frame.history:
-                frame = Frame(frame.published)
-            value = value_of(partial, frame, cue)
-        mentions[index] = _mention(slots, partial, value, cue, frame)
-    return mentions
-
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_SENTENCE_BREAK = re.compile(r"[.!?][\"'”’)]*\s+[\"'“‘]?[A-Z]|\n")
-
-
-def _day_beside(text: str, mentions: list[TimeMention], waiting: Collection[int], index: int) -> TimeMention | None:
-    """A day, or a habit ("daily"), that the same sentence names nearest before the hour, else after it."""
-    here = mentions[index].span
-    for other in (*range(index - 1, -1, -1), *range(index + 1, len(mentions))):
-        mention = mentions[other]
-        between = text[mention.span.end : here.start] if other < index else text[here.end : mention.span.start]
-        if len(between) > 150:
-            if other > index:
-                break
-            continue
-        if other in waiting or _SENTENCE_BREAK.search(between):
-            continue
-        if mention.type is TimexType.SET and other < index:
-            return mention
-        bounded = mention.preposition in ("until", "till", "since", "before", "after")
-        if _DAY.match(mention.value) and mention.type is not TimexType.SET and not bounded:
-            return mention
-    return None
+    return _with_hours(words.text, mentions, waiting, at) if waiting else mentions
 
 
 def _beside_the_story(words: Words, found: Found) -> bool:
@@ -181,6 +127,22 @@ def _code(words: Words, index: int) -> str:
 
 
 _BRACKETS = frozenset(CODES[name] for name in ("lparen", "rparen"))
+
+
+def _with_hours(
+    text: str,
+    mentions: list[TimeMention],
+    waiting: dict[int, tuple[Slots, Partial, Cue, Frame]],
+    at: Callable[[int], datetime | date | None],
+) -> list[TimeMention]:
+    """The mentions with the hours put on their day: one named in the sentence, else the one being told of."""
+    dated = [mention for index, mention in enumerate(mentions) if index not in waiting]
+    narrative = narrative_days(text, dated, at)
+    for index, (slots, partial, cue, frame) in waiting.items():
+        told = day_beside(text, mentions, waiting, index) or narrative.frame_at(mentions[index].span.start)
+        value = hour_value(partial, told, frame, cue)
+        mentions[index] = _mention(slots, partial, value, cue, frame)
+    return mentions
 
 
 def _with_neighbour(

@@ -200,6 +200,7 @@ _RULES: dict[str, Callable[[Slots], Partial | None]] = {
     "day_after_day": _day_of_range,
     "ancient_year": _ancient_year,
     "ancient_range": _ancient_year,
+    "bare_ancient_year": _ancient_year,
     "rel_month": relative_month,
     "each": durations.every,
     "per": durations.every,

@@ -1,10 +1,15 @@
 """Words that look like a time and are none: "may", "2012 people", "12.45 million", "a quarter of"."""
 
+from collections.abc import Iterator
+
 from khronika.reading.times.grammar import Found
 from khronika.reading.times.slots import Slots
-from khronika.reading.times.tokens import CODES, Words
+from khronika.reading.times.tokens import CODES, OTHER, Words
 
 _SENTENCE_MARKS = frozenset((CODES["dot"], CODES["break"]))
+_BEFORE_YEAR = frozenset(CODES[name] for name in ("in", "of", "month", "comma"))
+# So many years of the kind make a text one that tells of them.
+_FEW = 3
 _DIGITS = frozenset(CODES[name] for name in ("int", "shortint", "decimal", "bignum"))
 _COUNTS = frozenset(CODES[name] for name in ("daynum", "int", "shortint", "decimal", "bignum", "cardinal"))
 
@@ -63,14 +68,33 @@ def _named_weekday(slots: Slots, words: Words, found: Found) -> bool:
         return True
     if not _capital(words, first) or _shouted(words, first):
         return False
-    return (
-        slots.has("part")
-        or (_word(words, first - 1) in ("on", "last", "next", "until", "by")
-        and _word(words, last) != "'s")
+    return slots.has("part") or (
+        _word(words, first - 1) in ("on", "last", "next", "until", "by") and _word(words, last) != "'s"
     )
 
 
-def _believable_year(slots: Slots, words: Words, found: Found) -> bool:
+def tells_of_old_years(words: Words) -> bool:
+    """Whether the text tells of years before 1900, so that a bare one needs no other sign."""
+    dated = sum(
+        words.codes[index - 1] in _BEFORE_YEAR and words.lower[index] < "1900"
+        for index in _indices(words, CODES["year"])
+    )
+    return dated >= _FEW
+
+
+def tells_of_antiquity(words: Words) -> bool:
+    """Whether the text counts years before Christ."""
+    return words.codes.count(CODES["bc"]) >= _FEW
+
+
+def _indices(words: Words, code: str) -> Iterator[int]:
+    at = words.codes.find(code, 1)
+    while at > 0:
+        yield at
+        at = words.codes.find(code, at + 1)
+
+
+def _believable_year(slots: Slots, words: Words, found: Found, old: bool) -> bool:
     """Whether a bare number of four digits is a year here."""
     lists = slots.lexicon.not_times
     year = slots.year() or 0
@@ -79,9 +103,7 @@ def _believable_year(slots: Slots, words: Words, found: Found) -> bool:
     if (
         after in lists["counted_after"]
         or before in lists["counted_before"]
-        or (after in ("-", "/")
-        and _word(words, last + 1)[:1].isalpha()
-        and year < 1900)
+        or (after in ("-", "/") and _word(words, last + 1)[:1].isalpha() and year < 1900)
     ):
         return False
     if found.first and words.codes[found.first - 1] in _DIGITS:
@@ -104,7 +126,7 @@ def _believable_year(slots: Slots, words: Words, found: Found) -> bool:
         return False
     if year < 1500 or year > 2100:
         return before in ("in", "since", "year") and year <= 2100
-    if year < 1900:
+    if year < 1900 and not old:
         return strong or ranged
     if strong or ranged or after in (",", ".", "'s", "’s", ""):
         return True
@@ -131,7 +153,7 @@ def _believable_slash(slots: Slots, words: Words, found: Found) -> bool:
     date = slots.text("date")
     if date.count("/") != 1:
         return True
-    if (slots.has("plainclock") or slots.has("clocktime")):
+    if slots.has("plainclock") or slots.has("clocktime"):
         return True
     before = _word(words, found.first - 1)
     return before in slots.lexicon.not_times["date_before"]
@@ -178,11 +200,19 @@ def _believable_season(slots: Slots, words: Words, found: Found) -> bool:
     )
 
 
-def believable(slots: Slots) -> bool:
-    """Whether the expression is a time where it stands."""
+def believable(slots: Slots, *, old: bool = False, ancient: bool = False) -> bool:
+    """Whether the expression is a time where it stands.
+
+    old, ancient: whether the text tells of years before 1900, before Christ.
+    """
     words, found = slots.words, slots.found
     if found.rule == "turn":
         return False
+    if found.rule == "bare_ancient_year":
+        after = found.last < len(words.starts) and words.codes[found.last] == OTHER
+        return (
+            ancient and len(slots.text("year")) == 3 and not (after and words.text[words.starts[found.last]].islower())
+        )
     names = found.parts
     if any(name.startswith("month") for name in names) and not _named_month(slots, words, found):
         return False
@@ -191,7 +221,7 @@ def believable(slots: Slots) -> bool:
     if any(name.startswith("season") for name in names):
         return _believable_season(slots, words, found)
     if found.rule == "year":
-        return _believable_year(slots, words, found)
+        return _believable_year(slots, words, found, old)
     if found.rule == "decimal_clock":
         return _believable_clock(slots, words, found)
     if found.rule == "numeric":

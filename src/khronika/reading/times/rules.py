@@ -1,10 +1,10 @@
 """The rules of the grammar of time expressions, over classes of words (see ``tokens.py``).
 
-A rule is a regular expression whose letters are names of classes or of the aliases below; spaces mean nothing. Names in
-capitals are the parts defined first; a digit after one is added to the names of its slots ("MDY2" fills "day2"), for a rule
-that has two places for one slot. Slots, "(?P<year>...)", are what ``normalising`` asks for. At a place in the text the first
-rule that fits wins, so their order matters. What counts as one expression follows the TimeML annotation guidelines 1.2.1:
-prepositions stay outside, articles, "early", "nearly" and "ago" inside.
+A rule is a regular expression whose letters are names of classes or of the aliases below; spaces mean nothing. Names
+in capitals are the parts defined first; a digit after one is added to the names of its slots ("MDY2" fills "day2"),
+for a rule that has two places for one slot. Slots, "(?P<year>...)", are what ``normalising`` asks for. At a place in
+the text the first rule that fits wins, so their order matters. What counts as one expression follows the TimeML
+annotation guidelines 1.2.1: prepositions stay outside, articles, "early", "nearly" and "ago" inside.
 """
 
 # Names for several classes.
@@ -28,7 +28,8 @@ PARTS = r"""
 SHIFT: (?: moved | aside (?= pause | $) )
 # a few, several, two and a half, twenty-four, two to three; "ten brutal" before "months"
 NUM: (?: a? few of? | vague of?
-    | (?: a hundreds | quantity ) (?: hyphen? quantity )* (?: and a? half )? (?: [.] (?=unitmany) )? (?: to quantity+ )? )
+    | (?: a hundreds | quantity ) (?: hyphen? quantity )* (?: and a? half )? (?: [.] (?=unitmany) )?
+    (?: to quantity+ )? )
 EDGE: (?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) of )?
 THEEDGE: (?: (?: the (?= edge | border) )?
     (?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) (?: half | unit )? of ) the? )?
@@ -48,9 +49,9 @@ CLOCK: (?P<mod>approx)?
 RULES = r"""
 turn: turn
 iso: isodate
-# 480 BC, AD 70, 264-241 BC
+# 480 BC, AD 70, 264-241 BC; in 480
 ancient_year: (?P<mod>approx)? THEEDGE ad? (?P<year> daynum | int | year ) (?P<era> bc | ad )
-ancient_range: (?P<year> daynum | int | year ) (?= line (?: daynum | int | year ) bc )
+ancient_range: (?P<year> daynum | int | year ) (?= (?: line | slash ) (?: daynum | int | year ) bc )
 # 17/12 22:30 GMT
 numeric: (?P<date> numdate | slashdate ) (?: comma? at? CLOCK )?
 
@@ -99,15 +100,16 @@ week_of: the (?P<weekof>unitone) of (?P<month>month) dot? (?P<day> daynum | nth 
 year_quarter: the (?P<year>year) (?P<unit>unit)
 nth_century: THEEDGE the? (?P<nth> nth | ordinal ) hyphen? (?P<century>unit)
 # the year-ago quarter
-year_earlier: (?: the (?= unitone hyphen moved ordn? hyphen? unit ) )? (?P<unit>unitone) hyphen (?P<shift> ago | earlier )
-    (?: (?P<nth>ordn) hyphen? )? (?P<what>unit)?
+year_earlier: (?: the (?= unitone hyphen moved ordn? hyphen? unit ) )? (?P<unit>unitone) hyphen
+    (?P<shift> ago | earlier ) (?: (?P<nth>ordn) hyphen? )? (?P<what>unit)?
 
 age: (?P<mod>modifier)? (?P<num>NUM) hyphen? (?P<unit>unit) (?: hyphen? (?P<old>old) | of age )
 ago: (?P<mod>modifier)? (?P<num> NUM | a )? hyphen? (?P<unit>unitword) (?P<shift>SHIFT)
 # the last two weeks of February 1951
 part_of_stretch: the? (?P<rel> rel | ordn ) (?P<num>NUM)? (?P<unit>unit) of
     (?: the? (?P<month>month) (?: dot? (?: of | comma )? YEAR )? | (?P<year2>year) )
-rel_count: (?P<mod> modifier (?!the) )? the? (?P<rel> rel | ordn ) (?P<num>NUM) (?: ever | more | fiscal )? (?P<unit>unitword)
+rel_count: (?P<mod> modifier (?!the) )? the? (?P<rel> rel | ordn ) (?P<num>NUM) (?: ever | more | fiscal )?
+    (?P<unit>unitword)
 the_count: the (?P<num>NUM) (?: more | ever )? (?P<unit>unitmany)
 count: (?P<mod> modifier (?! vague ) | approx )? (?P<num>NUM) (?: hyphen | more | ever )* (?P<unit>unitword)
     (?: hyphen? long )?
@@ -123,9 +125,11 @@ rel_unit: THEEDGE the? (?P<rel>rel) (?P<same>samew)? fiscal? (?P<unit>unitword)
 edge_unit: (?: the (?= edge | border ) )? (?: (?P<edge>edge) in | (?P<edge2>border) of ) the fiscal? (?P<unit>unit)
 unit_end: (?P<mod>approx)? (?P<unit>unit) s? hyphen? (?P<edge>border)
 decade: the? EDGE the? (?P<decade>decade)
-year: (?P<mod>approx)? THEEDGE (?: the (?= fiscal | unit ) )? fiscal? (?P<yearword>unit)? (?P<year>year) (?P<era> bc | ad )?
+year: (?P<mod>approx)? THEEDGE (?: the (?= fiscal | unit ) )? fiscal? (?P<yearword>unit)? (?P<year>year)
+    (?P<era> bc | ad )?
 # 18 of "1914-18"
 tail_year: (?<= year line ) (?P<short> daynum | int )
+bare_ancient_year: (?<= in | of ) THEEDGE (?P<year>int) (?= pause | the | lparen | rparen | [.] )
 # nineteen ninety-six
 spelled_year: (?P<century>cardinal) hyphen? (?P<rest> cardinal (?: hyphen? cardinal )? )
 short_year: (?P<year>shortyear)

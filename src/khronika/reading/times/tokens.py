@@ -18,8 +18,8 @@ CLASS_NAMES = """
     more ever fiscal ended clock half anniversary ahead bc ad only nowadj ampm int daynum nth year
     decade shortyear decimal bignum clocktime isodate numdate slashdate comma dot hyphen dash slash
     lparen rparen s break second colon
-""".split()
-CODES = {name: chr(0x4E00 + i) for i, name in enumerate(CLASS_NAMES)}
+"""
+CODES = {name: chr(0x4E00 + i) for i, name in enumerate(re.findall(r"\w+", CLASS_NAMES))}
 OTHER = "."
 
 # A turn of several words: its words, the code of its class, the turn as the lexicon writes it.
