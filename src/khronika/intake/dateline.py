@@ -21,11 +21,12 @@ _DATELINE = re.compile(
     rf"(?:[*_>\s]*)(?P<place>{_NAME}(?:[ ](?:{_NAME}|de|del|la|los|of|am|an|sur|al|el)){{0,4}}"
     rf"(?:\s*/\s*{_NAME}(?:[ ]{_NAME})?)?)"
     rf"(?P<country>\s*\([^()]{{3,30}}\))?"
-    rf"(?P<region>(?:,\s*{_NAME}(?:[ ]{_NAME}){{0,3}}){{0,2}}?)"
     rf"(?P<date>,?\s+\(?[^()—–]{{3,40}}?\)?)?"
     rf"\s*,?\s*(?:\((?P<agency>[^()]{{2,60}})\)|\[(?P<agency2>[^\[\]]{{2,60}})\])?\s*[*_]*"
     rf"\s*(?:--+|—|–|-(?=\s)|:(?=\s*\[))\s*"
 )
+# what may stand between place and dash beside a date: "ORUN, Fla. -", "ORUN, Upper Halvenia (Agency) -", "ORUN, NO DATE --"
+_REGION = re.compile(rf"(?:,\s*{_NAME}(?:[ ]{_NAME}){{0,3}}){{1,2}},?\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ def _dateline(line: Line, match: re.Match[str], month_first: bool) -> Dateline |
         agency = None
     inner = agency and moment_in(agency, month_first=month_first)
     dated = moment_in(match["date"], month_first=month_first) if match["date"] else None
-    if match["date"] and not dated and match["date"].strip(" ,").lower() not in ("no date",):
+    if match["date"] and not dated and not _REGION.fullmatch(match["date"]):
         return None
     moment, offset = (dated, match.start("date")) if dated else (inner or None, match.start("agency"))
     agency = None if inner else agency
@@ -79,7 +80,7 @@ def _dateline(line: Line, match: re.Match[str], month_first: bool) -> Dateline |
 
 def _names_a_place(match: re.Match[str]) -> bool:
     place = match["place"].strip(" .,").lower()
-    return len(place) > 2 and place not in _not_places() and place.split()[0] not in _not_places()
+    return len(place) > 2 and place not in _not_places() and not _not_places().issuperset(place.split())
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from khronika.errors import InputError
+from khronika.intake.lexicon import word_list
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -105,12 +106,18 @@ def _guessed(data: bytes, broken_at: int) -> Decoded:
     best = from_bytes(data[start : start + _GUESSED_FROM]).best()
     if best is None:
         return _with_losses_noted(data, "utf-8")
-    names = {best.encoding, *best.could_be_from_charset}
-    # where several code pages fit the bytes alike, the one that most Western files are written in
-    encoding = next((name for name in ("cp1252", "cp1251") if name in names), best.encoding)
+    encoding = _usual_page(best.encoding, best.language)
     found = _with_losses_noted(data, encoding)
     guess = f"its character encoding is not stated; read as {encoding}"
     return Decoded(found.text, encoding, f"{guess}; {found.note}" if found.note else guess)
+
+
+def _usual_page(guessed: str, language: str) -> str:
+    """The code page that texts of the language were written in, where several fit the bytes alike."""
+    if guessed not in word_list("code_pages.toml", "latin"):
+        return guessed
+    pages = ("cp1252", "cp1250", "cp1254", "cp1257")
+    return next((page for page in pages if language in word_list("code_pages.toml", page)), guessed)
 
 
 def _with_losses_noted(data: bytes, encoding: str) -> Decoded:

@@ -47,8 +47,8 @@ def dispatch_of(
         notes.append(f"its doc_id {shown(wanted)!r} is taken, so it goes by {shown(doc_id)!r}")
     lines = lines_of(draft.text)
     month_first = draft.month_first or writes_month_first(draft.text)
-    header = header_of(lines, month_first=month_first)
     cuts = cuts_of(lines, draft.title, month_first=month_first)
+    header = header_of(lines, {cut.line for cut in cuts}, month_first=month_first)
     standing = Standing(published=standing.published, zone=standing.zone, months=header.months)
     testimonies = _testimonies(draft, header, cuts, file_name, month_first)
     if draft.published and not any(testimony.says == draft.published_from for testimony in testimonies):

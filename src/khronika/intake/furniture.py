@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from khronika.errors import VocabularyError
 from khronika.intake.lexicon import entries
@@ -40,7 +41,7 @@ def furniture_of(text: str, lines: list[Line]) -> tuple[Span, ...]:
     marked = [False] * len(lines)
     said_above = 0
     for index, line in enumerate(lines):
-        reach = None if marked[index] else _reach_of(line)
+        reach = _reach_of(line)
         if reach == "rest" and said_above >= _REPORT_WORDS:
             marked[index:] = [True] * (len(lines) - index)
             break
@@ -96,12 +97,17 @@ def _end_of(lines: list[Line], index: int, reach: str) -> int:
 
 
 def _mark_between_links(lines: list[Line], marked: list[bool]) -> None:
-    """Marks one or two short lines that are no sentences with furniture on both sides of them, in the foot."""
-    last_sentence = max((i for i, line in enumerate(lines) if line.is_sentence and not marked[i]), default=-1)
-    first_below = next((i for i in range(last_sentence + 1, len(lines)) if marked[i]), len(lines))
-    for index in range(first_below, len(lines)):
-        if lines[index].words <= _LINK_WORDS and not lines[index].is_sentence:
-            marked[index] = True
+    """Marks one or two short lines that are no sentences with furniture on both sides of them, below the report.
+
+    No more than two, and only there: a list of names or demands at the end of a report looks much like a list of links.
+    """
+    last_sentence = max((i for i, line in enumerate(lines) if line.is_sentence and not marked[i]), default=len(lines))
+    known = [i for i in range(last_sentence + 1, len(lines)) if marked[i] and lines[i].words]
+    for before, after in pairwise(known):
+        between = range(before + 1, after)
+        if len(between) <= 2 and all(lines[i].words <= _LINK_WORDS and not lines[i].is_sentence for i in between):
+            for index in between:
+                marked[index] = True
 
 
 @dataclass(frozen=True, slots=True)

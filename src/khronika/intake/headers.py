@@ -1,6 +1,7 @@
 """What the head and the foot of a text say about when, where and by whom it was published."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -39,10 +40,10 @@ class Header:
     months: tuple[Moment, ...]
 
 
-def header_of(lines: list[Line], *, month_first: bool = False) -> Header:
-    """The header of a text, from its first and last lines."""
-    head = lines[:_HEAD_LINES]
-    foot = lines[max(len(head), len(lines) - _FOOT_LINES) :]
+def header_of(lines: list[Line], headings: Collection[int] = (), *, month_first: bool = False) -> Header:
+    """The header of a text, from its first and last lines; `headings`: lines that head an update, and so are none."""
+    head = [line for number, line in enumerate(lines[:_HEAD_LINES]) if number not in headings]
+    foot = lines[-_FOOT_LINES:]
     published: list[tuple[int, Stated]] = []
     for rank, pattern in ((0, _after("published")), (2, _after("updated"))):
         for line in head:
@@ -50,7 +51,7 @@ def header_of(lines: list[Line], *, month_first: bool = False) -> Header:
             moment = match and moment_in(line.text[match.end() : match.end() + 200], month_first=month_first)
             if match and moment and moment.has_day and _says_little_else(line, match.end(), moment):
                 published.append((rank, _stated(line, moment, match.end())))
-    for line in [*head[:8], *foot]:
+    for line in [*head[:8], *lines[max(_HEAD_LINES, len(lines) - _FOOT_LINES) :]]:
         moment = moment_in(line.text, month_first=month_first) if line.words <= _BARE_WORDS else None
         if moment and moment.has_date and _is_bare(line.text, moment):
             published.append((1, _stated(line, moment, 0)))
