@@ -1,51 +1,41 @@
-"""Cutting a text at the boundaries of its claims."""
+"""Cutting a text at the boundaries of its marks."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khronika.model.claim import Claim, Reality
-from khronika.model.ids import ClaimId, DocId
 from khronika.model.span import Span
-from khronika.publishing.marking import marked
+from khronika.publishing.marking import Mark, marked
 from khronika.publishing.searching import Hit
 
 
 @st.composite
-def text_with_claims(draw: st.DrawFn) -> tuple[str, list[Claim]]:
+def text_with_marks(draw: st.DrawFn) -> tuple[str, list[Mark]]:
     text = draw(st.text(alphabet="ab .\n\u202e", min_size=1, max_size=60))
     spans = draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, len(text))), max_size=8))
-    claims = [
-        Claim(
-            claim_id=ClaimId(f"c{number}"), doc_id=DocId("d"), span=Span(min(pair), max(pair)),
-            quote=text[min(pair) : max(pair)], trigger=Span(0, 0), event_type="x", reality=Reality.ACTUAL,
-        )
-        for number, pair in enumerate(spans)
-    ]  # fmt: skip
-    return text, claims
+    return text, [Mark(f"c{number}", Span(min(pair), max(pair))) for number, pair in enumerate(spans)]
 
 
-@given(text_with_claims())
-def test_it_keeps_every_visible_character_and_lights_up_each_claim_whole(case: tuple[str, list[Claim]]) -> None:
-    text, claims = case
+@given(text_with_marks())
+def test_it_keeps_every_visible_character_and_lights_up_each_mark_whole(case: tuple[str, list[Mark]]) -> None:
+    text, marks = case
     found: dict[str, str] = {}
     firsts: list[str] = []
     shown = ""
-    for paragraph in marked(text, claims).paragraphs:
+    for paragraph in marked(text, marks).paragraphs:
         stack: list[str] = []
         for piece in paragraph.pieces:
             stack = stack[: len(stack) - piece.closes]
-            stack += [opening.claim for opening in piece.opens]
-            firsts += [opening.claim for opening in piece.opens if opening.first]
+            stack += [opening.anchor for opening in piece.opens]
+            firsts += [opening.anchor for opening in piece.opens if opening.first]
             assert len(stack) == len(set(stack))
-            for claim in stack:
-                found[claim] = found.get(claim, "") + piece.text
+            for anchor in stack:
+                found[anchor] = found.get(anchor, "") + piece.text
             shown += piece.text
         assert len(stack) == paragraph.trailing
     assert "".join(shown.split()) == "".join(text.split())
-    for claim in claims:
-        assert "".join(found.get(claim.claim_id, "").split()) == "".join(claim.quote.split())
-        assert firsts.count(claim.claim_id) == (1 if claim.claim_id in found else 0)
-        assert (claim.claim_id in found) or not claim.quote.strip()
+    for mark in marks:
+        assert "".join(found.get(mark.anchor, "").split()) == "".join(mark.span.of(text).split())
+        assert firsts.count(mark.anchor) == (1 if mark.anchor in found else 0)
 
 
 def test_a_gap_bears_its_name() -> None:

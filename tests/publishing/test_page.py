@@ -1,6 +1,7 @@
 """What the reader sees."""
 
 import itertools
+import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -41,7 +42,7 @@ class Page(HTMLParser):
         if re.fullmatch(r"h[1-6]", tag):
             self.headings.append(int(tag[1]))
         if tag not in VOID:
-            owner = values.get("id") or (f"claim-{values['data-of']}" if "data-of" in values else None)
+            owner = values.get("id") or values.get("data-of")
             self._open.append((tag, owner if tag == "mark" else None))
 
     def handle_endtag(self, tag: str) -> None:
@@ -67,10 +68,10 @@ def html(tmp_path_factory: pytest.TempPathFactory) -> str:
     return (out / "index.html").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=[True, False], ids=["with names", "withheld"])
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("several")
-    publish(CHRONICLE, out, include_names=True, limits=Limits(dispatches=1))
+    publish(CHRONICLE, out, include_names=request.param, limits=Limits(dispatches=1))
     return out
 
 
@@ -85,8 +86,14 @@ def test_every_claim_is_lit_up_in_full_at_its_own_anchor(html: str) -> None:
 
 def test_a_claim_that_crosses_another_is_lit_up_by_a_rule_of_its_own(html: str) -> None:
     crossing = next(c for c in CHRONICLE.claims if c.event_type == "presence")
-    assert f'data-of="{crossing.claim_id}"' in html
+    assert f'data-of="claim-{crossing.claim_id}"' in html
     assert f'[id="claim-{crossing.claim_id}"]:target' in html
+
+
+def test_what_is_not_held_leads_to_the_words_that_mention_it(html: str) -> None:
+    page = Page(html)
+    assert "#missing-1" in page.links
+    assert page.marked["missing-1"] == CHRONICLE.not_held[0].what
 
 
 def test_every_link_on_one_page_leads_somewhere(html: str) -> None:
@@ -108,7 +115,8 @@ def test_every_link_between_pages_leads_somewhere(folder: Path) -> None:
             if anchor:
                 assert anchor in seen[target].ids, (path, link)
                 targets.add(anchor)
-    assert {f"claim-{claim.claim_id}" for claim in CHRONICLE.claims} <= targets
+    claims = json.loads((folder / "data/chronicle.json").read_text(encoding="utf-8"))["claims"]
+    assert {f"claim-{claim['claim_id']}" for claim in claims} <= targets
 
 
 def test_the_contested_toll_stands_as_separate_accounts_in_their_own_words(html: str) -> None:

@@ -55,6 +55,10 @@ class Addresses:
         """Link to the quoted words from `page`."""
         return self._link(page, self.dispatch_page(claim.doc_id), f"claim-{claim.claim_id}")
 
+    def missing(self, page: str, doc_id: DocId, number: int) -> str:
+        """Link to the words that mention the `number`-th thing that is not held."""
+        return self._link(page, self.dispatch_page(doc_id), f"missing-{number}")
+
     def dispatch_anchor(self, doc_id: DocId) -> str:
         """The id of the dispatch on its own page."""
         return f"dispatch-{self._dispatches[doc_id]}"

@@ -8,17 +8,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from khronika.model.claim import Claim
-from khronika.model.ids import ClaimId
 from khronika.model.span import Span
 from khronika.publishing.searching import Hit
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """A mark that opens here; `first` where it carries the claim's anchor."""
+class Mark:
+    """Words that something on the page leads to: a claim's, or those that mention what is not held."""
 
-    claim: ClaimId
+    anchor: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A mark that opens here; `first` where it carries the anchor."""
+
+    anchor: str
     first: bool
 
 
@@ -55,30 +61,30 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text in paragraphs; `split` names the claims that appear in several stretches."""
+    """A text in paragraphs; `split` names the anchors whose words appear in several stretches."""
 
     paragraphs: tuple[Paragraph, ...]
-    split: tuple[ClaimId, ...]
+    split: tuple[str, ...]
 
 
-def marked(text: str, claims: Iterable[Claim], gaps: Sequence[Hit] = (), furniture: Sequence[Span] = ()) -> Marked:
-    """The text with its claims, all of which count code points of `text`.
+def marked(text: str, marks: Iterable[Mark], gaps: Sequence[Hit] = (), furniture: Sequence[Span] = ()) -> Marked:
+    """The text with its marks, all of which count code points of `text`.
 
-    Every claim whose span holds a visible character gets exactly one opening with `first`.
+    Every mark whose span holds a visible character gets exactly one opening with `first`.
     """
-    ordered = sorted(claims, key=lambda claim: (claim.span.start, -claim.span.end, claim.claim_id))
-    seen: dict[ClaimId, int] = {}
+    ordered = sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end, mark.anchor))
+    seen: dict[str, int] = {}
     paragraphs = []
     waiting = 0
-    live: list[Claim] = []
+    live: list[Mark] = []
     for block in blocks(text):
         while waiting < len(ordered) and ordered[waiting].span.start < block.end:
             live.append(ordered[waiting])
             waiting += 1
-        live = [claim for claim in live if claim.span.end > block.start]
+        live = [mark for mark in live if mark.span.end > block.start]
         here = [gap for gap in gaps if gap.start < block.end and block.start < gap.end]
         paragraphs.append(_paragraph(text, block, live, here, seen, furniture))
-    return Marked(tuple(paragraphs), tuple(claim for claim, times in seen.items() if times > 1))
+    return Marked(tuple(paragraphs), tuple(anchor for anchor, times in seen.items() if times > 1))
 
 
 def blocks(text: str) -> list[Span]:
@@ -100,22 +106,22 @@ def blocks(text: str) -> list[Span]:
 
 
 def _paragraph(
-    text: str, block: Span, live: list[Claim], gaps: list[Hit], seen: dict[ClaimId, int], furniture: Sequence[Span]
+    text: str, block: Span, live: list[Mark], gaps: list[Hit], seen: dict[str, int], furniture: Sequence[Span]
 ) -> Paragraph:
     edges = {block.start, block.end}
-    for start, end in [tuple(claim.span) for claim in live] + [(gap.start, gap.end) for gap in gaps]:
+    for start, end in [tuple(mark.span) for mark in live] + [(gap.start, gap.end) for gap in gaps]:
         edges.update(edge for edge in (start, end) if block.start < edge < block.end)
     cuts = sorted(edges)
     pieces: list[Piece] = []
-    stack: list[ClaimId] = []
+    stack: list[str] = []
     for start, end in pairwise(cuts):
-        cover = [claim.claim_id for claim in live if claim.span.start <= start and end <= claim.span.end]
+        cover = [mark.anchor for mark in live if mark.span.start <= start and end <= mark.span.end]
         same = 0
         while same < min(len(stack), len(cover)) and stack[same] == cover[same]:
             same += 1
-        opens = tuple(Opening(claim, claim not in seen) for claim in cover[same:])
+        opens = tuple(Opening(anchor, anchor not in seen) for anchor in cover[same:])
         for opening in opens:
-            seen[opening.claim] = seen.get(opening.claim, 0) + 1
+            seen[opening.anchor] = seen.get(opening.anchor, 0) + 1
         gap = next((gap.label for gap in gaps if gap.start <= start and end <= gap.end), "")
         pieces.append(Piece(text[start:end], len(stack) - same, opens, gap))
         stack = cover

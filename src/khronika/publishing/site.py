@@ -1,5 +1,6 @@
 """The chronicle as pages that open from a USB stick, with no network and no script needed."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,13 +11,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from khronika.model.chronicle import NotHeld
+from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
 from khronika.model.source import Source
+from khronika.model.span import Span
 from khronika.publishing.addresses import INDEX, Addresses, Limits, addresses
 from khronika.publishing.citing import Cite, Citer, cut, named_speaker
 from khronika.publishing.contested import Dispute
 from khronika.publishing.ledger import Ledger
-from khronika.publishing.marking import Marked, marked
+from khronika.publishing.marking import Mark, Marked, marked
 from khronika.publishing.opening import opening
 from khronika.publishing.plain import made_visible
 from khronika.publishing.redaction import PublicCopy
@@ -28,6 +31,7 @@ from khronika.reference.gazetteer.credit import CREDIT
 # So many disputes are laid out in full on the first page of a chronicle of several pages; the others are linked.
 _FULL_DISPUTES = 10
 _MANY_LINKS = 20
+_PLAIN_ANCHOR = re.compile(r"[\w.:-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,8 @@ def _index(copy: PublicCopy, ledger: Ledger, where: Addresses) -> bytes:
         disputes=shown,
         more_disputes=contested[len(shown) :],
         not_held=[
-            (gap, citer.addresses.dispatch(INDEX, gap.doc_id), cut(gap.what, gap.start, _overlapping(copy, gap)))
-            for gap in chronicle.not_held
+            (gap, where.missing(INDEX, gap.doc_id, number), cut(gap.what, gap.start, _overlapping(copy, gap)))
+            for number, gap in enumerate(chronicle.not_held, 1)
         ],
         texts=texts,
         dispatch_links=[(d, where.dispatch(INDEX, d.doc_id)) for d in chronicle.dispatches],
@@ -131,16 +135,25 @@ def _text(dispatch: Dispatch, copy: PublicCopy, citer: Citer) -> TextView:
     in_title = [claim for claim in claims if claim.field == "title"]
     in_text = [claim for claim in claims if claim.field != "title"]
     gaps = copy.gaps
-    body = marked(dispatch.text, in_text, gaps.get((dispatch.doc_id, "text"), ()), dispatch.furniture)
+    marks = [_mark(claim) for claim in in_text] + [
+        Mark(f"missing-{number}", Span(gap.start, gap.end))
+        for number, gap in enumerate(copy.chronicle.not_held, 1)
+        if gap.doc_id == dispatch.doc_id
+    ]
+    body = marked(dispatch.text, marks, gaps.get((dispatch.doc_id, "text"), ()), dispatch.furniture)
     return TextView(
         dispatch,
         citer.addresses.dispatch_anchor(dispatch.doc_id),
         citer.addresses.dispatch(citer.page, dispatch.doc_id),
-        marked(dispatch.title or "", in_title, gaps.get((dispatch.doc_id, "title"), ())),
+        marked(dispatch.title or "", map(_mark, in_title), gaps.get((dispatch.doc_id, "title"), ())),
         body,
         _updates(dispatch, body),
         tuple(map(citer.cite, claims)),
     )
+
+
+def _mark(claim: Claim) -> Mark:
+    return Mark(f"claim-{claim.claim_id}", claim.span)
 
 
 def _updates(dispatch: Dispatch, body: Marked) -> dict[int, str]:
@@ -154,7 +167,7 @@ def _updates(dispatch: Dispatch, body: Marked) -> dict[int, str]:
         first = next((start for start in starts if version.span.start <= start < version.span.end), None)
         if first is None:
             continue
-        rank = "Update without a time of its own"
+        rank = "Part without a time of its own"
         if version.published:
             rank = "Newest update" if version.published == max(times) else "Older update"
             rank += f", {instant(version.published)}"
@@ -188,10 +201,10 @@ def _shown(value: object) -> object:
 def _split_rules(texts: Sequence[TextView]) -> Markup:
     """Style rules that light up every stretch of a claim that had to be split."""
     rules = [
-        f':root:has([id="claim-{claim}"]:target) [data-of="{claim}"]{{background:var(--lit);color:var(--lit-ink)}}'
+        f':root:has([id="{anchor}"]:target) [data-of="{anchor}"]{{background:var(--lit);color:var(--lit-ink)}}'
         for text in texts
-        for claim in (*text.title.split, *text.body.split)
-        if claim.isalnum()
+        for anchor in (*text.title.split, *text.body.split)
+        if _PLAIN_ANCHOR.fullmatch(anchor)
     ]
     return Markup("\n".join(rules))
 
