@@ -48,11 +48,14 @@ def read_dispatch(dispatch: Dispatch, gazetteer: Gazetteer, profile: Profile = "
     if dispatch.language is not None and dispatch.language not in LANGUAGES:
         reason = f"there is no reader for the language {dispatch.language}; its text is kept, unread"
         return Reading((), (), (Refusal(step="reading", name=dispatch.doc_id, reason=reason),))
-    claims: list[Claim] = []
-    if dispatch.title and not _repeats(dispatch.title, dispatch.text):
-        claims += _read_text(dispatch, dispatch.title, "title", gazetteer, profile)[0]
-    of_text, gaps = _read_text(dispatch, dispatch.text, "text", gazetteer, profile)
-    return Reading(tuple(claims + of_text), tuple(gaps))
+    titled = dispatch.title is not None and not _repeats(dispatch.title, dispatch.text)
+    plain = {
+        "title": segment(dispatch.title or "") if titled else [],
+        "text": segment(dispatch.text, dispatch.furniture),
+    }
+    analysed = _looked_into(plain, profile)
+    claims = [claim for field, found in analysed.items() for claim in _read_field(dispatch, field, found, gazetteer)]
+    return Reading(tuple(claims), tuple(find_gaps(dispatch.doc_id, plain["text"])))
 
 
 def _repeats(title: str, text: str) -> bool:
@@ -60,15 +63,14 @@ def _repeats(title: str, text: str) -> bool:
     return text.lstrip()[: len(title) + 20].find(title.strip()) >= 0
 
 
-def _read_text(
-    dispatch: Dispatch, text: str, field: str, gazetteer: Gazetteer, profile: Profile
-) -> tuple[list[Claim], list[NotHeld]]:
+def _read_field(dispatch: Dispatch, field: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Claim]:
+    """The claims of the title or of the text."""
+    text = dispatch.text if field == "text" else dispatch.title or ""
+    if not sentences:
+        return []
     furniture = dispatch.furniture if field == "text" else ()
-    plain = segment(text, furniture)
-    if not plain:
-        return [], []
-    sentences = looked_into(plain, profile)
-    times = _outside(find_times(text, published=_clock(dispatch, field)), furniture)
+    clock = _clock(dispatch, field)
+    times = _outside(find_times(text, published=clock), furniture)
     places = _outside(find_places(text, gazetteer), furniture)
     laid = find_attributions(text, sentences)
     found = Mentions(
@@ -78,18 +80,23 @@ def _read_text(
         events=find_events(text, sentences),
         attributions=[*laid, *carry_on(text, sentences, laid)],
         people=find_people(sentences, [place.span for place in places]),
-        frame_at=_frames(text, times, dispatch, field),
+        frame_at=narrative_days(text, times, clock).frame_at,
     )
-    claims = compose(dispatch, text, field, sentences, found)
-    return claims, find_gaps(dispatch.doc_id, plain) if field == "text" else []
+    return compose(dispatch, text, field, sentences, found)
 
 
-def looked_into(sentences: Sequence[Sentence], profile: Profile) -> list[Sentence]:
-    """Sentences with tokens: parsed where something may be told, guessed at elsewhere so that names are known."""
-    chosen = worth_parsing(sentences)
-    parsed = iter(analyse([s for s, keep in zip(sentences, chosen, strict=True) if keep], profile))
-    rest = iter(analyse([s for s, keep in zip(sentences, chosen, strict=True) if not keep], "fast"))
-    return [next(parsed) if keep else next(rest) for keep in chosen]
+def _looked_into(fields: dict[str, list[Sentence]], profile: Profile) -> dict[str, list[Sentence]]:
+    """Sentences with tokens: parsed where something may be told, guessed at elsewhere so that names are known.
+
+    One call of the parser serves title and text together, since each call costs as much as some sentences.
+    """
+    chosen = {field: worth_parsing(sentences) for field, sentences in fields.items()}
+    kept = [s for field, found in fields.items() for s, keep in zip(found, chosen[field], strict=True) if keep]
+    parsed = iter(analyse(kept, profile))
+    return {
+        field: [next(parsed) if keep else analyse([s], "fast")[0] for s, keep in zip(found, chosen[field], strict=True)]
+        for field, found in fields.items()
+    }
 
 
 def _clock(dispatch: Dispatch, field: str) -> Callable[[int], datetime | date | None]:
@@ -105,10 +112,3 @@ Placed = TypeVar("Placed", TimeMention, PlaceMention)
 def _outside(mentions: Sequence[Placed], furniture: Sequence[Span]) -> list[Placed]:
     """The mentions that do not stand in furniture."""
     return [m for m in mentions if not any(m.span.overlaps(stretch) for stretch in furniture)]
-
-
-def _frames(
-    text: str, times: Sequence[TimeMention], dispatch: Dispatch, field: str
-) -> Callable[[int], TimeMention | None]:
-    narrative = narrative_days(text, times, _clock(dispatch, field))
-    return narrative.frame_at
