@@ -1,0 +1,70 @@
+"""Whole chronicles held against answers: GVA's registry, MUC-4's keys; time and memory of each.
+
+    python benchmarks/chronicles.py [--part gva|muc4]
+
+GVA is one chronicle of all its articles; MUC-4 is a chronicle a message.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.corpora import CORPORA, SCORER, rows
+from khronika.model.dispatch import Dispatch
+from khronika.model.ids import DocId
+from khronika.reference.instants import parse_instant
+from khronika.rounds import Order, chronicle_from, chronicle_of
+
+
+def gva(folder: Path) -> None:
+    """The chronicle of all articles, scored on incidents, dates, places and counts."""
+    start = time.perf_counter()
+    chronicle = chronicle_of([CORPORA / "gva" / "docs.jsonl.gz"], Order())
+    spent = time.perf_counter() - start
+    (folder / "chronicle.json").write_text(json.dumps(chronicle.as_dict(), ensure_ascii=False), "utf-8")
+    _told("gva", len(chronicle.dispatches), spent)
+    _score("incidents", CORPORA / "gva", folder / "chronicle.json")
+
+
+def muc4(folder: Path) -> None:
+    """A chronicle a message, scored on whether it tells of an attack and on the killed."""
+    gold = CORPORA / "muc4" / "messages.jsonl.gz"
+    start, count = time.perf_counter(), 0
+    with (folder / "muc4.jsonl").open("w", encoding="utf-8") as out:
+        for row in rows(gold):
+            published = parse_instant(row["published"]) if row.get("published") else None
+            dispatch = Dispatch(doc_id=DocId(row["doc_id"]), text=row["text"], published=published, language="en")
+            incidents = chronicle_from([dispatch], Order()).as_dict()["incidents"]
+            out.write(json.dumps({"doc_id": row["doc_id"], "incidents": incidents}) + "\n")
+            count += 1
+    _told("muc4", count, time.perf_counter() - start)
+    _score("messages", gold, folder / "muc4.jsonl")
+
+
+def _told(name: str, dispatches: int, seconds: float) -> None:
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{name}: {dispatches:,} dispatches in {seconds:.0f} s, memory {memory:,.0f} MiB", flush=True)
+
+
+def _score(mode: str, gold: Path, predicted: Path) -> None:
+    subprocess.run([sys.executable, str(SCORER), mode, str(gold), str(predicted)], check=True)
+
+
+def main() -> None:
+    """Runs the parts asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--part", choices=("gva", "muc4"))
+    part = parser.parse_args().part
+    with tempfile.TemporaryDirectory() as folder:
+        for name, run in {"gva": gva, "muc4": muc4}.items():
+            if part in (None, name):
+                run(Path(folder))
+
+
+if __name__ == "__main__":
+    main()
