@@ -50,6 +50,16 @@ def vague_duration(slots: Slots) -> Partial | None:
     return Partial(type=TimexType.DURATION, value=duration_value(None, unit))
 
 
+def halved(slots: Slots) -> Partial | None:
+    """ "half an hour", "a year and a half"."""
+    unit = slots.unit()
+    if not unit or unit == "PERIOD":
+        return None
+    count = 0.5 if slots.found.rule == "half_unit" else 1.5
+    value = f"PT{int(count * 60)}M" if unit == "TH" else duration_value(count, unit)
+    return Partial(type=TimexType.DURATION, value=value, unit=unit, shift=count, mod=slots.mod())
+
+
 def every(slots: Slots) -> Partial | None:
     """ "every Tuesday night", "each month", "per day"."""
     word = slots.text("what") or slots.text("unit")
@@ -66,7 +76,8 @@ def every(slots: Slots) -> Partial | None:
     unit = lexicon.units.get(word, "")
     if not unit or unit == "PERIOD":
         return None
-    return Partial(type=TimexType.SET, value=duration_value(1, "D" if unit == "N" else unit))
+    count = 2.0 if slots.text("num") == "other" else slots.number() if slots.has("num") else 1.0
+    return Partial(type=TimexType.SET, value=duration_value(count or 1.0, "D" if unit == "N" else unit))
 
 
 def regular(slots: Slots) -> Partial | None:

@@ -1,6 +1,7 @@
 """From the words of a found expression to what they say (`Partial`), rule by rule of the grammar."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from khronika.model.when import TimexType
 from khronika.reading.times import durations
@@ -60,8 +61,18 @@ def _calendar_day(slots: Slots) -> Partial | None:
     )
 
 
+def _early_hours(slots: Slots) -> Partial | None:
+    """ "the early hours of Sunday"."""
+    if slots.unit("hours") != "TH":
+        return None
+    if slots.has("month"):
+        day = _calendar_day(slots)
+        return replace(day, type=TimexType.TIME, part="MO") if day else None
+    return _weekday_part(slots)
+
+
 def _weekday_part(slots: Slots) -> Partial | None:
-    part = _part(slots)
+    part = _part(slots) or "MO"
     if slots.has("dayword"):
         days = slots.lexicon.days[slots.text("dayword")]["days"]
         return Partial(type=TimexType.TIME, shift=days, unit="D", part=part, mod=slots.mod())
@@ -216,6 +227,9 @@ _RULES: dict[str, Callable[[Slots], Partial | None]] = {
     "the_count": durations.duration,
     "week_of": _week_of,
     "the_past": _the_past,
+    "half_unit": durations.halved,
+    "unit_and_half": durations.halved,
+    "early_hours": _early_hours,
     "part_of_stretch": durations.stretch_of,
     "single": durations.duration,
     "another": durations.duration,

@@ -75,11 +75,8 @@ def _named_weekday(slots: Slots, words: Words, found: Found) -> bool:
 
 def tells_of_old_years(words: Words) -> bool:
     """Whether the text tells of years before 1900, so that a bare one needs no other sign."""
-    dated = sum(
-        words.codes[index - 1] in _BEFORE_YEAR and words.lower[index] < "1900"
-        for index in _indices(words, CODES["year"])
-    )
-    return dated >= _FEW
+    years = [index for index in _indices(words, CODES["year"]) if words.codes[index - 1] in _BEFORE_YEAR]
+    return sum(words.lower[index] < "1900" for index in years) >= _FEW
 
 
 def tells_of_antiquity(words: Words) -> bool:
@@ -119,7 +116,8 @@ def _believable_year(slots: Slots, words: Words, found: Found, old: bool) -> boo
     if after[:1] == "\n" and before == ",":  # the end of a heading
         return True
     strong = before in lists["year_before"] or words.codes[first - 1 : first] in (CODES["month"], CODES["season"])
-    ranged = before in ("-", "–", "—", "(") or after in ("-", "–", "—", ")")
+    season = after == "/" and len(_word(words, last + 1)) == 2  # "in 2011/12"
+    ranged = season or before in ("-", "–", "—", "(") or after in ("-", "–", "—", ")")
     if (before in (":", "/", "+") or after in ("/", "%", "+")) and not ranged:
         return False
     if before == "to" and _word(words, first - 2) == "up":
@@ -151,6 +149,8 @@ def _believable_clock(slots: Slots, words: Words, found: Found) -> bool:
 def _believable_slash(slots: Slots, words: Words, found: Found) -> bool:
     """Whether "17/12" is a date rather than a fraction or a score."""
     date = slots.text("date")
+    if date in slots.lexicon.not_times["turns"]:
+        return False
     if date.count("/") != 1:
         return True
     if slots.has("plainclock") or slots.has("clocktime"):
@@ -209,10 +209,9 @@ def believable(slots: Slots, *, old: bool = False, ancient: bool = False) -> boo
     if found.rule == "turn":
         return False
     if found.rule == "bare_ancient_year":
-        after = found.last < len(words.starts) and words.codes[found.last] == OTHER
-        return (
-            ancient and len(slots.text("year")) == 3 and not (after and words.text[words.starts[found.last]].islower())
-        )
+        plain = words.codes[found.last : found.last + 1] == OTHER
+        counted = plain and words.text[words.starts[found.last]].islower()  # "in 300 ships"
+        return ancient and len(slots.text("year")) == 3 and not counted
     names = found.parts
     if any(name.startswith("month") for name in names) and not _named_month(slots, words, found):
         return False
@@ -224,17 +223,14 @@ def believable(slots: Slots, *, old: bool = False, ancient: bool = False) -> boo
         return _believable_year(slots, words, found, old)
     if found.rule == "decimal_clock":
         return _believable_clock(slots, words, found)
+    if found.rule == "decade":
+        return _word(words, found.first - 1) not in slots.lexicon.not_times["age_before"]  # "in his 30s"
     if found.rule == "numeric":
         return _believable_slash(slots, words, found)
     if found.rule == "part" and _capital(words, found.first) and not _starts_sentence(words, found.first):
         return False  # "Operation Dawn"
     if found.rule == "clock" and slots.has("plainclock"):
-        after = _word(words, found.last)
-        return not (
-            words.codes[found.last - 1] == CODES["clocktime"]
-            and after in ("-", "–")
-            and _word(words, found.last + 1)[:1].isdigit() is False
-        )
+        return _word(words, found.last) not in ("-", "–") or _word(words, found.last + 1)[:1].isdigit()
     if found.rule == "fixed":
         return _believable_fixed(slots, words, found)
     return _believable_count(slots, words, found)

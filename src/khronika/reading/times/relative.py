@@ -22,7 +22,8 @@ def relative_month(slots: Slots) -> Partial | None:
 
 def relative_weekday(slots: Slots) -> Partial | None:
     """ "last Tuesday", "earlier Sunday"."""
-    return Partial(weekday=slots.weekday(), relative=_said(slots), mod=slots.mod())
+    relative = slots.relative("same") or slots.relative("rel")  # "this coming Friday"
+    return Partial(weekday=slots.weekday(), relative=relative, mod=slots.mod())
 
 
 def relative_part(slots: Slots) -> Partial | None:
@@ -74,7 +75,7 @@ def ago(slots: Slots) -> Partial | None:
     unit = slots.unit()
     if not unit or unit == "PERIOD":
         return None
-    shift = slots.text("shift").split()[0]
+    shift = slots.text("shift")
     count = slots.number() if slots.has("num") else (1.0 if not slots.text("unit").endswith("s") else None)
     kind = slots.lexicon.small[shift]
     sign = -1 if kind in ("ago", "earlier", "before") else 1
@@ -164,7 +165,8 @@ def the_unit(slots: Slots) -> Partial | None:
     word = slots.text("unit")
     following = slots.text("shift")
     if following:
-        sign = 1 if slots.lexicon.relative.get(following) == "after" else -1
+        later = slots.lexicon.small.get(following) in ("later", "after", "hence")
+        sign = 1 if later or slots.lexicon.relative.get(following) == "after" else -1
         return Partial(shift=sign, unit=unit, narrative=True) if unit in _CALENDAR else None
     if word.endswith("s"):
         return Partial(type=TimexType.DURATION, value=duration_value(None, unit)) if unit in _CALENDAR else None

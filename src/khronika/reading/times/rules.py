@@ -77,7 +77,7 @@ month_day: (?P<mod>approx)? EDGE (?P<month>month) dot? the? (?P<day> daynum | nt
 month_year: (?P<mod>approx)? THEEDGE (?P<month>month) dot? (?: of | comma | the )* YEAR
 month_that_year: THEEDGE (?P<month>month) (?= of ) THATYEAR
 rel_month: THEEDGE the? (?P<rel>rel) (?P<month>month) (?: dot? (?P<day> daynum | nth ) )?
-each: each (?: relative | vague | ordn | cardinal | daynum )?
+each: each (?P<num> relative | vague | few | ordn | cardinal | daynum | more )?
     (?P<what> unit | weekday | month | part | season | second ) (?P<part>part)?
 month: (?P<mod>approx)? THEEDGE (?P<month>month)
 # 22 of "22-25 April", 5 of "May 4 and 5"
@@ -113,9 +113,11 @@ rel_count: (?P<mod> modifier (?!the) )? the? (?P<rel> rel | ordn ) (?P<num>NUM) 
 the_count: the (?P<num>NUM) (?: more | ever )? (?P<unit>unitmany)
 count: (?P<mod> modifier (?! vague ) | approx )? (?P<num>NUM) (?: hyphen | more | ever )* (?P<unit>unitword)
     (?: hyphen? long )?
+# the early hours of Sunday
+early_hours: the? (?P<edge>edge) (?P<hours>unitmany) of (?: (?P<weekday>weekday) | (?P<dayword>dayword) | DMY )
 rel_part: THEEDGE the? (?P<rel>rel) (?P<same>samew)? (?P<part>part)
 weekday_part: EDGE (?P<rel>rel)? (?: (?P<weekday>weekday) s? | (?P<dayword>dayword) s? ) (?P<edge3>edge)? (?P<part>part)
-rel_weekday: (?: the? (?P<rel>rel) | (?P<edge> edge (?<! later ) (?<! earlier ) ) (?P<on>on)? ) (?P<weekday>weekday)
+rel_weekday: (?: the? (?P<rel>rel) (?P<same>rel)? | (?P<edge> edge (?<! later ) (?<! earlier ) ) (?P<on>on)? ) (?P<weekday>weekday)
 weekday: (?P<weekday>weekday)
 dayword: EDGE (?P<dayword>dayword)
 holiday: (?P<rel>rel)? (?P<holiday>holiday) (?: (?: of | comma )? YEAR )?
@@ -128,12 +130,14 @@ decade: the? EDGE the? (?P<decade>decade)
 year: (?P<mod>approx)? THEEDGE (?: the (?= fiscal | unit ) )? fiscal? (?P<yearword>unit)? (?P<year>year)
     (?P<era> bc | ad )?
 # 18 of "1914-18"
-tail_year: (?<= year line ) (?P<short> daynum | int )
+tail_year: (?: (?<= year line ) | (?<= year slash ) ) (?P<short> daynum | int )
 bare_ancient_year: (?<= in | of ) THEEDGE (?P<year>int) (?= pause | the | lparen | rparen | [.] )
 # nineteen ninety-six
 spelled_year: (?P<century>cardinal) hyphen? (?P<rest> cardinal (?: hyphen? cardinal )? )
 short_year: (?P<year>shortyear)
 
+half_unit: (?P<mod>modifier)? (?P<half>half) a (?P<unit>unitone)
+unit_and_half: (?P<mod>modifier)? a (?P<unit>unitone) and a (?P<half>half)
 single: (?P<mod>modifier)? (?P<num>a) (?: ever | more | lasting )? (?P<unit>unit) (?! hyphen )
 another: (?P<mod>modifier)? more (?P<num> quantity+ )? (?P<unit>unit)
 unit_long: (?P<unit>unit) hyphen long

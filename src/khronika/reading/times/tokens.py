@@ -115,6 +115,8 @@ def _class_of_word(language: str) -> dict[str, str]:
     ]
     table = {word: CODES[name] for name, mapping in lists for word in mapping}
     for word, name in words.small.items():
+        if " " in word:
+            continue
         table[word] = CODES[_SMALL.get(name, name)]
     for word, number in words.numbers.items():
         if number >= 100 or word == "dozen":
@@ -159,6 +161,7 @@ def _phrases(language: str) -> dict[str, list[Phrase]]:
         ("holiday", words.holidays),
         ("turn", words.not_times["turns"]),
         ("dayword", words.days),
+        ("hence", [word for word, name in words.small.items() if name == "hence"]),
         ("approx", [word for word, mod in words.modifiers.items() if mod == "APPROX"]),
         ("bound", [word for word, mod in words.modifiers.items() if mod != "APPROX"]),
     )
