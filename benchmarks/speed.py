@@ -85,9 +85,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"{name:<30} {words / spent:>10,.0f} words/s  {base / spent:>5.2f} x")
     full, fast = ({_key(claim) for claim in claims[profile]} for profile in ("full", "fast"))
     both = len(full & fast)
-    print(
-        f"of the full profile's {len(full)} claims fast finds {both / len(full):.1%}; of its own {len(fast)}, {both / len(fast):.1%} are full's"
-    )
+    print(f"of the full profile's {len(full)} claims the fast one finds {both / len(full):.1%}")
+    print(f"of the fast profile's {len(fast)} claims {both / len(fast):.1%} are the full one's")
     print(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB (the peer's included)")
     _cold()
 
