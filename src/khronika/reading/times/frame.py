@@ -35,6 +35,8 @@ class Frame:
 
     def seen_from(self) -> date | None:
         """The day that "last", "next" and "ago" count from."""
+        if self.published is None:
+            return None
         return self.told() if self.history else self.published
 
     def after(self, partial: Partial, value: str) -> "Frame":

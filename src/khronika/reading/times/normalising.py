@@ -209,6 +209,7 @@ _RULES: dict[str, Callable[[Slots], Partial | None]] = {
     "month": _calendar_day,
     "day_before_day": _day_of_range,
     "day_after_day": _day_of_range,
+    "lone_day": _day_of_range,
     "ancient_year": _ancient_year,
     "ancient_range": _ancient_year,
     "bare_ancient_year": _ancient_year,

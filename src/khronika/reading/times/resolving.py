@@ -6,6 +6,7 @@ a year is resolved against the day of the report by the tense around it, in hist
 
 from datetime import date
 
+from khronika.model.when import TimexType
 from khronika.reading.times.cues import Cue
 from khronika.reading.times.frame import Frame, coarse
 from khronika.reading.times.partial import Partial
@@ -138,7 +139,7 @@ def _related_month(relative: str, month: int, frame: Frame) -> int | None:
 
 def _day_alone(partial: Partial, frame: Frame) -> str:
     if frame.year is None or frame.month is None:
-        return f"XXXX-XX-{partial.day:02d}"
+        return f"{frame.published.isoformat()[:7] if frame.published else 'XXXX-XX'}-{partial.day:02d}"
     return f"{frame.year:04d}-{frame.month:02d}-{partial.day:02d}"
 
 
@@ -238,6 +239,8 @@ def _shifted(partial: Partial, frame: Frame) -> str:
     if (not partial.exact and partial.unit != "D") or (not partial.exact and shift == 0):
         return "FUTURE_REF" if partial.narrative and shift >= 0 else "PAST_REF"
     base = frame.told() if partial.narrative else frame.seen_from()
+    if frame.history and partial.unit == "D" and not partial.narrative and partial.type is TimexType.DATE:
+        base = None  # "today" in a history is the day of whoever is quoted
     if partial.narrative and partial.unit == "D" and frame.year is not None:
         base = _told_day(frame) if frame.day else None
         if base is None:

@@ -28,8 +28,8 @@ PARTS = r"""
 SHIFT: (?: moved | aside (?= pause | $) )
 # a few, several, two and a half, twenty-four, two to three; "ten brutal" before "months"
 NUM: (?: a? few of? | vague of?
-    | (?: a hundreds | quantity ) (?: hyphen? quantity )* (?: and a? half )? (?: [.] (?=unitmany) )?
-    (?: to quantity+ )? )
+    | (?: a hundreds | quantity ) (?: hyphen? quantity ){0,5} (?: and a? half )? (?: [.] (?=unitmany) )?
+    (?: to quantity{1,3} )? )
 EDGE: (?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) of )?
 THEEDGE: (?: (?: the (?= edge | border) )?
     (?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) (?: half | unit )? of ) the? )?
@@ -74,7 +74,7 @@ weekday_date: (?P<weekday>weekday) dot? comma? the? (?: DMY | MDY2 ) (?: comma? 
 day_month: DMY (?: comma? (?P<part>part) )?
 month_day: (?P<mod>approx)? EDGE (?P<month>month) dot? the? (?P<day> daynum | nth ) (?! hyphen? (?: unit | part ) )
     (?: comma? YEAR | THATYEAR )?
-month_year: (?P<mod>approx)? THEEDGE (?P<month>month) dot? (?: of | comma | the )* YEAR
+month_year: (?P<mod>approx)? THEEDGE (?P<month>month) dot? (?: of | comma | the ){0,2} YEAR
 month_that_year: THEEDGE (?P<month>month) (?= of ) THATYEAR
 rel_month: THEEDGE the? (?P<rel>rel) (?P<month>month) (?: dot? (?P<day> daynum | nth ) )?
 each: each (?P<num> relative | vague | few | ordn | cardinal | daynum | more )?
@@ -85,6 +85,8 @@ day_before_day: the? (?P<day> daynum | nth ) (?= (?: line | and | to | comma ) t
 day_after_day:
     (?: (?<= month daynum line ) | (?<= month daynum and ) | (?<= month daynum to ) | (?<= month daynum comma and ) )
     (?P<day> daynum | nth ) (?! unit | cardinal )
+# on the 12th
+lone_day: (?<= on ) the (?P<day>nth) (?= pause | and | in | line | $ )
 season: THEEDGE the? (?P<rel>rel)? (?P<same>samew)?
     (?: (?P<season>season) (?: of | comma )? the? YEAR
     | (?P<season2>season) THATYEAR
@@ -111,13 +113,14 @@ part_of_stretch: the? (?P<rel> rel | ordn ) (?P<num>NUM)? (?P<unit>unit) of
 rel_count: (?P<mod> modifier (?!the) )? the? (?P<rel> rel | ordn ) (?P<num>NUM) (?: ever | more | fiscal )?
     (?P<unit>unitword)
 the_count: the (?P<num>NUM) (?: more | ever )? (?P<unit>unitmany)
-count: (?P<mod> modifier (?! vague ) | approx )? (?P<num>NUM) (?: hyphen | more | ever )* (?P<unit>unitword)
+count: (?P<mod> modifier (?! vague ) | approx )? (?P<num>NUM) (?: hyphen | more | ever ){0,3} (?P<unit>unitword)
     (?: hyphen? long )?
 # the early hours of Sunday
 early_hours: the? (?P<edge>edge) (?P<hours>unitmany) of (?: (?P<weekday>weekday) | (?P<dayword>dayword) | DMY )
 rel_part: THEEDGE the? (?P<rel>rel) (?P<same>samew)? (?P<part>part)
 weekday_part: EDGE (?P<rel>rel)? (?: (?P<weekday>weekday) s? | (?P<dayword>dayword) s? ) (?P<edge3>edge)? (?P<part>part)
-rel_weekday: (?: the? (?P<rel>rel) (?P<same>rel)? | (?P<edge> edge (?<! later ) (?<! earlier ) ) (?P<on>on)? ) (?P<weekday>weekday)
+rel_weekday: (?: the? (?P<rel>rel) (?P<same>rel)? | (?P<edge> edge (?<! later ) (?<! earlier ) ) on? )
+    (?P<weekday>weekday)
 weekday: (?P<weekday>weekday)
 dayword: EDGE (?P<dayword>dayword)
 holiday: (?P<rel>rel)? (?P<holiday>holiday) (?: (?: of | comma )? YEAR )?
@@ -139,7 +142,7 @@ short_year: (?P<year>shortyear)
 half_unit: (?P<mod>modifier)? (?P<half>half) a (?P<unit>unitone)
 unit_and_half: (?P<mod>modifier)? a (?P<unit>unitone) and a (?P<half>half)
 single: (?P<mod>modifier)? (?P<num>a) (?: ever | more | lasting )? (?P<unit>unit) (?! hyphen )
-another: (?P<mod>modifier)? more (?P<num> quantity+ )? (?P<unit>unit)
+another: (?P<mod>modifier)? more (?P<num> quantity{1,3} )? (?P<unit>unit)
 unit_long: (?P<unit>unit) hyphen long
 per: per (?P<unit> unit | part )
 the_unit: the fiscal? (?P<unit> unitone | part ) (?! hyphen ) (?P<shift> SHIFT | relative )?
