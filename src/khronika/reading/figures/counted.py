@@ -1,143 +1,144 @@
-"""Which noun a number counts, and in which words."""
+"""Who or what is counted: a number with its noun, a single person, none of them, or many."""
 
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from typing import Literal
 
+from khronika.model.figure import Exactness
+from khronika.reading.figures.nouns import THINGS, group_of, kind_of
 from khronika.reading.figures.numbers import NumberPhrase
-from khronika.reading.lexicon import lexicon, word_set
+from khronika.reading.lexicon import word_set
 from khronika.reading.sentence import Sentence
 
-_BLAND = frozenset({"person", "people", "other", "victim", "individual", "body", "dead", "wounded", "injured", "casualty", "death", "fatality", "injury", "arrest", "corpse"})  # fmt: skip
-_PARTICIPLE_OF_HARM = frozenset({"killed", "dead", "wounded", "injured", "shot", "missing", "arrested", "detained", "hurt", "freed", "released"})  # fmt: skip
-_CARRIERS = frozenset({"bus", "busload", "truck", "truckload", "lorry", "lorryload", "train", "plane", "planeload", "aircraft", "helicopter", "van", "convoy", "coach"})  # fmt: skip
+Sort = Literal["number", "single", "none", "many", "pronoun", "ordinal"]
+_LONGEST_PHRASE = 7
+_MARKS_INSIDE = frozenset({"-", '"', "“", "”", "'s", "’s", "‘", "’"})
+_NEVER_INSIDE = frozenset({"not", "to", "there", "so", "later", "also", "then", "still", "already", "both", "each", "instead"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """The noun behind a number.
+class Count:
+    """Some people or things that a sentence counts, before anybody asks what befell them.
 
+    first, last: token indices of the words, inclusive; `last` is the noun where there is one.
+    at, to: token indices of what carries the number ("eleven", "a", "no"), inclusive.
     head: token index of the noun, or None where the number stands alone ("eleven were killed").
-    to: index of the last token of number and noun together.
     kind: forces, vehicles, aircraft, people, or "" where the noun is none that we count.
     group: who is counted, in the dispatch's words; None for people in general.
-    carried: what a vehicle or aircraft carries ("of special troops", "full of riot troops"), or None.
+    sort: number, single ("a guard"), none ("nobody"), many (uncounted), pronoun ("freed them"), ordinal.
+    carried: whether the group is the load of a vehicle.
     """
 
-    head: int | None
+    first: int
+    last: int
+    at: int
     to: int
+    head: int | None
     kind: str
     group: str | None
-    carried: str | None = None
+    low: int | None
+    high: int | None
+    sort: Sort = "number"
+    exactness: Exactness = Exactness.EXACT
+    addition: bool = False
+
+    @property
+    def heads(self) -> frozenset[int]:
+        """Tokens by which the count hangs in the tree."""
+        if self.sort == "number":
+            return frozenset({self.at, self.to} | ({self.head} if self.head is not None else set()))
+        return frozenset({self.at if self.head is None else self.head})
 
 
-@cache
-def _kinds() -> dict[str, str]:
-    """Noun or pair of nouns -> kind."""
-    data = lexicon("en", "figures")
-    kinds = dict.fromkeys(data["people"]["nouns"], "people")
-    for kind, nouns in data["nouns_of"].items():
-        kinds.update(dict.fromkeys(nouns, kind))
-    for noun in (*data["participants"]["noun"], *data["strikers"]["noun"]):
-        kinds.setdefault(noun, "people")
-    return kinds
+def counted(sentence: Sentence, number: NumberPhrase) -> Count:
+    """The number with the noun that it counts, by the order of words: past adjectives, "of the", "members of"."""
+    start = _past_partitive(sentence, number.last + 1)
+    head = _head(sentence, start)
+    count = Count(
+        first=number.first, last=number.last if head is None else head, at=number.at, to=number.to, head=head,
+        kind="" if head is None else kind_of(sentence, head),
+        group=None if head is None else group_of(sentence, start, head), low=number.low, high=number.high,
+        exactness=number.exactness, addition=number.addition,
+    )  # fmt: skip
+    return count if head is None else _with_content(sentence, count, head)
 
 
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(lexicon("en", "figures")["people"]["endings"])
-
-
-def kind_of(sentence: Sentence, at: int) -> str:
-    """Kind of the noun at a token: its own, or that of the pair it makes with the word before."""
-    token = sentence.tokens[at]
-    kinds = _kinds()
-    if at:
-        pair = f"{sentence.tokens[at - 1].lower} {token.lemma}"
-        if pair in kinds:
-            return kinds[pair]
-    kind = kinds.get(token.lemma) or kinds.get(token.lower, "")
-    if not kind and token.pos in ("NOUN", "PROPN") and token.lemma.endswith(_endings()):
-        return "people"
-    return kind
-
-
-def counted(sentence: Sentence, number: NumberPhrase) -> Counted:
-    """The noun that the number counts, by the order of words: past adjectives, "of the", "members of"."""
-    tokens, at = sentence.tokens, number.last + 1
-    at = _past_partitive(sentence, at)
-    start = at
-    head: int | None = None
-    while at < len(tokens) and at - start < 7:
+def _head(sentence: Sentence, start: int) -> int | None:
+    """Index of the last noun of the phrase that begins at a token; None where none does."""
+    tokens, head, at = sentence.tokens, None, start
+    while at < min(len(tokens), start + _LONGEST_PHRASE):
         token = tokens[at]
-        if token.pos in ("NOUN", "PROPN") or kind_of(sentence, at):
-            if (
-                token.lower in _PARTICIPLE_OF_HARM
-                and token.lemma != "wounded"
-                and head is None
-                and not kind_of(sentence, at)
-            ):
-                break
-            if head is not None and token.pos == "PROPN" and tokens[head].pos == "NOUN":
+        if token.pos in ("NOUN", "PROPN") or (kind_of(sentence, at) and token.pos != "VERB"):
+            if _ends_before(sentence, at, head):
                 break
             head = at
-        elif (
-            token.pos in ("ADJ", "ADV", "DET", "PART")
-            or token.tag in ("VBN", "VBG", "CD")
-            or token.lower in ("-", '"', "“", "”", "'s")
-        ):
-            if head is not None or token.lower in ("not", "to", "there", "so", "later", "also"):
-                break
-        else:
+        elif head is not None or token.lower in _NEVER_INSIDE or not _may_describe(sentence, at):
             break
         at += 1
+    return head
+
+
+def _ends_before(sentence: Sentence, at: int, head: int | None) -> bool:
+    """Whether the phrase is over before the noun at a token: "three KILLED", "40 officers THURSDAY"."""
+    token = sentence.tokens[at]
     if head is None:
-        return Counted(head=None, to=number.last, kind="", group=None)
-    kind = kind_of(sentence, head)
-    carried = _carried(sentence, head) if tokens[head].lemma in _CARRIERS or kind in ("vehicles", "aircraft") else None
-    return Counted(head=head, to=head, kind=kind, group=_group(sentence, start, head), carried=carried)
+        if token.lower in word_set("en", "figures", "disguised.verbs") and _phrase_over(sentence, at + 1):
+            return True
+        return token.lower in word_set("en", "figures", "bland.harms") and not kind_of(sentence, at)
+    if token.lower in word_set("en", "figures", "bland.harms"):
+        return True
+    return token.pos == "PROPN" and sentence.tokens[head].pos == "NOUN"
+
+
+def _phrase_over(sentence: Sentence, at: int) -> bool:
+    """Whether no noun follows, so that the word before may be a verb ("5,000 MARCH against bread price")."""
+    return at >= len(sentence.tokens) or sentence.tokens[at].pos in ("ADP", "PART", "ADV", "DET")
+
+
+def _may_describe(sentence: Sentence, at: int) -> bool:
+    token = sentence.tokens[at]
+    if token.pos == "VERB" and token.tag in ("VBN", "VBG") and at + 1 < len(sentence.tokens):
+        return sentence.tokens[at + 1].pos in ("NOUN", "ADJ", "PROPN")
+    return token.pos == "ADJ" or token.lower in _MARKS_INSIDE or token.tag in ("CD", "HYPH") or _adverb(token.lower)
+
+
+def _adverb(lower: str) -> bool:
+    return lower.endswith("ly") or lower in ("more", "very", "other")
 
 
 def _past_partitive(sentence: Sentence, at: int) -> int:
-    """Past "of the", "of its", "of them" behind a number."""
+    """Past "of the", "of its", "of" and a noun behind a number, and past a number taken back (", not six,")."""
     tokens = sentence.tokens
-    if at + 1 < len(tokens) and tokens[at].lower == "of" and tokens[at + 1].pos in ("DET", "PRON"):
-        return at + 2 if tokens[at + 1].lower not in ("them", "whom", "those", "these") else at
-    if at + 1 < len(tokens) and tokens[at].lower == "of" and tokens[at + 1].pos in ("NOUN", "ADJ", "PROPN"):
-        return at + 1
-    return at
+    if at + 3 < len(tokens) and tokens[at].lower == "," and tokens[at + 1].lower == "not" and tokens[at + 3].lower == ",":
+        return at + 4
+    if at + 1 >= len(tokens) or tokens[at].lower != "of":
+        return at
+    following = tokens[at + 1]
+    if following.lower in ("them", "whom", "those", "these", "which", "us", "you"):
+        return at
+    if following.pos in ("DET", "PRON"):
+        behind = at + 2
+        return behind + 1 if behind < len(tokens) and tokens[behind].pos == "NUM" else behind
+    return at + 1 if following.pos in ("NOUN", "ADJ", "PROPN") or kind_of(sentence, at + 1) else at
 
 
-def _group(sentence: Sentence, start: int, head: int) -> str | None:
-    """The words from the first that describes to the noun; None where they only say "people"."""
-    tokens = sentence.tokens
-    if tokens[head].lemma in _BLAND and head == start:
-        return None
-    words = [
-        t for t in tokens[start : head + 1] if t.pos not in ("DET",) and t.lower not in ("more", "other", "others")
-    ]
-    words = [t for t in words if not (t.lemma in _BLAND or t.lower in _PARTICIPLE_OF_HARM)] or []
-    if not words:
-        return None
-    return sentence.text[words[0].start - sentence.span.start : words[-1].end - sentence.span.start]
+def _with_content(sentence: Sentence, count: Count, head: int) -> Count:
+    """What a vehicle is full of, and the people behind "names of", "members of", "groups of"."""
+    tokens, lemma = sentence.tokens, sentence.tokens[head].lemma
+    carries = lemma in word_set("en", "figures", "carriers.nouns") or count.kind in ("vehicles", "aircraft")
+    own = lemma in word_set("en", "figures", "containers.own")
+    if not (carries or own or lemma in word_set("en", "figures", "containers.plain")):
+        return count
+    for at in range(head + 1, min(head + (4 if carries else 2), len(tokens) - 1)):
+        if tokens[at].lower == "of" or (carries and tokens[at].lower in ("with", "carrying")):
+            start = at + 1 + (tokens[at + 1].pos == "DET")
+            inner = _head(sentence, start)
+            if inner is None or (not own and kind_of(sentence, inner) not in ("forces", "people")):
+                return count
+            words = group_of(sentence, count.head if own else start, inner)  # type: ignore[arg-type]
+            return replace(count, group=words if own or carries else words, last=count.last if carries else inner)
+    return count
 
 
-def _carried(sentence: Sentence, head: int) -> str | None:
-    """What a vehicle is full of: "five buses OF SPECIAL TROOPS", "7 aircraft full of RIOT TROOPS"."""
-    tokens = sentence.tokens
-    for at in range(head + 1, min(head + 4, len(tokens) - 1)):
-        if tokens[at].lower in ("of", "with", "carrying"):
-            to = at + 1
-            while to < len(tokens) and tokens[to].pos in ("ADJ", "NOUN", "PROPN", "DET"):
-                to += 1
-            if to > at + 1 and kind_of(sentence, to - 1) in ("forces", "people"):
-                first = at + 1 + (tokens[at + 1].pos == "DET")
-                return sentence.text[
-                    tokens[first].start - sentence.span.start : tokens[to - 1].end - sentence.span.start
-                ]
-            return None
-    return None
-
-
-def never_a_victim(sentence: Sentence, head: int | None) -> bool:
-    """Whether the noun is one that verbs of killing take without anybody being hurt ("killed the bill")."""
-    return head is not None and sentence.tokens[head].lemma in word_set("en", "figures", "not_victims.nouns")
+def stands_for_itself(count: Count) -> bool:
+    """Whether the noun alone says what is counted: forces, vehicles, aircraft."""
+    return count.kind in THINGS and count.sort == "number"

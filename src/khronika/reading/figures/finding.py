@@ -1,68 +1,60 @@
 """Figures of a text: every number that counts people or things of interest, with its measure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from khronika.model.claim import Reality
-from khronika.model.figure import Exactness, Scope
+from khronika.model.figure import Exactness
 from khronika.model.span import Span
-from khronika.reading.figures.counted import Counted, counted, never_a_victim
-from khronika.reading.figures.implied import figure_span, implied_figures
-from khronika.reading.figures.linking import linked
+from khronika.reading.figures.announcing import superseded
+from khronika.reading.figures.counted import Count, counted, stands_for_itself
+from khronika.reading.figures.ellipsis import Inherited, Memory, inherited
+from khronika.reading.figures.linking import links
+from khronika.reading.figures.merging import merged, refined
+from khronika.reading.figures.nouns import THINGS, never_a_victim
 from khronika.reading.figures.numbers import NumberPhrase, number_phrases
-from khronika.reading.figures.scope import is_aside, scope_of, toll_nouns
+from khronika.reading.figures.scope import scope_of
+from khronika.reading.figures.singling import uncounted_people
+from khronika.reading.figures.standing import is_aside, is_rate, reality_of
 from khronika.reading.figures.triggers import Trigger, find_triggers
-from khronika.reading.lexicon import word_set
+from khronika.reading.figures.words import figure_span
+from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.mentions import FigureMention
 from khronika.reading.sentence import Sentence
-
-_ATTEMPTS = frozenset({"try", "attempt", "seek", "want", "plan"})
-_THINGS = frozenset({"forces", "vehicles", "aircraft"})
-
-
-@dataclass(slots=True)
-class _Memory:
-    """What the numbers before this one counted, for those that leave it unsaid."""
-
-    measure: str | None = None
-    group: str | None = None
-    paragraph: int = -1
 
 
 def find_figures(sentences: Sequence[Sentence]) -> list[FigureMention]:
     """Figures in the order of the text. Sentences without tokens hold none.
 
-    Shape: spans that lie in their sentence; at most 60 code points each.
+    Shape: spans that lie in their sentence; at most 60 code points each. What is only threatened, tried or
+    expected is told with that reality; what was denied, and rates, are left out.
     """
     found: list[FigureMention] = []
-    memory = _Memory()
+    memory = Memory()
     for sentence in sentences:
         if sentence.tokens:
             found += _of_sentence(sentence, memory)
     return found
 
 
-def _of_sentence(sentence: Sentence, memory: _Memory) -> list[FigureMention]:
+def _of_sentence(sentence: Sentence, memory: Memory) -> list[FigureMention]:
     triggers = find_triggers(sentence)
     numbers = number_phrases(sentence)
     if not triggers and not numbers:
         return []
+    counts = _counts(sentence, numbers, triggers)
+    if not counts:
+        return []
+    said = links(sentence, counts, triggers)
     found: list[FigureMention] = []
-    taken: set[int] = set()
-    for number in numbers:
-        if _set_aside_by_not(sentence, number):
-            continue
-        noun = counted(sentence, number)
-        mentions = _of_number(sentence, number, noun, triggers, memory)
+    told: list[tuple[Count, Trigger]] = []
+    for count, its in zip(counts, said, strict=True):
+        mentions = _of_count(sentence, count, its, memory, told)
         found += mentions
-        if mentions:
-            taken.update(range(number.first, noun.to + 1))
-            memory.measure, memory.group = mentions[0].measure, mentions[0].group
-            memory.paragraph = sentence.paragraph
-    for mention in implied_figures(sentence, triggers, taken):
-        found.append(mention)
-        if memory.measure is None and mention.low:
-            memory.measure, memory.group, memory.paragraph = mention.measure, mention.group, sentence.paragraph
+        for mention in mentions:
+            if mention.reality is Reality.ACTUAL and count.sort != "none":
+                memory.keep(mention, sentence)
+    found += [_mention(sentence, count, trigger, first=True) for count, trigger in merged(sentence, told)]
     unique = {(m.span, m.measure, m.low, m.high): m for m in found}
     return [
         replace(mention, aside=True) if is_aside(sentence, mention.span) else mention
@@ -70,132 +62,163 @@ def _of_sentence(sentence: Sentence, memory: _Memory) -> list[FigureMention]:
     ]
 
 
-def _set_aside_by_not(sentence: Sentence, number: NumberPhrase) -> bool:
+def _counts(sentence: Sentence, numbers: list[NumberPhrase], triggers: list[Trigger]) -> list[Count]:
+    """Everybody and everything that the sentence counts, in order; a number inside "none of the two" stands back."""
+    numbered = [counted(sentence, number) for number in numbers if not _taken_back(sentence, number)]
+    numbered = [count for count in numbered if not superseded(sentence, count)]
+    others = uncounted_people(sentence, numbers) if triggers or _names_a_victim(sentence) else []
+    denied = {i for count in others if count.sort == "none" for i in range(count.first, count.last + 1)}
+    numbered = [count for count in numbered if count.at not in denied]
+    return refined(sentence, sorted([*numbered, *others], key=lambda count: (count.first, count.last)))
+
+
+def _names_a_victim(sentence: Sentence) -> bool:
+    victims = word_set("en", "figures", "ordinal.victims")
+    return any(token.lemma in victims for token in sentence.tokens)
+
+
+def _taken_back(sentence: Sentence, number: NumberPhrase) -> bool:
     """ "Fourteen people, NOT NINE, were killed": the figure that the words take back."""
     before = sentence.tokens[number.first - 1].lower if number.first else ""
     return before in ("not", "n't") and number.exactness is Exactness.EXACT
 
 
-def _of_number(
-    sentence: Sentence, number: NumberPhrase, noun: Counted, triggers: list[Trigger], memory: _Memory
+def _of_count(
+    sentence: Sentence, count: Count, said: list[Trigger], memory: Memory, told: list[tuple[Count, Trigger]]
 ) -> list[FigureMention]:
-    """The figures of one number: one for each thing said of those it counts."""
-    if never_a_victim(sentence, noun.head):
+    """The figures of one count: one for each thing said of those it counts. Single people go to `told`, to be joined."""
+    if never_a_victim(sentence, count.head):
         return []
-    if noun.head is not None and not noun.kind and not _bare_victims(sentence, noun, triggers):
-        return _announced_only(sentence, number, triggers, memory)
-    said = linked(sentence, number, noun, triggers)
-    if noun.kind in ("vehicles", "aircraft"):
-        said = [t for t in said if t.role == "noun"]
+    said = [trigger for trigger in _distinct(said) if _may_say(sentence, count, trigger)]
+    if count.sort == "pronoun":
+        return _of_pronoun(sentence, count, said, memory)
+    if count.sort == "ordinal" and not said and count.head is not None:
+        return _of_ordinal(sentence, count, count.head)
+    if said and count.sort == "single":
+        told += [(count, t) for t in said if reality_of(sentence, t) is Reality.ACTUAL]
+        return []
     if said:
-        return [_mention(sentence, number, noun, trigger, first=i == 0) for i, trigger in enumerate(_distinct(said))]
-    if noun.kind in _THINGS:
-        return [_of_noun(sentence, number, noun)]
-    return _inherited(sentence, number, noun, memory)
+        return [
+            _mention(sentence, count, trigger, first=i == 0)
+            for i, trigger in enumerate(said)
+            if _held(sentence, count, trigger)
+        ]
+    if stands_for_itself(count):
+        return [] if is_rate(sentence, count, None) else [_of_noun(sentence, count)]
+    rest = inherited(sentence, count, memory)
+    return [] if rest is None or memory.figure is None else [_inherited(sentence, count, rest)]
 
 
-def _bare_victims(sentence: Sentence, noun: Counted, triggers: list[Trigger]) -> bool:
-    """Whether the counted noun itself is a trigger ("12 deaths", "40 injuries")."""
-    return any(trigger.at == noun.head for trigger in triggers)
+def _may_say(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
+    """Whether such a thing can be said of such a count."""
+    if count.head is not None and not count.kind and _only_people_suffer(sentence, count, trigger):
+        return True
+    if count.kind in ("vehicles", "aircraft") or (count.head is not None and not count.kind):
+        return trigger.role in ("noun", "of") or (trigger.to == count.head and trigger.role == "adjective")
+    if count.kind == "forces" and trigger.measure in ("participants", "strikers"):
+        return False
+    if count.sort in ("single", "none", "many") and trigger.measure not in word_set("en", "figures", "singular.measures"):
+        return count.sort == "many" and trigger.role != "status" and trigger.measure == "displaced"
+    pronoun = count.sort == "single" and count.head is None and not count.addition
+    if pronoun and trigger.measure != "killed":
+        return False
+    least = lexicon("en", "figures")["crowd"]["least"]
+    if trigger.measure in ("participants", "strikers") and (count.high or count.low or 0) < least:
+        return False
+    return not (trigger.role == "with" and count.sort in ("none", "pronoun"))
 
 
-def _announced_only(
-    sentence: Sentence, number: NumberPhrase, triggers: list[Trigger], memory: _Memory
-) -> list[FigureMention]:
-    """A toll whose number another noun happens to follow ("the toll at eleven victims' families")."""
-    alone = Counted(head=None, to=number.last, kind="", group=None)
-    following = sentence.tokens[number.last + 1].lower if number.last + 1 < len(sentence.tokens) else ""
-    if following not in ("", ".", ",", ")", "and", "but"):
-        return []
-    return [_mention(sentence, number, alone, t, first=True) for t in linked(sentence, number, alone, triggers)[:1]]
+def _only_people_suffer(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
+    """Whether what is said makes people of a noun that no list has ("12 beekeepers were arrested")."""
+    if trigger.role not in ("patient", "subject") or trigger.measure not in word_set("en", "figures", "singular.measures"):
+        return False
+    noun = sentence.tokens[count.last if count.head is None else count.head]
+    loose = sentence.tokens[trigger.first].lemma in word_set("en", "figures", "people.loose")
+    return not loose and (count.sort != "number" or noun.tag in ("NNS", "NNPS"))
 
 
-def _distinct(triggers: list[Trigger]) -> list[Trigger]:
+def _held(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
+    """Whether the figure is worth telling: no rate, nothing denied of a number."""
+    if is_rate(sentence, count, trigger):
+        return False
+    return count.sort == "none" or reality_of(sentence, trigger) is not Reality.DID_NOT_HAPPEN
+
+
+def _distinct(triggers: Iterable[Trigger]) -> list[Trigger]:
     """One trigger a measure; a death leaves no room for a wound of the same people."""
     by_measure: dict[str, Trigger] = {}
     for trigger in triggers:
         by_measure.setdefault(trigger.measure, trigger)
     if "killed" in by_measure:
-        by_measure = {m: t for m, t in by_measure.items() if m not in ("injured", "shot", "hospitalised")}
+        by_measure = {m: t for m, t in by_measure.items() if m not in ("injured", "shot", "hospitalised", "missing")}
+    if "released" in by_measure and by_measure["released"].role != "noun":
+        by_measure = {m: t for m, t in by_measure.items() if m != "detained" or t.role in ("patient", "subject")}
     return list(by_measure.values())
 
 
-def _mention(
-    sentence: Sentence, number: NumberPhrase, noun: Counted, trigger: Trigger, *, first: bool
-) -> FigureMention:
-    low_token, high_token = min(trigger.at, trigger.to), max(trigger.at, trigger.to)
-    if first:
-        words = figure_span(sentence, min(number.first, low_token), max(noun.to, number.last, high_token), noun.to)
-        if not (words.start <= sentence.tokens[number.at].start < words.end):
-            words = figure_span(sentence, number.first, max(noun.to, number.last), number.last)
-    else:
-        words = figure_span(sentence, low_token, high_token, high_token)
-    measure, reality = _attempted(sentence, trigger)
+def _mention(sentence: Sentence, count: Count, trigger: Trigger, *, first: bool) -> FigureMention:
+    words = _words(sentence, count, trigger, first=first)
+    reality = Reality.ACTUAL if count.sort == "none" else reality_of(sentence, trigger)
+    sought = trigger.measure == "detained" and reality is Reality.ATTEMPTED
     return FigureMention(
-        span=words, number=_number_span(sentence, number),
-        trigger=Span(sentence.tokens[low_token].start, sentence.tokens[high_token].end),
-        measure=measure, low=number.low, high=number.high, group=noun.group,
-        exactness=number.exactness, scope=scope_of(sentence, number), reality=reality,
+        span=words, number=_number_span(sentence, count),
+        trigger=Span(sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end),
+        measure="sought" if sought else trigger.measure, low=count.low, high=count.high, group=count.group,
+        exactness=count.exactness, scope=scope_of(sentence, count), reality=reality,
     )  # fmt: skip
 
 
-def _attempted(sentence: Sentence, trigger: Trigger) -> tuple[str, Reality]:
-    """People whom somebody tried to detain are sought, not detained."""
-    if trigger.measure != "detained" or trigger.role != "patient":
-        return trigger.measure, Reality.ACTUAL
-    token = sentence.tokens[trigger.at]
-    governor = sentence.tokens[token.head] if sentence.parsed and token.dep == "xcomp" else None
-    before = [t.lemma for t in sentence.tokens[max(0, trigger.at - 2) : trigger.at]]
-    tried = (governor is not None and governor.lemma in _ATTEMPTS) or (
-        len(before) == 2 and before[1] == "to" and before[0] in _ATTEMPTS
-    )
-    return ("sought", Reality.ATTEMPTED) if tried else (trigger.measure, Reality.ACTUAL)
+def _words(sentence: Sentence, count: Count, trigger: Trigger, *, first: bool) -> Span:
+    """From the number to the trigger; what is said besides of the same people is shown by its trigger alone."""
+    if not first:
+        return figure_span(sentence, trigger.first, trigger.last, trigger.last)
+    start, end = min(count.first, trigger.first), max(count.last, count.to, trigger.last)
+    words = figure_span(sentence, start, end, max(count.last, count.to))
+    number = sentence.tokens[count.at]
+    if words.start <= number.start and number.end <= words.end:
+        return words
+    return figure_span(sentence, count.first, max(count.last, count.to), count.to)
 
 
-def _number_span(sentence: Sentence, number: NumberPhrase) -> Span:
-    return Span(sentence.tokens[number.first].start, sentence.tokens[number.last].end)
+def _number_span(sentence: Sentence, count: Count) -> Span:
+    return Span(sentence.tokens[count.first].start, sentence.tokens[max(count.to, count.first)].end)
 
 
-def _of_noun(sentence: Sentence, number: NumberPhrase, noun: Counted) -> FigureMention:
+def _of_noun(sentence: Sentence, count: Count) -> FigureMention:
     """A number whose own noun says what is counted: forces, vehicles, aircraft."""
-    assert noun.head is not None
+    at = count.last if count.head is None else count.head
     return FigureMention(
-        span=figure_span(sentence, number.first, noun.to, number.last), number=_number_span(sentence, number),
-        trigger=Span(sentence.tokens[noun.head].start, sentence.tokens[noun.head].end),
-        measure=noun.kind, low=number.low, high=number.high, group=noun.carried or noun.group,
-        exactness=number.exactness, scope=scope_of(sentence, number),
+        span=figure_span(sentence, count.first, count.last, count.to), number=_number_span(sentence, count),
+        trigger=Span(sentence.tokens[at].start, sentence.tokens[at].end), measure=count.kind,
+        low=count.low, high=count.high, group=count.group, exactness=count.exactness, scope=scope_of(sentence, count),
     )  # fmt: skip
 
 
-def _inherited(sentence: Sentence, number: NumberPhrase, noun: Counted, memory: _Memory) -> list[FigureMention]:
-    """A number that leaves unsaid what it counts: "another 3 are on their way", "six seriously", "a figure of nine"."""
-    if memory.measure is None or sentence.paragraph - memory.paragraph > 1:
+def _of_ordinal(sentence: Sentence, count: Count, head: int) -> list[FigureMention]:
+    """ "the seventh victim": seven are dead so far."""
+    if sentence.tokens[head].lemma not in word_set("en", "figures", "ordinal.victims"):
         return []
-    tokens = sentence.tokens
-    behind = tokens[number.last + 1].lower if number.last + 1 < len(tokens) else "."
-    lead = [t.lemma for t in tokens[max(0, number.first - 4) : number.first]]
-    scope = scope_of(sentence, number)
-    told = any(word in toll_nouns() for word in lead) and (noun.head is None)
-    part = scope in (Scope.PART, Scope.ADDITION) and sentence.paragraph == memory.paragraph
-    adverb = behind in word_set("en", "figures", "part.adverbs")
-    sorts = behind in ("were", "are", "was") and noun.head is None and _sorts_people(sentence, number)
-    if not (told or part or adverb or sorts):
+    return [replace(_of_noun(sentence, count), measure="killed")]
+
+
+def _inherited(sentence: Sentence, count: Count, rest: Inherited) -> FigureMention:
+    return FigureMention(
+        span=figure_span(sentence, count.first, rest.last, count.to), number=_number_span(sentence, count),
+        trigger=_number_span(sentence, count), measure=rest.measure, low=count.low, high=count.high,
+        group=rest.group, exactness=count.exactness, scope=rest.scope,
+    )  # fmt: skip
+
+
+def _of_pronoun(sentence: Sentence, count: Count, said: list[Trigger], memory: Memory) -> list[FigureMention]:
+    """ "and later freed THEM": something more that befell those counted before."""
+    before = memory.people
+    if before is None or sentence.paragraph != memory.paragraph or sentence.index - memory.sentence > 1:
         return []
-    if number.low in (None, 0) and number.high in (None, 0):
+    if before.measure in THINGS:
         return []
-    keep = number.last + 1 if adverb or sorts else noun.to
     return [
-        FigureMention(
-            span=figure_span(sentence, number.first, keep, number.last), number=_number_span(sentence, number),
-            trigger=_number_span(sentence, number), measure=memory.measure, low=number.low, high=number.high,
-            group=noun.group or (memory.group if memory.measure in _THINGS or scope is Scope.ADDITION else None),
-            exactness=number.exactness, scope=Scope.PART if adverb or sorts else scope,
-        )
+        replace(_mention(sentence, count, t, first=True), low=before.low, high=before.high, group=before.group,
+                exactness=before.exactness)
+        for t in said
+        if t.measure != before.measure and _held(sentence, count, t) and reality_of(sentence, t) is Reality.ACTUAL
     ]  # fmt: skip
-
-
-def _sorts_people(sentence: Sentence, number: NumberPhrase) -> bool:
-    """ "eleven were men": a part of those counted before."""
-    at = number.last + 2
-    rest = sentence.tokens[at : at + 2]
-    return bool(rest) and rest[0].lemma in word_set("en", "figures", "people.nouns")

@@ -1,30 +1,36 @@
-"""Whether a figure counts the whole, a part, an addition or a running total, and whether it is of this event."""
+"""Whether a figure counts the whole, a part, an addition or a running total."""
 
 import re
+from functools import cache
 
 from khronika.model.figure import Scope
-from khronika.model.span import Span
-from khronika.reading.figures.numbers import NumberPhrase
-from khronika.reading.lexicon import lexicon, word_set
+from khronika.reading.figures.counted import Count
+from khronika.reading.lexicon import lexicon
 from khronika.reading.sentence import Sentence
 
-_OLD_YEAR = re.compile(r"\b(?:in|of|since|on|from|during)\s+(?:[A-Za-z]+\s+){0,2}(1[5-9]\d\d|20[0-9]\d)\b")
 
-
-def scope_of(sentence: Sentence, number: NumberPhrase) -> Scope:
+def scope_of(sentence: Sentence, count: Count) -> Scope:
     """Scope by the words around the number."""
-    if number.addition:
+    if count.addition:
         return Scope.ADDITION
-    before = _words(sentence, max(0, number.first - 5), number.first)
-    after = _words(sentence, number.last + 1, number.last + 4)
-    part = lexicon("en", "figures")["part"]
-    if _ends_with(before, part["before"]) or any(after.startswith(phrase) for phrase in part["after"]):
-        return Scope.PART
-    if after.split(" ")[0] in part["adverbs"] and number.first > 0:
-        return Scope.PART
-    clause = f" {_words(sentence, max(0, number.first - 10), min(len(sentence.tokens), number.last + 6))} "
-    if any(f" {word} " in clause for word in lexicon("en", "figures")["running"]["words"]):
+    if count.sort == "ordinal":
         return Scope.RUNNING_TOTAL
+    if count.sort == "none":
+        return Scope.WHOLE
+    before = _words(sentence, max(0, count.first - 6), count.first)
+    after = _words(sentence, count.to + 1, count.to + 4)
+    part = lexicon("en", "figures")["part"]
+    if _part_before().search(before) or any(f"{after} ".startswith(f"{phrase} ") for phrase in part["after"]):
+        return Scope.PART
+    if after.split(" ")[0] in part["adverbs"] and count.first > 0:
+        return Scope.PART
+    if _words(sentence, count.last + 1, count.last + 2) in ("others",) or after.split(" ")[0] in ("other", "others"):
+        return Scope.ADDITION
+    clause = f" {_words(sentence, max(0, count.first - 10), min(len(sentence.tokens), count.last + 8))} "
+    if _running().search(clause):
+        return Scope.RUNNING_TOTAL
+    if any(f" {word} " in clause for word in part["each"]):
+        return Scope.PART
     return Scope.WHOLE
 
 
@@ -32,27 +38,14 @@ def _words(sentence: Sentence, first: int, stop: int) -> str:
     return " ".join(token.lower for token in sentence.tokens[first:stop])
 
 
-def _ends_with(words: str, phrases: list[str]) -> bool:
-    """Whether one of the phrases stands at the end, a "the" or "at least" between allowed."""
-    trimmed = re.sub(r"(?:\s(?:the|at|least|about|some))+$", "", " " + words)
-    return any(trimmed.endswith(" " + phrase) for phrase in phrases)
+@cache
+def _part_before() -> re.Pattern[str]:
+    """One of the phrases at the end, a "the" or "at least" between allowed."""
+    phrases = "|".join(re.escape(phrase) for phrase in lexicon("en", "figures")["part"]["before"])
+    return re.compile(rf"(?:^|\s)(?:{phrases})(?:\s(?:the|at|least|about|some|are|were|is|was))*$")
 
 
-def is_aside(sentence: Sentence, words: Span) -> bool:
-    """Whether the figure is of another event, named for comparison ("like the 270 killed in 1912")."""
-    offset = sentence.span.start
-    before = sentence.text[: words.start - offset].lower()
-    tail = " ".join(before.split()[-6:])
-    behind = sentence.text[words.start - offset : words.end - offset + 60]
-    old = _OLD_YEAR.search(behind)
-    compares = any(
-        re.search(rf"\b{re.escape(phrase)}\b", tail) for phrase in lexicon("en", "figures")["aside"]["before"]
-    )
-    return compares or (
-        old is not None and any(re.search(rf"\b{p}\b", before) for p in ("when", "where", "since", "after", "like"))
-    )
-
-
-def toll_nouns() -> frozenset[str]:
-    """Nouns that announce a count."""
-    return word_set("en", "figures", "toll.nouns")
+@cache
+def _running() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(phrase) for phrase in lexicon("en", "figures")["running"]["words"])
+    return re.compile(rf" (?:{phrases}) ")

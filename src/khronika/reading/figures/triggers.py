@@ -1,24 +1,31 @@
 """Words that say what a number counts, found in a sentence by the lexicon."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from khronika.reading.lexicon import lexicon, word_set
-from khronika.reading.sentence import Sentence
+from khronika.reading.sentence import Sentence, Token
 
 MEASURES = ("killed", "injured", "shot", "hospitalised", "detained", "released", "missing", "displaced", "sought", "participants", "strikers")  # fmt: skip
-ROLES = ("patient", "subject", "adjective", "noun")
-_HARMED_BY_DEATH = frozenset({"injured", "shot"})
+ROLES = ("patient", "subject", "adjective", "noun", "status", "act", "of", "with")
+_GAP = "~"
+_LONGEST_GAP = 5
+_NOUN_ROLES = frozenset({"noun", "status", "act", "of"})
+_EVERYWHERE = frozenset({"be", "not", "never", "with"})
+"""First words of triggers that any sentence may hold, and that so tell a first pass nothing."""
+_CLOSES_GAP = frozenset({",", ";", ":", ".", "”", '"'})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
     """A word or words of the lexicon in a sentence.
 
-    at, to: token indices, inclusive; `at` is the word that governs (the verb, the noun).
-    role: where the people counted stand: patient, subject, adjective or noun (see figures.toml).
+    at, to: token indices, inclusive; `at` is the word that governs (the verb, the noun), and may stand last
+        ("fatally SHOT").
+    role: where the people counted stand (see the head of figures.toml).
     """
 
     at: int
@@ -26,20 +33,37 @@ class Trigger:
     measure: str
     role: str
 
+    @property
+    def first(self) -> int:
+        """Index of the first of its words."""
+        return min(self.at, self.to)
+
+    @property
+    def last(self) -> int:
+        """Index of the last of its words."""
+        return max(self.at, self.to)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    words: tuple[str, ...]
+    measure: str
+    role: str
+
 
 @cache
-def _index() -> Mapping[str, list[tuple[tuple[str, ...], str, str]]]:
-    """First lemma -> (lemmas, measure, role), longest first."""
-    by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
+def _index() -> Mapping[str, list[_Entry]]:
+    """First lemma -> entries, longest first."""
+    by_first: dict[str, list[_Entry]] = defaultdict(list)
     data = lexicon("en", "figures")
-    for measure in MEASURES:
+    for measure in (*MEASURES, "nothing"):
         for role in ROLES:
             for phrase in data[measure][role]:
-                words = tuple(phrase.split())
-                by_first[words[0]].append((words, measure, role))
+                for words in product(*(part.split("|") for part in phrase.split())):
+                    by_first[words[0]].append(_Entry(words, measure, role))
     for entries in by_first.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return by_first
+        entries.sort(key=lambda entry: -len(entry.words))
+    return dict(by_first)
 
 
 @cache
@@ -47,89 +71,111 @@ def trigger_words() -> frozenset[str]:
     """First words of all triggers and all nouns that say what is counted, for the first pass over a text."""
     data = lexicon("en", "figures")
     nouns = {noun.split()[0] for kind in data["nouns_of"].values() for noun in kind}
-    return frozenset(_index()) | nouns | word_set("en", "figures", "toll.nouns")
+    return (frozenset(_index()) | nouns | word_set("en", "figures", "toll.nouns")) - _EVERYWHERE
 
 
 def find_triggers(sentence: Sentence) -> list[Trigger]:
-    """The triggers of a sentence in order; of those that overlap the longest stands, and death outweighs a wound."""
+    """The triggers of a sentence in order; of those that begin at one word, or lie in another, the longest stands."""
     index, tokens = _index(), sentence.tokens
     found: list[Trigger] = []
-    at = 0
-    while at < len(tokens):
-        entries = [e for e in index.get(tokens[at].lemma, ()) if _fits(sentence, at, e[0], e[2])]
-        if tokens[at].lower != tokens[at].lemma:
-            entries += [
-                e for e in index.get(tokens[at].lower, ()) if e not in entries and _fits(sentence, at, e[0], e[2])
-            ]
-        if not entries:
-            at += 1
-            continue
-        longest = max(len(entry[0]) for entry in entries)
-        for words, measure, role in entries:
-            if len(words) == longest and not any(t.at == at and t.measure == measure for t in found):
-                found.append(
-                    Trigger(at=_governor(sentence, at, words), to=_end(sentence, at, words), measure=measure, role=role)
-                )
-        at = _end(sentence, at, _longest(entries)) + 1 if longest > 1 else at + 1
-    return _without_lesser(sentence, found)
+    for at, token in enumerate(tokens):
+        entries = index.get(token.lemma, ())
+        if token.lower != token.lemma and token.lower in index:
+            entries = [*entries, *index[token.lower]]
+        length = 0
+        for entry in sorted(entries, key=lambda entry: -len(entry.words)) if len(entries) > 1 else entries:
+            if len(entry.words) < length:
+                break
+            end = _end(tokens, at, entry.words)
+            if end is None or not _fits(tokens, at, entry):
+                continue
+            length = len(entry.words)
+            trigger = _trigger(tokens, at, end, entry)
+            if trigger not in found:
+                found.append(trigger)
+    return _standing(found)
 
 
-def _longest(entries: list[tuple[tuple[str, ...], str, str]]) -> tuple[str, ...]:
-    return max((entry[0] for entry in entries), key=len)
+def _trigger(tokens: Sequence[Token], at: int, end: int, entry: _Entry) -> Trigger:
+    """The verb governs where the trigger begins with an adverb ("fatally shot")."""
+    turned = len(entry.words) > 1 and tokens[at].pos == "ADV" and entry.role == "patient"
+    return Trigger(at=end if turned else at, to=at if turned else end, measure=entry.measure, role=entry.role)
 
 
-def _fits(sentence: Sentence, at: int, words: tuple[str, ...], role: str) -> bool:
-    """Whether the words stand there, and the part of speech goes with the role."""
-    tokens = sentence.tokens
-    if _end(sentence, at, words) < 0:
-        return False
+def _fits(tokens: Sequence[Token], at: int, entry: _Entry) -> bool:
+    """Whether the part of speech of a single word goes with the role."""
     token = tokens[at]
-    if len(words) > 1:
-        return True
-    if role == "adjective":
-        return True
-    if role == "noun":
-        return token.pos in ("NOUN", "ADJ", "PROPN", "VERB") and (token.pos != "VERB" or token.lower.endswith("ing"))
-    if token.pos in ("VERB", "ADJ") or token.tag.startswith("VB"):
-        return True
-    return token.lower in ("dead", "shot", "hurt", "wounded", "injured", "killed", "arrested", "detained", "freed", "kill", "kills", "die", "dies", "wound", "wounds", "injure", "injures", "arrest", "arrests", "detain", "shoot") and token.pos in ("NOUN", "PROPN")  # fmt: skip
-
-
-def _end(sentence: Sentence, at: int, words: tuple[str, ...]) -> int:
-    """Index of the last token of the words, each next to the other or past one object or adverb; -1 where they are not."""
-    tokens, here = sentence.tokens, at
-    for word in words[1:]:
-        gap = here + 1
-        limit = min(
-            len(tokens),
-            gap
-            + (3 if word in ("dead", "down", "up", "free", "go", "to", "into", "in", "tool", "injury", "wound") else 1),
+    if len(entry.words) > 1 or entry.role == "adjective":
+        return entry.role not in _NOUN_ROLES or token.pos != "VERB" or _GAP in entry.words
+    if entry.role in _NOUN_ROLES:
+        return token.pos in ("NOUN", "ADJ", "PROPN") or (
+            token.pos == "VERB" and (token.lower.endswith("ing") or _nominal(tokens, at))
         )
-        while gap < limit and word not in (tokens[gap].lemma, tokens[gap].lower):
-            gap += 1
-        if gap >= limit:
-            return -1
-        here = gap
+    if token.pos in ("VERB", "AUX") or token.tag.startswith("VB"):
+        return True
+    if token.pos == "ADJ" and token.lower.endswith("ed"):
+        return entry.role == "patient"
+    return token.pos in ("NOUN", "PROPN", "ADJ") and _verb_in_disguise(tokens, at, entry)
+
+
+def _nominal(tokens: Sequence[Token], at: int) -> bool:
+    """ "the WOUNDED number 60": a participle that an article makes a noun."""
+    return at > 0 and tokens[at - 1].pos in ("DET", "NUM") and tokens[at].tag in ("VBN", "VBD")
+
+
+def _verb_in_disguise(tokens: Sequence[Token], at: int, entry: _Entry) -> bool:
+    """A verb of a headline that the tagger took for a noun ("GUNMEN KILL 12", "Man SHOT outside", "5,000 MARCH")."""
+    token = tokens[at]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.lower in word_set("en", "figures", "disguised.participles"):
+        return True
+    if token.lower not in word_set("en", "figures", "disguised.verbs"):
+        return False
+    if entry.role == "patient":
+        return following is not None and (following.pos in ("NUM", "DET") or following.lower in ("at", "up", "over"))
+    return at > 0 and tokens[at - 1].pos in ("NUM", "NOUN", "PROPN") and not token.lower.endswith("s")
+
+
+def _end(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None:
+    """Index of the last token of the words, adverbs between allowed; None where they do not stand there."""
+    here, gap = at, 0
+    for word in words[1:]:
+        if word == _GAP:
+            gap = _LONGEST_GAP
+            continue
+        here = _next(tokens, here + 1, word, gap)
+        if here < 0:
+            return None
+        gap = 0
     return here
 
 
-def _governor(sentence: Sentence, at: int, words: tuple[str, ...]) -> int:
-    """The verb of a trigger that begins with an adverb ("fatally shot"), else its first word."""
-    if len(words) > 1 and sentence.tokens[at].pos == "ADV":
-        return _end(sentence, at, words)
-    return at
+def _next(tokens: Sequence[Token], at: int, word: str, gap: int) -> int:
+    """Index of the word from token `at` on, past at most `gap` words that are no verb, or past two adverbs; else -1."""
+    passed = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if word in (token.lemma, token.lower):
+            return at
+        if token.lower in _CLOSES_GAP or passed >= max(gap, 2):
+            return -1
+        if token.pos not in ("ADV", "PART") and not (gap and (token.pos != "VERB" or token.lemma == "be")):
+            return -1
+        at, passed = at + 1, passed + 1
+    return -1
 
 
-def _without_lesser(sentence: Sentence, found: list[Trigger]) -> list[Trigger]:
-    """Without "shot" inside "shot and killed", and without a word inside a longer trigger."""
-    kept = []
-    for trigger in found:
-        inside = any(
-            other is not trigger
-            and other.to - other.at > trigger.to - trigger.at
-            and min(other.at, other.to) <= trigger.at <= max(other.at, other.to)
+def _standing(found: list[Trigger]) -> list[Trigger]:
+    """Without a trigger that lies in a longer one, and without the words that only look like one."""
+    kept = [
+        trigger
+        for trigger in found
+        if trigger.measure != "nothing"
+        and not any(
+            other.last - other.first > trigger.last - trigger.first
+            and other.first <= trigger.first
+            and trigger.last <= other.last
             for other in found
         )
-        if not inside:
-            kept.append(trigger)
-    return kept
+    ]
+    return sorted(kept, key=lambda trigger: trigger.at)

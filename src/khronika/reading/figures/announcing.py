@@ -1,0 +1,79 @@
+"""Numbers that are announced: "the number of dead is between 50 and 70", "a crowd of 3,000", "brings to nine the ..."."""
+
+from khronika.reading.figures.counted import Count
+from khronika.reading.figures.triggers import Trigger
+from khronika.reading.lexicon import word_set
+from khronika.reading.sentence import Sentence
+
+_REACH = 14
+"""Tokens between the words that announce and the number."""
+_STOPS = frozenset({";", "”", ":", '"'})
+
+
+def announced(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
+    """Whether the trigger announces the number: only one that counts people alone, or nobody."""
+    if count.sort != "number" or (count.head is not None and count.kind not in ("people", "forces") and not _ends(sentence, count)):
+        return False
+    if count.first > trigger.last:
+        return _before(sentence, count, trigger)
+    return _turned(sentence, count, trigger)
+
+
+def _ends(sentence: Sentence, count: Count) -> bool:
+    """Whether something other than a noun follows the number, so that it stands alone."""
+    at = count.to + 1
+    return at >= len(sentence.tokens) or sentence.tokens[at].pos not in ("NOUN", "ADJ", "PROPN")
+
+
+def _before(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
+    """ "a DEATH TOLL of 12", "put the figure of DEAD at eleven", "the WOUNDED number 60"."""
+    tokens = sentence.tokens
+    between = tokens[trigger.last + 1 : count.first]
+    if not between or len(between) > _REACH or any(t.lower in _STOPS for t in between):
+        return False
+    tolls = word_set("en", "figures", "toll.nouns")
+    counts_itself = trigger.role == "of"
+    led = counts_itself or any(t.lemma in tolls for t in tokens[max(0, trigger.first - 4) : trigger.first])
+    substantive = trigger.role in ("adjective", "noun") and trigger.first > 0 and tokens[trigger.first - 1].pos == "DET"
+    if not (led or substantive):
+        return False
+    if any(t.pos == "NUM" for t in between) and not _second(sentence, count, trigger):
+        return False
+    verbs = word_set("en", "figures", "toll.verbs")
+    joint = between[-1].lower in word_set("en", "figures", "toll.joints") or between[-1].lemma in verbs
+    if substantive and not led:
+        return joint and len(between) == 1 and between[0].lower in ("at", "number", "numbered", "to")
+    if counts_itself and len(between) == 1:
+        return between[0].lower == "of" or joint
+    if any(t.lemma in verbs for t in between) or (joint and len(between) == 1):
+        return True
+    return joint and len(between) <= 3 and any(t.lemma in verbs for t in tokens[max(0, trigger.first - 6) : trigger.first])
+
+
+def _second(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
+    """ "put at 4,000 by police and 11,000 BY the organisers", "rose from 12 TO 15"."""
+    tokens = sentence.tokens
+    before = tokens[count.first - 1].lower
+    behind = tokens[count.last + 1].lower if count.last + 1 < len(tokens) else ""
+    if before in ("and", "but") and behind in ("by", "according"):
+        return True
+    return before == "to" and any(t.lower == "from" for t in tokens[trigger.last + 1 : count.first])
+
+
+def _turned(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
+    """ "brings to NINE the number of dead"."""
+    tokens = sentence.tokens
+    between = tokens[count.last + 1 : trigger.first]
+    if not 2 <= len(between) <= 6 or between[0].lower not in ("the", "its", "their"):
+        return False
+    tolls = word_set("en", "figures", "toll.nouns")
+    return between[1].lemma in tolls or (len(between) > 2 and between[2].lemma in tolls and between[1].pos == "ADJ")
+
+
+def superseded(sentence: Sentence, count: Count) -> bool:
+    """Whether the number is the one that a change started from ("rose FROM 12 to 15", "to 26 from 31")."""
+    tokens = sentence.tokens
+    if count.first == 0 or tokens[count.first - 1].lower != "from":
+        return False
+    changes = word_set("en", "figures", "toll.changes")
+    return any(t.lemma in changes for t in tokens[max(0, count.first - 6) : count.first - 1])

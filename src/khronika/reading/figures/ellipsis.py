@@ -1,0 +1,133 @@
+"""Numbers that leave unsaid what they count: "another 3 are on their way", "six seriously", "and two in Vidre"."""
+
+from dataclasses import dataclass
+
+from khronika.model.figure import Scope
+from khronika.reading.figures.counted import Count
+from khronika.reading.figures.nouns import THINGS
+from khronika.reading.figures.scope import scope_of
+from khronika.reading.lexicon import word_set
+from khronika.reading.mentions import FigureMention
+from khronika.reading.sentence import Sentence
+
+_JOINS = frozenset({",", "and", ";", "but", "then", "with"})
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the figure before counted, for those that leave it unsaid.
+
+    figure: the last one; people: the last of more than one person, for "they" and "them".
+    paragraph, sentence: where the first of them stood.
+    """
+
+    figure: FigureMention | None = None
+    people: FigureMention | None = None
+    paragraph: int = -1
+    sentence: int = -1
+
+    def keep(self, figure: FigureMention, sentence: Sentence) -> None:
+        """Remembers a figure of the sentence."""
+        self.figure, self.paragraph, self.sentence = figure, sentence.paragraph, sentence.index
+        if figure.measure not in THINGS and (figure.low or 0) != 1 and figure.high != 0 and not figure.aside:
+            self.people = figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inherited:
+    """What a number takes from the figure before: measure, group, scope, and the last token of its words."""
+
+    measure: str
+    group: str | None
+    scope: Scope
+    last: int
+
+
+def inherited(sentence: Sentence, count: Count, memory: Memory) -> Inherited | None:
+    """What the number counts by the figure before it; None where nothing says that it goes on with that one."""
+    before = memory.figure
+    if before is None:
+        return None
+    if count.sort == "none" and _lower(sentence, count.last + 1) == "among" and sentence.paragraph == memory.paragraph:
+        return Inherited(measure=before.measure, group=count.group, scope=Scope.WHOLE, last=count.last + 2)
+    if count.sort not in ("number", "single") or not count.low and not count.high:
+        return None
+    if sentence.paragraph - memory.paragraph > 1 or count.at == 0 and count.sort == "single":
+        return None
+    behind = _lower(sentence, count.to + 1)
+    scope = scope_of(sentence, count)
+    if behind in word_set("en", "figures", "part.fatal") and count.head is None:
+        return Inherited(measure="killed", group=None, scope=Scope.PART, last=count.to + 1)
+    if behind in word_set("en", "figures", "part.adverbs") and count.head is None:
+        return Inherited(measure=before.measure, group=None, scope=Scope.PART, last=count.to + 1)
+    if count.kind == "" and count.head is not None:
+        return None
+    here = memory.sentence == sentence.index
+    if count.head is None and behind in ("were", "are", "was") and _sorts_people(sentence, count):
+        return Inherited(measure=before.measure, group=_sort(sentence, count), scope=Scope.PART, last=count.to + 1)
+    if here and _lists(sentence, count, behind):
+        told = Scope.PART if behind != "by" and scope is Scope.WHOLE else scope
+        return Inherited(measure=before.measure, group=None, scope=told, last=count.to)
+    if not (_told(sentence, count) or _goes_on(sentence, count, scope, memory)):
+        return None
+    group = count.group or (before.group if before.measure in THINGS or scope is Scope.ADDITION else None)
+    return Inherited(measure=before.measure, group=_named_after(sentence, count) or group, scope=scope, last=count.last)
+
+
+def _lower(sentence: Sentence, at: int) -> str:
+    return sentence.tokens[at].lower if 0 <= at < len(sentence.tokens) else ""
+
+
+def _lists(sentence: Sentence, count: Count, behind: str) -> bool:
+    """ "five in Orun AND TWO IN VIDRE": a bare number joined to the figure before, with a place or day of its own."""
+    joined = _lower(sentence, count.first - 1) in _JOINS
+    return joined and count.head is None and behind in word_set("en", "figures", "part.joints")
+
+
+def _goes_on(sentence: Sentence, count: Count, scope: Scope, memory: Memory) -> bool:
+    """ "among them two children", "another 3 are on their way": a part or an addition in the same paragraph."""
+    if sentence.paragraph != memory.paragraph:
+        return False
+    if scope is Scope.PART:
+        return True
+    return scope is Scope.ADDITION and count.sort == "number"
+
+
+def _told(sentence: Sentence, count: Count) -> bool:
+    """ "a figure of nine", "put the number at 12": a toll whose measure was said before."""
+    lead = [t.lemma for t in sentence.tokens[max(0, count.first - 4) : count.first]]
+    joints = word_set("en", "figures", "toll.joints")
+    if count.head is not None or not lead or lead[-1] not in joints:
+        return False
+    return any(word in word_set("en", "figures", "toll.nouns") for word in lead)
+
+
+def _sorts_people(sentence: Sentence, count: Count) -> bool:
+    """ "eleven were men": a part of those counted before."""
+    rest = sentence.tokens[count.to + 2 : count.to + 5]
+    people = word_set("en", "figures", "people.nouns")
+    return any(t.lemma in people for t in rest) and all(t.pos in ("NOUN", "ADJ", "DET", "PROPN") or t.lemma in people for t in rest[:1])
+
+
+def _sort(sentence: Sentence, count: Count) -> str | None:
+    """The words behind "were" ("farm workers")."""
+    words = []
+    for token in sentence.tokens[count.to + 2 : count.to + 6]:
+        if token.pos not in ("NOUN", "ADJ", "PROPN"):
+            break
+        words.append(token)
+    if not words:
+        return None
+    return sentence.text[words[0].start - sentence.span.start : words[-1].end - sentence.span.start]
+
+
+def _named_after(sentence: Sentence, count: Count) -> str | None:
+    """ "two of them CONSCRIPTS", "one of them a NURSE"."""
+    if _lower(sentence, count.to + 1) != "of" or _lower(sentence, count.to + 2) not in ("them", "whom"):
+        return None
+    at = count.to + 3
+    if _lower(sentence, at) in ("a", "an"):
+        at += 1
+    people = word_set("en", "figures", "people.nouns")
+    token = sentence.tokens[at] if at < len(sentence.tokens) else None
+    return token.text if token is not None and (token.lemma in people or token.pos == "NOUN") else None

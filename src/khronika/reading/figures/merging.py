@@ -1,0 +1,60 @@
+"""Single people joined to one figure: "a mother and a little girl were shot" is a figure of two."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from khronika.model.figure import Exactness
+from khronika.reading.figures.counted import Count
+from khronika.reading.figures.triggers import Trigger
+from khronika.reading.sentence import Sentence
+
+
+_LOOSE = (Exactness.VAGUE, Exactness.UNCOUNTED)
+
+
+def refined(sentence: Sentence, counts: list[Count]) -> list[Count]:
+    """Without a vague count that a number behind it makes precise: "a handful of deserters, FIVE OR SIX, were shot"."""
+    kept: list[Count] = []
+    for count in counts:
+        before = kept[-1] if kept else None
+        if before is not None and before.exactness in _LOOSE and _set_off(sentence, before, count):
+            kept[-1] = replace(count, kind=before.kind, group=before.group)
+        else:
+            kept.append(count)
+    return kept
+
+
+def _set_off(sentence: Sentence, before: Count, count: Count) -> bool:
+    tokens = sentence.tokens
+    if count.head is not None or count.first != before.last + 2 or count.last + 1 >= len(tokens):
+        return False
+    return tokens[before.last + 1].lower in (",", "(") and tokens[count.last + 1].lower in (",", ")")
+
+
+def merged(sentence: Sentence, told: Sequence[tuple[Count, Trigger]]) -> Iterator[tuple[Count, Trigger]]:
+    """The figures of single people, those side by side of whom one trigger is said as one figure of their sum."""
+    by_trigger: dict[Trigger, list[Count]] = {}
+    for count, trigger in told:
+        by_trigger.setdefault(trigger, []).append(count)
+    for trigger, counts in by_trigger.items():
+        run: list[Count] = []
+        for count in counts:
+            if run and not _side_by_side(sentence, run[-1], count):
+                yield _sum(run), trigger
+                run = []
+            run.append(count)
+        yield _sum(run), trigger
+
+
+def _side_by_side(sentence: Sentence, one: Count, other: Count) -> bool:
+    between = sentence.tokens[one.last + 1 : other.first]
+    return 0 < len(between) <= 8 and any(t.lower in ("and", ",") for t in between) and between[-1].lower in ("and", ",")
+
+
+def _sum(run: list[Count]) -> Count:
+    if len(run) == 1:
+        return run[0]
+    groups = [count.group for count in run if count.group]
+    return replace(
+        run[0], last=run[-1].last, to=run[-1].last, low=len(run), high=len(run), group=" and ".join(groups) or None
+    )

@@ -1,0 +1,222 @@
+"""People counted without a number: "a policeman", "his driver", "nobody", "many of whom", "the seventh victim", "them"."""
+
+from collections.abc import Collection, Iterator
+from functools import cache
+
+from khronika.model.figure import Exactness
+from khronika.reading.figures.counted import Count, Sort, counted
+from khronika.reading.figures.nouns import group_of, is_bland, kind_of, may_be_somebody
+from khronika.reading.figures.numbers import NumberPhrase, ordinal_value
+from khronika.reading.lexicon import lexicon, word_set
+from khronika.reading.sentence import Sentence
+
+_LONGEST_PHRASE = 8
+_HUMAN = ("people", "forces")
+
+
+def uncounted_people(sentence: Sentence, numbers: Collection[NumberPhrase]) -> list[Count]:
+    """Everybody whom the sentence brings in without a number, in order; `numbers` are those that it has."""
+    taken = {i for number in numbers for i in range(number.first, number.last + 1)}
+    found: list[Count] = []
+    at = 0
+    while at < len(sentence.tokens):
+        count = None if at in taken else _at(sentence, at)
+        if count is None:
+            at += 1
+            continue
+        if not any(i in taken for i in range(count.first, count.to + 1)):
+            found.append(count)
+        at = max(count.last, at) + 1
+    return found
+
+
+def _at(sentence: Sentence, at: int) -> Count | None:
+    token = sentence.tokens[at]
+    lower = token.lower
+    if lower in _openers():
+        return _nobody(sentence, at) or _many(sentence, at) or _ordinal(sentence, at) or _single(sentence, at)
+    if token.tag == "PRP$":
+        return _single(sentence, at)
+    if sentence.heading and token.pos in ("NOUN", "PROPN") and lower not in word_set("en", "figures", "singular.offices"):
+        return _untitled(sentence, at)
+    return None
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Words that one of the readings below may begin with."""
+    singular, none = lexicon("en", "figures")["singular"], lexicon("en", "numbers")["none"]
+    phrases = (*none["phrases"], *none["under_not"], *lexicon("en", "numbers")["uncounted"]["phrases"])
+    single = (*none["words"], *none["pronouns"], *lexicon("en", "numbers")["uncounted"]["words"])
+    opening = (*singular["determiners"], *singular["pronouns"], *singular["plural_pronouns"], "at", "is", "was")
+    return frozenset({phrase.split()[0] for phrase in phrases} | set(single) | set(opening))
+
+
+def _phrase_end(sentence: Sentence, at: int, phrases: list[str]) -> int | None:
+    """Index of the last token of the longest of the phrases that stands at a token."""
+    ends = []
+    for phrase in phrases:
+        words = phrase.split()
+        if all(
+            at + i < len(sentence.tokens) and sentence.tokens[at + i].lower == word for i, word in enumerate(words)
+        ):
+            ends.append(at + len(words) - 1)
+    return max(ends, default=None)
+
+
+def _nobody(sentence: Sentence, at: int) -> Count | None:
+    """ "nobody", "none of the guards", "no women or children", "not a single striker", "neither of the two"."""
+    tokens, none = sentence.tokens, lexicon("en", "numbers")["none"]
+    end = _phrase_end(sentence, at, none["phrases"])
+    if end is None:
+        end = _phrase_end(sentence, at, none["under_not"])
+        if end is not None and not _denied_before(sentence, at):
+            return None
+    if end is None and tokens[at].lower not in none["words"] and tokens[at].lower not in none["pronouns"]:
+        return None
+    alone = tokens[at].lower in none["pronouns"] or (end is not None and tokens[end].lower in ("one", "anyone", "anybody"))
+    last = at if end is None else end
+    behind = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    if alone and behind not in ("of",):
+        return _make(sentence, (at, last), None, 0, 0, "none")
+    phrase = counted(sentence, NumberPhrase(first=at, last=last, at=at, to=last, low=0, high=0))
+    head = phrase.head
+    if not alone and end is None:
+        head = _last_harmed(sentence, at)
+    if head is None:
+        return _make(sentence, (at, last), None, 0, 0, "none") if alone or end is not None else None
+    return _make(sentence, (at, last), head, 0, 0, "none")
+
+
+def _denied_before(sentence: Sentence, at: int) -> bool:
+    return any(t.lower in ("not", "n't", "n’t", "never", "without") for t in sentence.tokens[max(0, at - 4) : at])
+
+
+def _last_harmed(sentence: Sentence, at: int) -> int | None:
+    """The noun behind "no": the last noun for people or for harm before anything else comes ("no women or children")."""
+    tokens, head = sentence.tokens, None
+    for here in range(at + 1, min(at + 7, len(tokens))):
+        token = tokens[here]
+        if kind_of(sentence, here) or token.lemma in word_set("en", "figures", "bland.nouns"):
+            head = here
+        elif token.pos not in ("ADJ", "NOUN", "CCONJ", "DET", "PROPN") and token.tag != "VBN":
+            break
+    return head
+
+
+def _many(sentence: Sentence, at: int) -> Count | None:
+    """ "many of whom", "a number of officers", "countless families"; not "some", which bounds or says little."""
+    tokens, uncounted = sentence.tokens, lexicon("en", "numbers")["uncounted"]
+    end = _phrase_end(sentence, at, uncounted["phrases"])
+    if end is None and tokens[at].lower not in uncounted["words"]:
+        return None
+    last = at if end is None else end
+    phrase = counted(sentence, NumberPhrase(first=at, last=last, at=at, to=last, low=None, high=None))
+    if phrase.head is not None and phrase.kind not in _HUMAN and not is_bland(sentence, phrase.head):
+        return None
+    return _make(sentence, (at, last), phrase.head, None, None, "many", Exactness.UNCOUNTED)
+
+
+def _ordinal(sentence: Sentence, at: int) -> Count | None:
+    """ "the seventh victim" (seven so far), "a second policeman" and "a third" (one more)."""
+    tokens = sentence.tokens
+    lower = tokens[at].lower
+    if at + 1 >= len(tokens) or lower not in ("a", "the", "another"):
+        return None
+    value, last = ordinal_value(tokens[at + 1].lower), at + 1
+    if value is None and at + 2 < len(tokens) and tokens[at + 1].end == tokens[at + 2].start:
+        value, last = ordinal_value(tokens[at + 1].lower + tokens[at + 2].lower), at + 2
+    if value is None or value < 2:
+        return None
+    number = NumberPhrase(first=at, last=last, at=last, to=last, low=value, high=value)
+    phrase = counted(sentence, number)
+    if phrase.head is not None and phrase.kind not in _HUMAN and not is_bland(sentence, phrase.head):
+        return None
+    if lower == "the":
+        if phrase.head is None or value > 9999:
+            return None
+        return _make(sentence, (at, last), phrase.head, value, value, "ordinal")
+    return _make(sentence, (at, last), phrase.head, 1, 1, "single", addition=True)
+
+
+def _single(sentence: Sentence, at: int) -> Count | None:
+    """ "a policeman", "his driver", "another", "he" and, to be understood later, "them"."""
+    tokens = sentence.tokens
+    lower = tokens[at].lower
+    if lower in word_set("en", "figures", "singular.pronouns"):
+        return _make(sentence, (at, at), None, 1, 1, "single")
+    if lower in word_set("en", "figures", "singular.plural_pronouns"):
+        return _make(sentence, (at, at), None, None, None, "pronoun")
+    if lower not in word_set("en", "figures", "singular.determiners") and tokens[at].tag != "PRP$":
+        return None
+    head = _singular_noun(sentence, at + 1)
+    if head is None:
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        alone = lower == "another" and following is not None and following.pos in ("AUX", "VERB", "ADP", "ADV")
+        return _make(sentence, (at, at), None, 1, 1, "single", addition=True) if alone else None
+    return _make(sentence, (at, at), head, 1, 1, "single", addition=lower == "another")
+
+
+def _singular_noun(sentence: Sentence, at: int) -> int | None:
+    """The singular noun for a person behind an article, past adjectives and ages; None for a plural or a thing."""
+    tokens, last = sentence.tokens, None
+    start = at
+    while at < min(len(tokens), start + _LONGEST_PHRASE):
+        token = tokens[at]
+        if token.lower in word_set("en", "figures", "disguised.participles") and last is not None:
+            break
+        if (token.pos in ("NOUN", "PROPN") and token.tag not in ("NNS", "NNPS")) or _aged(sentence, at):
+            if last is not None and token.pos == "PROPN" and tokens[last].pos == "NOUN" and kind_of(sentence, last):
+                break
+            last = at
+        elif token.pos == "NOUN" or not _may_stand_between(sentence, at):
+            break
+        at += 1
+    if last is None or tokens[last].lower in word_set("en", "figures", "singular.offices"):
+        return None
+    if last + 1 < len(tokens) and tokens[last + 1].tag in ("NNS", "NNPS", "POS"):
+        return None
+    if tokens[last].lower in word_set("en", "figures", "bland.harms") and not _aged(sentence, last):
+        return None
+    return last if kind_of(sentence, last) in _HUMAN or may_be_somebody(sentence, last) else None
+
+
+def _aged(sentence: Sentence, at: int) -> bool:
+    return sentence.tokens[at].lower.endswith("old") and kind_of(sentence, at) == "people"
+
+
+def _may_stand_between(sentence: Sentence, at: int) -> bool:
+    token = sentence.tokens[at]
+    if token.pos in ("ADJ", "NUM") or token.tag in ("HYPH", "VBG", "VBN") or token.lower in ("-", "–", "/"):
+        return True
+    return token.pos == "ADV" and token.lower.endswith("ly")
+
+
+def _untitled(sentence: Sentence, at: int) -> Count | None:
+    """In a headline a singular noun needs no article: "Man shot dead outside cinema"."""
+    before = sentence.tokens[at - 1] if at else None
+    if before is not None and (before.pos in ("NUM", "DET", "NOUN", "PROPN") or before.tag == "PRP$"):
+        return None
+    head = _singular_noun(sentence, at)
+    return None if head is None else _make(sentence, (at, head), head, 1, 1, "single")
+
+
+def _make(
+    sentence: Sentence, words: tuple[int, int], head: int | None, low: int | None, high: int | None, sort: Sort,
+    exactness: Exactness = Exactness.EXACT, *, addition: bool = False,
+) -> Count:  # fmt: skip
+    first, to = words
+    group = None if head is None else group_of(sentence, to + 1 if to < head else first, head)
+    return Count(
+        first=first, last=max(to, head or 0), at=first, to=to, head=head,
+        kind="people" if head is None else kind_of(sentence, head), group=_plain(group), low=low, high=high,
+        sort=sort, exactness=exactness, addition=addition,
+    )  # fmt: skip
+
+
+def _plain(group: str | None) -> str | None:
+    """ "19-year-old man" counts a man: an age is no group."""
+    if group is None or "old" not in group:
+        return group
+    rest = group.split("old", 1)[1].strip(" -")
+    return rest or None

@@ -1,0 +1,118 @@
+"""Whether what is said of a count has happened, and whether here: threats, attempts, denials, rates, other times."""
+
+import re
+from functools import cache
+
+from khronika.model.claim import Reality
+from khronika.model.span import Span
+from khronika.reading import grammar
+from khronika.reading.figures.counted import Count
+from khronika.reading.figures.triggers import Trigger
+from khronika.reading.lexicon import lexicon, word_set
+from khronika.reading.sentence import Sentence
+
+_OLD_YEAR = re.compile(r"\b(?:in|of|since|on|from|during)\s+(?:[A-Za-z]+\s+){0,2}(1[5-9]\d\d|20[0-9]\d)\b")
+_BARE_YEAR = re.compile(r"\b(?:In|Back in|in)\s+(1[5-9]\d\d|20[0-9]\d)\b(?=[, ])")
+_SUBJECT = ("nsubj", "nsubjpass")
+
+
+def reality_of(sentence: Sentence, trigger: Trigger) -> Reality:
+    """actual, attempted ("tried to"), planned ("threatened to", "will", "if"), or did not happen ("were not")."""
+    if trigger.role in ("noun", "status", "of", "with"):
+        return Reality.ACTUAL
+    verb = trigger.at
+    tried = _infinitive_of(sentence, verb, "attempts.verbs")
+    if tried:
+        return Reality.ATTEMPTED
+    if _infinitive_of(sentence, verb, "intents.words") or _modal(sentence, verb) or _conditional(sentence, verb):
+        return Reality.PLANNED
+    own = {t.lower for t in sentence.tokens[trigger.first : trigger.last + 1]}
+    if not own & {"not", "never"} and _denied(sentence, verb):
+        return Reality.DID_NOT_HAPPEN
+    return Reality.ACTUAL
+
+
+def _infinitive_of(sentence: Sentence, verb: int, key: str) -> bool:
+    """Whether the verb is an infinitive that one of the words governs ("threatened to kill", "a plot to murder")."""
+    tokens, words = sentence.tokens, word_set("en", "figures", key)
+    to = next((i for i in range(verb - 1, max(-1, verb - 4), -1) if tokens[i].lower == "to"), None)
+    if to is None or any(tokens[i].pos not in ("ADV", "VERB", "AUX") for i in range(to + 1, verb)):
+        return False
+    if sentence.parsed:
+        head = tokens[tokens[verb].head]
+        if tokens[verb].dep in ("xcomp", "acl", "advcl", "ccomp", "relcl") and head.lemma in words:
+            return True
+    return any(tokens[i].lemma in words for i in range(max(0, to - 3), to))
+
+
+def _modal(sentence: Sentence, verb: int) -> bool:
+    """ "will be arrested"; not "may have drowned", which is told as done though not for sure."""
+    tokens = sentence.tokens
+    for at in range(verb - 1, max(-1, verb - 5), -1):
+        token = tokens[at]
+        if token.lower in word_set("en", "figures", "intents.modals") and token.tag in ("MD", "VB", "VBP"):
+            return not any(t.lower in ("have", "'ve", "’ve") for t in tokens[at + 1 : verb])
+        if token.pos not in ("AUX", "ADV", "PART", "VERB") or token.lower == "to":
+            return False
+    return False
+
+
+def _conditional(sentence: Sentence, verb: int) -> bool:
+    """Whether a condition opens the sentence, or the verb's own clause."""
+    tokens = sentence.tokens
+    conditions = word_set("en", "figures", "intents.conditions")
+    if tokens[0].lower in ("if", "unless", "should"):
+        return True
+    return any(t.lower in conditions - {"until"} for t in tokens[max(0, verb - 6) : verb])
+
+
+def _denied(sentence: Sentence, verb: int) -> bool:
+    """ "were not killed": a "not" at the verb itself; a subject of nobody is a count of none, and no denial."""
+    tokens = sentence.tokens
+    if sentence.parsed:
+        if any(tokens[i].dep == "neg" for i in grammar.children(sentence, verb)):
+            return True
+        return False
+    return any(
+        t.lower in ("not", "n't", "n’t", "never") and all(u.pos in ("AUX", "ADV", "PART") for u in tokens[i + 1 : verb])
+        for i, t in enumerate(tokens[max(0, verb - 4) : verb], start=max(0, verb - 4))
+    )
+
+
+def is_rate(sentence: Sentence, count: Count, trigger: Trigger | None) -> bool:
+    """ "three people a day die here", "12 murders per 100,000", "on average": a rate tells of no event."""
+    lower = sentence.text.lower()
+    rates = lexicon("en", "figures")["rates"]
+    if any(phrase in lower for phrase in rates["anywhere"]):
+        return True
+    last = count.last if trigger is None else max(count.last, trigger.last)
+    tail = _words(sentence, count.to + 1, min(last + 6, len(sentence.tokens)))
+    return any(f" {phrase} " in tail for phrase in rates["after"])
+
+
+def _words(sentence: Sentence, first: int, stop: int) -> str:
+    return f" {' '.join(token.lower for token in sentence.tokens[first:stop])} "
+
+
+@cache
+def _aside_before() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(phrase) for phrase in lexicon("en", "figures")["aside"]["before"])
+    return re.compile(rf"\b(?:{phrases})\b")
+
+
+@cache
+def _aside_anywhere() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(phrase) for phrase in lexicon("en", "figures")["aside"]["anywhere"])
+    return re.compile(rf"\b(?:{phrases})\b", re.I)
+
+
+def is_aside(sentence: Sentence, words: Span) -> bool:
+    """Whether the figure is of another event, named for comparison ("like the 270 killed in 1912", "In 1973 ...")."""
+    if _aside_anywhere().search(sentence.text) or _BARE_YEAR.match(sentence.text):
+        return True
+    offset = sentence.span.start
+    before = sentence.text[: words.start - offset].lower()
+    if _aside_before().search(" ".join(before.split()[-6:])):
+        return True
+    old = _OLD_YEAR.search(sentence.text[words.start - offset : words.end - offset + 60])
+    return old is not None and any(re.search(rf"\b{p}\b", before) for p in ("when", "where", "since", "after", "like"))
