@@ -1,1 +1,1 @@
-"""Claims and judgments -> incidents, tallies, grades, people."""
+"""CLAIMS -> INCIDENTS, TALLIES, GRADES, PEOPLE: what is said, side by side, never added up to more."""

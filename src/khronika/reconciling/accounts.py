@@ -1,0 +1,270 @@
+"""Who gives which figure: an account a speaker, with the chain of figures that replaced one another.
+
+Rules, each with an example:
+
+- The same speaker's later figure replaces the earlier one (11 on Friday, 14 on Saturday: 14 counts, 11 is superseded).
+- One speaker does not contradict himself within one text: of two figures of one moment the one that allows both
+  stands ("at least 9" and "9" give 9), else the largest is the whole and the smaller one a part of it.
+- What an eyewitness saw is a part, as soon as somebody else counts the whole.
+- A figure that is quoted to be doubted belongs to the speaker who gave it, never to the one who doubts it.
+- A figure of something planned, predicted, demanded, denied or unclear bounds nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from khronika.model.attribution import UNNAMED, Basis, Stance
+from khronika.model.claim import Claim, Reality
+from khronika.model.figure import Figure, Scope
+from khronika.model.ids import ClaimId
+from khronika.model.tally import Account
+from khronika.reconciling.days import bounds_of_text
+from khronika.reconciling.sources import AUTHOR, Voice, is_unnamed, speaker_name
+from khronika.reconciling.traits import Traits
+
+COUNTED, PART, SUPERSEDED = "counted", "part", "superseded"
+DOUBTED, ADDITION, RUNNING, SET_ASIDE = "doubted", "addition", "running total", "set aside"
+_DOUBTING = (Stance.DOUBTS, Stance.DENIES)
+
+
+class Frame(NamedTuple):
+    """What the event is whose figures are gathered: folded names of its places, first and last day (None: unknown)."""
+
+    places: frozenset[str]
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure as a speaker gave it at a moment (day, seconds within the epoch; (0, 0) where nobody knows when)."""
+
+    claim: Claim
+    figure: Figure
+    moment: tuple[int, float]
+    position: tuple[str, int, int, int, ClaimId]
+
+    @property
+    def bounds(self) -> tuple[int | None, int | None]:
+        """Its low and high."""
+        return self.figure.low, self.figure.high
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """An account with what choosing needs: the voices behind it, and the day at which it stood (None: unknown)."""
+
+    account: Account
+    voices: tuple[Voice, ...]
+    as_of: int | None
+    kinds: frozenset[str] = frozenset()
+    witness: bool = False
+
+
+def ledgers_of(
+    members: Sequence[Traits], voices: Mapping[ClaimId, Voice], frame: Frame, withdrawn: Mapping[str, tuple[int, float]]
+) -> list[Ledger]:
+    """The accounts of figures that count one measure of one group.
+
+    withdrawn: for a speaker's key the moment at which the speaker said that nothing of the kind happened.
+    """
+    heard: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for traits in sorted(members, key=lambda one: one.order):
+        figure = traits.claim.figure
+        if figure is not None:
+            told = Told(traits.claim, figure, moment_of(traits), traits.order)
+            heard[voices[traits.claim.claim_id].speaker, bucket_of(traits.claim, frame)].append(told)
+    found: list[Ledger] = []
+    for (speaker, bucket), told_here in sorted(heard.items(), key=lambda item: item[0]):
+        if bucket == COUNTED:
+            found += _chain(told_here, voices, withdrawn.get(speaker))
+        else:
+            why = _why(told_here[0].claim, bucket, frame)
+            found += [_single(told, bucket, why, voices) for told in _distinct(told_here)]
+    return _with_witnesses(_with_doubted(found))
+
+
+def moment_of(traits: Traits) -> tuple[int, float]:
+    """When a figure stood: its own as-of time, else when it was published; (0, 0) where neither is known."""
+    published = traits.published
+    stamp = published.timestamp() if published else 0.0
+    figure = traits.claim.figure
+    if figure is not None and figure.as_of:
+        last = bounds_of_text(figure.as_of)[1]
+        if last is not None:
+            return last.toordinal(), stamp
+    return (published.date().toordinal(), stamp) if published else (0, 0.0)
+
+
+def bucket_of(claim: Claim, frame: Frame) -> str:
+    """How a claim's figure stands before anything is compared."""
+    figure, stance = claim.figure, claim.attribution.stance if claim.attribution else None
+    if figure is None or stance in (Stance.DEMANDS, Stance.PREDICTS) or not _happened(claim):
+        return SET_ASIDE
+    if stance in _DOUBTING:
+        return DOUBTED
+    if figure.low is None and figure.high is None:
+        return SET_ASIDE
+    if figure.scope is Scope.PART:
+        return PART
+    if figure.scope is Scope.ADDITION:
+        return ADDITION
+    if _wider(figure, frame):
+        return RUNNING if figure.scope is Scope.RUNNING_TOTAL else SET_ASIDE
+    return COUNTED
+
+
+def _happened(claim: Claim) -> bool:
+    """Whether the figure counts something that is said to have happened; who is sought is counted by an attempt."""
+    sought = claim.figure is not None and claim.figure.measure == "sought"
+    return claim.reality is Reality.ACTUAL or (claim.reality is Reality.ATTEMPTED and sought)
+
+
+def _wider(figure: Figure, frame: Frame) -> bool:
+    """Whether the figure says itself that it covers more days, or another place, than the event has."""
+    from_day, to_day = bounds_of_text(figure.scope_days) if figure.scope_days else (None, None)
+    if from_day is not None and frame.first is not None and from_day.toordinal() < frame.first - 1:
+        return True
+    if to_day is not None and frame.last is not None and to_day.toordinal() > frame.last + 3:
+        return True
+    place = speaker_name([figure.scope_place]).casefold() if figure.scope_place else None
+    return place is not None and bool(frame.places) and place not in frame.places
+
+
+def _why(claim: Claim, bucket: str, frame: Frame) -> str:
+    """The reason for which a figure bounds nothing."""
+    figure, stance = claim.figure, claim.attribution.stance if claim.attribution else None
+    if bucket == DOUBTED:
+        return "cited only to be contradicted"
+    if bucket == PART:
+        return "a part of whatever the whole is"
+    if bucket == ADDITION:
+        return "comes on top of an earlier figure, and nobody says what the two make together"
+    if bucket == RUNNING:
+        return "counts more days or places than this event"
+    if stance in (Stance.DEMANDS, Stance.PREDICTS):
+        return f"the speaker {stance.value if stance else ''} it"
+    if not _happened(claim):
+        return f"the words say: {claim.reality.value}"
+    if figure and figure.low is None and figure.high is None:
+        return "words without a number"
+    return "counts more days or another place than this event"
+
+
+def _chain(told: Sequence[Told], voices: Mapping[ClaimId, Voice], withdrawn: tuple[int, float] | None) -> list[Ledger]:
+    """One speaker's figures of the whole: the last one counts; figures of one moment are brought into one."""
+    moments: dict[tuple[int, float], list[Told]] = defaultdict(list)
+    for one in told:
+        moments[one.moment].append(one)
+    kept: list[tuple[tuple[int | None, int | None], list[Told]]] = []
+    parts: list[Told] = []
+    for moment in sorted(moments):
+        bounds, standing, smaller = _one_moment(moments[moment])
+        parts += smaller
+        if kept and kept[-1][0] == bounds:
+            kept[-1][1].extend(standing)
+        else:
+            kept.append((bounds, standing))
+    chain = [one for _, standing in kept for one in standing]
+    gone = withdrawn is not None and withdrawn > chain[-1].moment
+    standing_now, why_gone = (SUPERSEDED, "withdrawn later by the same speaker") if gone else (COUNTED, "")
+    ledger = _single(chain, standing_now, why_gone, voices)
+    older = tuple(one.claim.claim_id for _, standing in kept[:-1] for one in standing)
+    low, high = kept[-1][0]
+    why = ledger.account.why or ("the same speaker's later figure replaces the earlier" if older else "")
+    whole = replace(ledger.account, low=low, high=high, superseded=older, why=why)
+    smaller_why = "a smaller figure beside a larger one of the same speaker in the same text"
+    return [
+        replace(ledger, account=whole),
+        *(_single(same, PART, smaller_why, voices) for same in _distinct(parts)),
+    ]
+
+
+def _one_moment(told: Sequence[Told]) -> tuple[tuple[int | None, int | None], list[Told], list[Told]]:
+    """Bounds, the claims that give them, and the claims of smaller figures."""
+    largest = max(told, key=lambda one: (_least(one), _most(one)))
+    low, high = largest.bounds
+    standing, smaller = [], []
+    for one in told:
+        if _most(one) < _least(largest) and one.bounds != largest.bounds:
+            smaller.append(one)
+            continue
+        standing.append(one)
+        low = max((bound for bound in (low, one.figure.low) if bound is not None), default=None)
+        high = min((bound for bound in (high, one.figure.high) if bound is not None), default=None)
+    return (low, high), standing, smaller
+
+
+def _least(told: Told) -> int:
+    return told.figure.low or 0
+
+
+def _most(told: Told) -> float:
+    return told.figure.high if told.figure.high is not None else float("inf")
+
+
+def _distinct(told: Sequence[Told]) -> list[list[Told]]:
+    """Figures of one speaker, those that repeat one another word for word (in a copy) together."""
+    seen: dict[tuple[object, ...], list[Told]] = defaultdict(list)
+    for one in told:
+        seen[one.bounds, one.figure.scope, one.claim.quote.casefold()].append(one)
+    return list(seen.values())
+
+
+def _single(told: Sequence[Told], standing: str, why: str, voices: Mapping[ClaimId, Voice]) -> Ledger:
+    first, last = told[0], told[-1]
+    laid = [one.claim.attribution for one in told if one.claim.attribution]
+    account = Account(
+        speaker=_shown([one.claim for one in told]),
+        low=last.figure.low,
+        high=last.figure.high,
+        scope=last.figure.scope.value,
+        claims=tuple(one.claim.claim_id for one in told),
+        standing=standing,
+        why=why,
+    )
+    return Ledger(
+        account=account,
+        voices=tuple(voices[one.claim.claim_id] for one in told),
+        as_of=last.moment[0] or None,
+        kinds=frozenset(one.kind for one in laid),
+        witness=first.claim.attribution is not None and all(one.basis is Basis.EYEWITNESS for one in laid),
+    )
+
+
+def _shown(claims: Sequence[Claim]) -> str:
+    laid = [claim.attribution for claim in claims if claim.attribution]
+    if not laid:
+        return AUTHOR
+    return UNNAMED if is_unnamed(laid[0]) else speaker_name([one.speaker for one in laid])
+
+
+def _with_doubted(ledgers: Sequence[Ledger]) -> list[Ledger]:
+    """Doubted figures beside the account that they quote, where a speaker of the same kind gives the same figure."""
+    found = [ledger for ledger in ledgers if ledger.account.standing != DOUBTED]
+    for doubted in (ledger for ledger in ledgers if ledger.account.standing == DOUBTED):
+        quoted = (doubted.account.low, doubted.account.high)
+        for index, ledger in enumerate(found):
+            account = ledger.account
+            same = account.speaker == doubted.account.speaker or bool(ledger.kinds & doubted.kinds)
+            if account.standing == COUNTED and same and (account.low, account.high) == quoted:
+                claims = tuple(dict.fromkeys((*account.claims, *doubted.account.claims)))
+                found[index] = replace(ledger, account=replace(account, claims=claims))
+                break
+        else:
+            found.append(doubted)
+    return found
+
+
+def _with_witnesses(ledgers: Sequence[Ledger]) -> list[Ledger]:
+    """What an eyewitness counted as a part, where somebody else counts the whole."""
+    others = any(ledger.account.standing == COUNTED and not ledger.witness for ledger in ledgers)
+    why = "what one witness saw is a part of whatever the whole is"
+    return [
+        replace(ledger, account=replace(ledger.account, standing=PART, why=why))
+        if others and ledger.witness and ledger.account.standing == COUNTED
+        else ledger
+        for ledger in ledgers
+    ]

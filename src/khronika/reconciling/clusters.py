@@ -1,0 +1,67 @@
+"""Accounts that tell of one event, put together: best links first, and never two that one dispatch tells apart.
+
+Deterministic agglomerative clustering with a constraint (after "cannot-link" of Wagstaff and Cardie 2000): what one
+dispatch tells as two events stays two, so that a chain of likenesses cannot run two shootings of one week together.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from khronika.reconciling.blocking import candidate_pairs
+from khronika.reconciling.comparing import Comparison, compare
+from khronika.reconciling.portraits import Portrait
+from khronika.reconciling.weights import weight
+
+_MOST_COMPARED = 4
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Indices of portraits that tell of one event, with the link that brought each in."""
+
+    members: list[int]
+    links: dict[int, str] = field(default_factory=dict)
+
+
+def clusters_of(portraits: Sequence[Portrait]) -> list[Cluster]:
+    """The portraits, each in exactly one cluster, in order. `portraits` come sorted by name."""
+    weighed: dict[tuple[int, int], Comparison] = {}
+    for one, other in candidate_pairs(portraits):
+        found = compare(portraits[one], portraits[other])
+        if found.score >= weight("across", "join"):
+            weighed[one, other] = found
+    home = {index: Cluster([index]) for index in range(len(portraits))}
+    for (one, other), found in sorted(weighed.items(), key=lambda item: (-item[1].score, item[0])):
+        left, right = home[one], home[other]
+        if left is right or not _may_join(left, right, portraits):
+            continue
+        _join(left, right, (one, other), found, portraits)
+        for index in right.members:
+            home[index] = left
+    return sorted({id(cluster): cluster for cluster in home.values()}.values(), key=lambda one: one.members)
+
+
+def _may_join(left: Cluster, right: Cluster, portraits: Sequence[Portrait]) -> bool:
+    roots = {portraits[index].root for index in left.members}
+    if any(portraits[index].root in roots for index in right.members):
+        return False
+    if len(left.members) == 1 and len(right.members) == 1:
+        return True
+    pairs = [(a, b) for a in _spread(left.members) for b in _spread(right.members)]
+    total = sum(compare(portraits[a], portraits[b]).score for a, b in pairs)
+    return total / len(pairs) >= weight("across", "cohesion")
+
+
+def _spread(members: Sequence[int]) -> list[int]:
+    """A few of many, evenly taken, so that two large groups are compared in bounded time."""
+    step = max(1, len(members) // _MOST_COMPARED)
+    return sorted(members)[::step][:_MOST_COMPARED]
+
+
+def _join(
+    left: Cluster, right: Cluster, pair: tuple[int, int], found: Comparison, portraits: Sequence[Portrait]
+) -> None:
+    inner, outer = pair if pair[0] in left.members else (pair[1], pair[0])
+    right.links[outer] = f"with {portraits[inner].root}: {found.in_words()}"
+    left.links.update({index: why for index, why in right.links.items() if index not in left.links})
+    left.members = sorted([*left.members, *right.members])

@@ -1,0 +1,125 @@
+"""From groups of claims to incidents: kind, place and time, tallies, grades, and why each claim is there."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from khronika.model.claim import Claim, Reality
+from khronika.model.ids import ClaimId, DocId, IncidentId, PersonId, short_digest
+from khronika.model.incident import Incident
+from khronika.reconciling.accounts import Frame, moment_of
+from khronika.reconciling.grades import affirms, occurred, reported, responsible
+from khronika.reconciling.policies import Policy
+from khronika.reconciling.settling import moment_of_event, place_of, reality_of, type_of
+from khronika.reconciling.sources import Voice, independent_count
+from khronika.reconciling.tallies import tallies_of
+from khronika.reconciling.titles import title_of
+from khronika.reconciling.traits import Traits
+from khronika.reconciling.whereabouts import folded
+from khronika.reference.vocabulary import event_types
+
+
+@dataclass(slots=True)
+class Event:
+    """Claims put together as one incident or as one episode.
+
+    why: for each claim the reason for which it is here.
+    parts: of an episode, the numbers of the events that it holds.
+    """
+
+    members: list[Traits]
+    why: dict[ClaimId, str]
+    kind: str = "incident"
+    part_of: int | None = None
+    parts: list[int] = field(default_factory=list)
+
+    @property
+    def claims(self) -> list[Claim]:
+        """Its claims in the order of the dispatches."""
+        return [traits.claim for traits in sorted(self.members, key=lambda one: one.order)]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every event is built with.
+
+    befell: for each claim the named people to whom it says that something happened.
+    people_in: for each claim everybody in it.
+    """
+
+    voices: Mapping[ClaimId, Voice]
+    policy: Policy
+    befell: Mapping[ClaimId, Sequence[tuple[PersonId, str]]]
+    people_in: Mapping[ClaimId, Sequence[PersonId]]
+
+
+def event_id(event: Event, held: Sequence[IncidentId] = ()) -> IncidentId:
+    """An id that depends on the claims (and, of an episode, on the incidents it holds) and on nothing else."""
+    claims = sorted(traits.claim.claim_id for traits in event.members)
+    return IncidentId(short_digest("incident", event.kind, *claims, *sorted(held)))
+
+
+def incident_of(event: Event, name: IncidentId, part_of: IncidentId | None, context: Context) -> Incident:
+    """The incident of an event whose claims tell of it themselves."""
+    claims, voices = event.claims, context.voices
+    kind, reality = type_of(claims), reality_of(claims)
+    moment, place = moment_of_event(event.members), place_of(event.members)
+    known = event_types().get(kind)
+    affirming = [voices[claim.claim_id] for claim in claims if affirms(claim)]
+    types: dict[str, list[ClaimId]] = defaultdict(list)
+    for claim in claims:
+        types[claim.event_type].append(claim.claim_id)
+    return Incident(
+        incident_id=name,
+        kind=event.kind,
+        part_of=part_of,
+        title=title_of(kind, place, moment.first, moment.last, reality),
+        event_type=kind,
+        acled_event_type=known.acled_event_type if known else None,
+        acled_sub_event_type=known.acled_sub_event_type if known else None,
+        reality=reality,
+        when=moment.edtf,
+        start=moment.first.isoformat() if moment.first else None,
+        end=moment.last.isoformat() if moment.last else None,
+        place=place,
+        tallies=tallies_of(
+            event.members, voices, frame_of(event), withdrawals(event.members, voices), context.policy, context.befell
+        ),
+        reported=reported(claims, voices),
+        occurred=occurred(claims, voices),
+        responsible=responsible(claims, voices),
+        independent_sources=independent_count(affirming or [voices[claim.claim_id] for claim in claims]),
+        dispatches=dispatches_of(claims),
+        claims=tuple(claim.claim_id for claim in claims),
+        people=tuple(sorted({person for claim in claims for person in context.people_in.get(claim.claim_id, ())})),
+        event_types={name: tuple(sorted(ids)) for name, ids in sorted(types.items())},
+        links={claim.claim_id: event.why[claim.claim_id] for claim in claims},
+    )
+
+
+def dispatches_of(claims: Sequence[Claim]) -> tuple[DocId, ...]:
+    """The dispatches that tell of it, by name."""
+    return tuple(sorted({claim.doc_id for claim in claims}))
+
+
+def frame_of(event: Event) -> Frame:
+    """Places and days against which a figure's own scope is held."""
+    names: set[str] = set()
+    for traits in event.members:
+        place = traits.claim.place
+        if place:
+            names.update(folded(name) for name in (place.name, place.written, place.near) if name)
+    moment = moment_of_event(event.members)
+    first = moment.first.toordinal() if moment.first else None
+    return Frame(frozenset(names), first, moment.last.toordinal() if moment.last else first)
+
+
+def withdrawals(members: Sequence[Traits], voices: Mapping[ClaimId, Voice]) -> dict[str, tuple[int, float]]:
+    """For each speaker who says that nothing of the kind happened, the last moment of saying so."""
+    found: dict[str, tuple[int, float]] = {}
+    for traits in members:
+        claim = traits.claim
+        if claim.reality is Reality.DID_NOT_HAPPEN and claim.figure is None:
+            speaker = voices[claim.claim_id].speaker
+            found[speaker] = max(found.get(speaker, (0, 0.0)), moment_of(traits))
+    return found

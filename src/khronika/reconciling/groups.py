@@ -1,0 +1,46 @@
+"""Who is counted: one word for a group, and whether two groups can hold the same person (``groups.toml``)."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from khronika.errors import VocabularyError
+from khronika.reconciling.whereabouts import folded
+
+_FILE = "groups.toml"
+_MARKS = ("sex", "age", "part")
+_ARTICLES = ("the ", "a ", "an ")
+
+
+@cache
+def _tables() -> tuple[Mapping[str, str], Mapping[str, Mapping[str, str]], frozenset[str]]:
+    """Group by word, marks by group, and the words for everybody. Raises: VocabularyError."""
+    try:
+        found = tomllib.loads(files("khronika.reconciling").joinpath(_FILE).read_text("utf-8"))
+        words = {word: row["name"] for row in found["group"] for word in (row["name"], *row["words"])}
+        marks = {row["name"]: {mark: row[mark] for mark in _MARKS if mark in row} for row in found["group"]}
+        return MappingProxyType(words), MappingProxyType(marks), frozenset(found["everybody"])
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise VocabularyError(f"{_FILE}: {error}") from None
+
+
+def group_named(words: str | None) -> str | None:
+    """The group under one name: "policemen" gives "police", "the people" and None give None, others stay as written."""
+    if words is None:
+        return None
+    known, _, everybody = _tables()
+    name = folded(words)
+    for article in _ARTICLES:
+        name = name.removeprefix(article)
+    if not name or name in everybody:
+        return None
+    return known.get(name, name)
+
+
+def disjoint(one: str, other: str) -> bool:
+    """Whether two groups, as `group_named` gives them, cannot have a person in common."""
+    _, marks, _ = _tables()
+    here, there = marks.get(one, {}), marks.get(other, {})
+    return any(mark in there and there[mark] != value for mark, value in here.items())

@@ -1,0 +1,107 @@
+"""What an event's claims settle on: its kind, days, place and reality, each by the claims that say most."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from khronika.model.claim import Claim, Reality
+from khronika.model.place import Place
+from khronika.reconciling.days import NARRATIVE, STATED, bounds_of
+from khronika.reconciling.families import DEMAND, family_of
+from khronika.reconciling.grades import affirms
+from khronika.reconciling.traits import Traits
+from khronika.reconciling.whereabouts import folded, spot_of
+from khronika.reference.vocabulary import event_types
+
+_WEIGHT_BY_BASIS = {STATED: 6, NARRATIVE: 2}
+_PLACED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """First and last day, None where open or unknown, and the EDTF string that says it."""
+
+    first: date | None
+    last: date | None
+    edtf: str
+
+
+def type_of(claims: Sequence[Claim]) -> str:
+    """The kind of event that most claims give it; words that name the deed count more than a figure that implies it.
+
+    Of equals the first of the vocabulary. What is demanded is a demand, or an inquiry where that is all it is.
+    """
+    if claims and all(family_of(claim).name == DEMAND for claim in claims):
+        return "inquiry" if all(claim.event_type == "inquiry" for claim in claims) else DEMAND
+    order = {name: index for index, name in enumerate(event_types())}
+    votes: Counter[str] = Counter()
+    for claim in claims:
+        votes[claim.event_type] += (1 if claim.figure else 3) * (2 if affirms(claim) else 1)
+    return min(votes, key=lambda name: (-votes[name], order.get(name, len(order)), name))
+
+
+def reality_of(claims: Sequence[Claim]) -> str:
+    """Actual where any claim says so; else what all agree on, else the most frequent; demands are unclear."""
+    if all(family_of(claim).name == DEMAND for claim in claims):
+        return Reality.UNCLEAR.value
+    found = Counter(claim.reality for claim in claims)
+    if found[Reality.ACTUAL]:
+        return Reality.ACTUAL.value
+    order = list(Reality)
+    return min(found, key=lambda reality: (-found[reality], order.index(reality))).value
+
+
+def moment_of_event(members: Sequence[Traits]) -> Moment:
+    """The days that most claims give, those of their own sentence before carried ones before dates of publication."""
+    votes: dict[tuple[date | None, date | None], int] = defaultdict(int)
+    edtf: dict[tuple[date | None, date | None], Counter[str]] = defaultdict(Counter)
+    for traits in members:
+        when = traits.claim.when
+        first, last = bounds_of(when) if when else (None, None)
+        basis = when.basis if when else ""
+        if first is None and last is None:
+            published = traits.published
+            if published is None:
+                continue
+            first = last = published.date()
+        votes[first, last] += _WEIGHT_BY_BASIS.get(basis, 1)
+        said = when.edtf.split("T")[0] if when and when.edtf and "/" not in when.edtf else ""
+        edtf[first, last][said or _edtf(first, last)] += 1
+    if not votes:
+        return Moment(None, None, "")
+    chosen = min(votes, key=lambda days: (-votes[days], _width(days), str(days)))
+    words = edtf[chosen]
+    return Moment(*chosen, min(words, key=lambda text: (-words[text], text)))
+
+
+def _width(days: tuple[date | None, date | None]) -> int:
+    first, last = days
+    return (last - first).days if first and last else 10**6
+
+
+def _edtf(first: date | None, last: date | None) -> str:
+    if first == last and first:
+        return first.isoformat()
+    return f"{first.isoformat() if first else '..'}/{last.isoformat() if last else '..'}"
+
+
+def place_of(members: Sequence[Traits]) -> Place | None:
+    """The place that most claims give, a town before a region, one named in the claim's own sentence before others.
+
+    Of the claims that give it, the Place with coordinates and the least span stands for it.
+    """
+    votes: Counter[tuple[int, str, int | None]] = Counter()
+    cited: dict[tuple[int, str, int | None], list[tuple[tuple[object, ...], Place]]] = defaultdict(list)
+    for traits in members:
+        place, spot = traits.claim.place, spot_of(traits.claim.place)
+        if place is None or spot is None:
+            continue
+        key = (spot.level, folded(place.name), place.geonames_id)
+        votes[key] += _PLACED if spot.stated else 1
+        cited[key].append(((place.lat is None, place.basis != "stated", traits.order), place))
+    if not votes:
+        return None
+    level = min(key[0] for key in votes)
+    chosen = min((key for key in votes if key[0] == level), key=lambda key: (-votes[key], str(key)))
+    return min(cited[chosen], key=lambda row: row[0])[1]

@@ -1,0 +1,121 @@
+"""What of a claim is compared: its kind, days, place, people, numbers and words."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from khronika.model.claim import Claim, Reality
+from khronika.model.dispatch import Dispatch
+from khronika.model.figure import Scope
+from khronika.model.ids import ClaimId, DocId
+from khronika.reconciling.days import Days, days_of
+from khronika.reconciling.families import Family, family_of
+from khronika.reconciling.names import name_key
+from khronika.reconciling.whereabouts import Spot, spot_of
+from khronika.reference.vocabulary import measures
+
+_WORD = re.compile(r"\w{4,}")
+_WINDOW = 120
+CASUALTIES = ("killed", "injured", "shot", "hospitalised", "missing")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """A claim with what is compared of it.
+
+    root: doc_id of the dispatch, or of the one that its dispatch is a copy of.
+    published: of the update that the words stand in.
+    people: keys of the names of those who had a part.
+    toll: the claim counts casualties of the whole and names no square or street, so that it may stand for a day.
+    """
+
+    claim: Claim
+    root: DocId
+    family: Family
+    planned: bool
+    days: Days
+    spot: Spot | None
+    published: datetime | None
+    toll: bool
+    people: frozenset[str]
+
+    @property
+    def order(self) -> tuple[str, int, int, int, ClaimId]:
+        """Where it stands in its dispatch: the title first, then the text."""
+        claim = self.claim
+        return claim.doc_id, int(claim.field != "title"), claim.span.start, claim.trigger.start, claim.claim_id
+
+
+def traits_of(claim: Claim, dispatch: Dispatch | None, root: DocId) -> Traits:
+    """The traits of one claim; `dispatch` is None where its dispatch was not handed in."""
+    published = None
+    if dispatch:
+        published = dispatch.published if claim.field == "title" else dispatch.published_at(claim.span.start)
+    spot = spot_of(claim.place)
+    figure = claim.figure
+    toll = (
+        figure is not None
+        and figure.measure in CASUALTIES
+        and figure.scope in (Scope.WHOLE, Scope.RUNNING_TOTAL)
+        and not (spot and spot.facility)
+    )
+    return Traits(
+        claim=claim,
+        root=root,
+        family=family_of(claim),
+        planned=claim.reality is Reality.PLANNED,
+        days=days_of(claim, published, cumulative=toll),
+        spot=spot,
+        published=published,
+        toll=toll,
+        people=frozenset(name_key(actor.words) for actor in claim.actors if actor.named),
+    )
+
+
+def roots_of(dispatches: Sequence[Dispatch]) -> dict[DocId, DocId]:
+    """For each dispatch the one that it repeats in the end, or itself; a ring of copies stands for its least doc_id."""
+    copied = {dispatch.doc_id: dispatch.copy_of for dispatch in dispatches}
+    roots: dict[DocId, DocId] = {}
+    for doc_id in copied:
+        seen = [doc_id]
+        while (onward := copied.get(seen[-1])) and onward not in seen:
+            seen.append(onward)
+        roots[doc_id] = min(seen) if copied.get(seen[-1]) else seen[-1]
+    return roots
+
+
+def words_around(claims: Sequence[Claim], dispatches: Mapping[DocId, Dispatch]) -> frozenset[str]:
+    """The words in and around the claims, lower case, four letters and more."""
+    found: set[str] = set()
+    for doc_id in {claim.doc_id for claim in claims}:
+        dispatch = dispatches.get(doc_id)
+        here = [claim for claim in claims if claim.doc_id == doc_id]
+        if dispatch is None:
+            found.update(word for claim in here for word in _WORD.findall(claim.quote.lower()))
+            continue
+        if any(claim.field == "title" for claim in here):
+            found.update(_WORD.findall((dispatch.title or "").lower()))
+        for start, end in _windows(here):
+            found.update(_WORD.findall(dispatch.text[start:end].lower()))
+    return frozenset(found)
+
+
+def _windows(claims: Sequence[Claim]) -> list[tuple[int, int]]:
+    """Stretches of the text around the claims, run together where they overlap."""
+    spans = sorted(
+        (max(0, claim.span.start - _WINDOW), claim.span.end + _WINDOW) for claim in claims if claim.field != "title"
+    )
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def counts_people(claim: Claim) -> bool:
+    """Whether the claim's figure counts people and not things."""
+    known = measures().get(claim.figure.measure) if claim.figure else None
+    return known is not None and known.unit == "people"
