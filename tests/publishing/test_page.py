@@ -136,6 +136,27 @@ def test_the_contested_toll_stands_as_separate_accounts_in_their_own_words(html:
     assert "a real underestimate" in contested
 
 
+def test_a_contested_number_on_the_timeline_leads_to_its_accounts(html: str) -> None:
+    assert '<a href="#dispute-shooting14-1">killed: contested, 5 accounts</a>' in html
+    assert "dispute-shooting14-1" in Page(html).ids
+
+
+def test_words_that_doubt_a_figure_are_no_account_of_it(tmp_path: Path) -> None:
+    # Somebody repeats the figure of eleven only to call it too low, and it was counted among the accounts of it.
+    about = next(claim for claim in CHRONICLE.claims if claim.about)
+    official = replace(TOLL.accounts[0], claims=(*TOLL.accounts[0].claims, about.claim_id))
+    tally = replace(TOLL, accounts=(official, *TOLL.accounts[1:]))
+    incidents = tuple(
+        replace(incident, tallies=(tally,)) if TOLL in incident.tallies else incident
+        for incident in CHRONICLE.incidents
+    )
+    publish(replace(CHRONICLE, incidents=incidents), tmp_path, include_names=True)
+    text = Page((tmp_path / "index.html").read_text(encoding="utf-8")).text
+    contested = text[text.index("How many killed?") : text.index("Who is responsible?")]
+    assert contested.count("a real underestimate") == 1
+    assert "the Independent Union of Salt Workers doubts this" in contested
+
+
 def test_it_prints_no_figure_that_nobody_gave(html: str) -> None:
     text = Page(html).text
     for combined in ("11 to 150", "11–150", "11-150", "at least 11", "at least 3", "up to 150", "80.5", "6 killed"):

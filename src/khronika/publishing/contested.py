@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from khronika.model.ids import ClaimId
 from khronika.model.incident import Incident
 from khronika.model.tally import Account, Tally
 from khronika.publishing.citing import Cite, Citer, named_speaker
@@ -53,7 +52,7 @@ class Party:
 class Dispute:
     """One question on which the sources disagree.
 
-    kind: number, responsible or occurred.
+    kind: number, responsible or occurred; `tally` is given for a number.
     why: the rule by which no answer is given.
     """
 
@@ -64,6 +63,7 @@ class Dispute:
     setting: str
     summary: str
     why: str
+    tally: Tally | None = None
     accounts: tuple[AccountRow, ...] = ()
     parties: tuple[Party, ...] = ()
 
@@ -110,17 +110,22 @@ def _numbers(incident: Incident, citer: Citer, name: str, setting: str) -> Itera
         rows = tuple(_row(owner, account, largest, citer) for owner, account in pairs)
         counted = f"{tally.measure} ({tally.group})" if tally.group else tally.measure
         short = "; ".join(f"{row.speaker} {row.number}" for row in rows if row.standing == "counted")
-        partial = sum(row.standing == "part" for row in rows)
+        partial = sum(row.standing in ("part", "addition") for row in rows)
         short += f"; and {plural(partial, 'partial account')}" if partial else ""
         yield Dispute(
             "number", incident, f"dispute-{name}-{index}", f"How many {counted}? {incident.title}", setting,
-            f"{counted.capitalize()}, {setting}: {short}", tally.why, accounts=rows,
+            f"{counted.capitalize()}, {setting}: {short}", tally.why.removeprefix(f"{tally.policy}: "), tally,
+            accounts=rows,
         )  # fmt: skip
 
 
 def _row(tally: Tally, account: Account, largest: int, citer: Citer) -> AccountRow:
     replaced = set(account.superseded)
-    cites = citer.cites(claim for claim in account.claims if claim not in replaced)
+    answers = [citer.cite(claim) for claim in citer.ledger.answers(account.claims)]
+    answering = {cite.claim.claim_id for cite in answers}
+    own = [claim for claim in account.claims if claim not in replaced]
+    # Words that repeat a figure only to doubt it stand as the answer that they are.
+    cites = citer.cites([claim for claim in own if claim not in answering] or own)
     return AccountRow(
         speaker=named_speaker(account.speaker),
         kind=cites[0].kind if cites else "",
@@ -130,13 +135,8 @@ def _row(tally: Tally, account: Account, largest: int, citer: Citer) -> AccountR
         bar=_bar(account, largest),
         cites=tuple(cites),
         earlier=tuple(citer.cites(account.superseded)),
-        answers=tuple(_answers(set(account.claims), citer)),
+        answers=tuple(cite for cite in answers if cite not in cites),
     )
-
-
-def _answers(claims: set[ClaimId], citer: Citer) -> Iterator[Cite]:
-    for claim in citer.ledger.answers(claims):
-        yield citer.cite(claim)
 
 
 def _bar(account: Account, largest: int) -> Bar | None:

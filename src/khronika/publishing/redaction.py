@@ -33,6 +33,7 @@ WHY = (
     "are withheld by default; --include-names shows them."
 )
 NOTHING = "Nothing is withheld: names were included on request."
+_IDENTIFIER = re.compile(r"[\w-]{6,}")
 _SHORTEST_PART = 4
 # A Slavic surname whose last letter changes with the case: Boyarova, "of Boyarovoi".
 _INFLECTED = re.compile("[\u0400-\u052f]{4}[аяйьыи]$", re.IGNORECASE)
@@ -106,7 +107,10 @@ def redacted(chronicle: Chronicle) -> PublicCopy:
 
     @cache
     def words(text: str) -> str:
-        return identifiers[text] if text in identifiers else _scrubbed(text, searcher)
+        if text in identifiers:
+            return identifiers[text]
+        # A reason may name a claim; its old identifier leads nowhere.
+        return _scrubbed(_IDENTIFIER.sub(lambda word: identifiers.get(word[0], word[0]), text), searcher)
 
     public = rewritten(covered, words, keep=_TEXTS)
     quotes = sum(1 for claim in chronicle.claims if claim.claim_id in who.claims)

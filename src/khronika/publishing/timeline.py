@@ -154,7 +154,7 @@ def _dispute_link(dispute: Dispute | None, citer: Citer) -> str:
 def _number(tally: Tally, open_questions: tuple[Dispute, ...], citer: Citer) -> Number | None:
     counted = f"{tally.measure} ({tally.group})" if tally.group else tally.measure
     if tally_is_contested(tally):
-        dispute = next((d for d in open_questions if d.kind == "number" and d.why == tally.why), None)
+        dispute = next((d for d in open_questions if d.kind == "number" and d.tally is tally), None)
         accounts = plural(len(tally.accounts), "account")
         return Number(f"{counted}: contested, {accounts}", _dispute_link(dispute, citer), True)
     if tally.status is TallyStatus.UNKNOWN:
