@@ -105,6 +105,17 @@ def test_it_takes_times_without_a_zone_to_be_in_the_zone_that_is_named(tmp_path:
     assert taken(tmp_path, text).published == datetime(2031, 12, 17, 22, 30, tzinfo=UTC)
 
 
+def test_it_reads_times_that_were_run_together_with_the_headline(tmp_path: Path) -> None:
+    text = "Four dead in Orun Posted: Friday, 14 March 2031 9:45 PM GMT Updated: Sunday, 16 March 2031 1:10 PM GMT"
+    assert taken(tmp_path, text + BODY).published == datetime(2031, 3, 14, 21, 45, tzinfo=UTC)
+
+
+def test_it_adds_the_clock_time_of_a_header_to_the_day_of_a_record(tmp_path: Path) -> None:
+    text = "Published: 14 March 2031 22:30 GMT\\n\\nFour people died in the harbour of Orun."
+    found = taken(tmp_path, f'{{"published": "2031-03-14", "text": "{text}"}}', "a.jsonl")
+    assert (found.published, found.published_from) == (datetime(2031, 3, 14, 22, 30, tzinfo=UTC), "record")
+
+
 def test_it_says_where_a_records_time_cannot_be_understood(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"doc_id": "a", "published": "last Tuesday", "text": "Four people died in the harbour."}\n')

@@ -91,7 +91,7 @@ def test_it_begins_an_older_report_at_a_second_headline() -> None:
     )
     assert openings(dispatch)[-1] == "Halvenia: Brutal and"
     assert times(dispatch) == [None, "17 22:30", None]
-    assert dispatch.published_at(len(dispatch.text) - 5) == PAGE_TIME
+    assert dispatch.published_at(len(dispatch.text) - 5) == dispatch.published
 
 
 def test_it_does_not_cut_at_a_caption_that_repeats_the_headline() -> None:
@@ -102,8 +102,10 @@ def test_it_does_not_cut_at_a_caption_that_repeats_the_headline() -> None:
 
 def test_it_takes_the_year_of_an_update_from_the_foot_of_the_page() -> None:
     text = f"Update 17/12 22:30 GMT: Shots\n\n{SAID}\n\n{SAID}\n\nDecember 2031\n"
-    found = read(text, published=None).versions[0].published
-    assert found == datetime(2031, 12, 17, 22, 30, tzinfo=UTC)
+    for option in (None, datetime(2040, 1, 1, tzinfo=UTC)):
+        found = read(text, published=option)
+        assert found.versions[0].published == datetime(2031, 12, 17, 22, 30, tzinfo=UTC)
+        assert (found.published, found.published_from) == (found.versions[0].published, "text")
 
 
 def test_it_gives_no_time_where_no_day_is_known() -> None:

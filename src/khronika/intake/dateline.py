@@ -25,7 +25,7 @@ _DATELINE = re.compile(
     rf"\s*,?\s*(?:\((?P<agency>[^()]{{2,60}})\)|\[(?P<agency2>[^\[\]]{{2,60}})\])?\s*[*_]*"
     rf"\s*(?:--+|—|–|-(?=\s)|:(?=\s*\[))\s*"
 )
-# what may stand between place and dash beside a date: "ORUN, Fla. -", "ORUN, Upper Halvenia (Agency) -", "ORUN, NO DATE --"
+# what may stand between place and dash beside a date: "ORUN, Fla. -", "ORUN, Upper Halvenia (Agency) -"
 _REGION = re.compile(rf"(?:,\s*{_NAME}(?:[ ]{_NAME}){{0,3}}){{1,2}},?\s*")
 
 

@@ -16,7 +16,7 @@ from khronika.model.ids import DocId, Sha256Hex, short_digest
 from khronika.model.item import Item
 from khronika.model.refusal import Refusal
 from khronika.reference.display import sayable, shown
-from khronika.reference.instants import moment_in, writes_month_first
+from khronika.reference.instants import Moment, moment_in, writes_month_first
 
 
 @dataclass(slots=True)
@@ -111,10 +111,8 @@ def _testimonies(draft: Draft, header: Header, cuts: list[Cut], file_name: str, 
         if moment and moment.has_date:
             found.append(Testimony(moment=moment, says=draft.published_from or "record"))
     found += [Testimony(moment=stated.moment, says="header") for stated in header.published]
-    dated = [cut.moment for cut in cuts if cut.moment and cut.moment.has_date]
-    newest = max(
-        dated, key=lambda moment: (moment.year, moment.month, moment.day, moment.hour or 0, moment.minute), default=None
-    )
+    dated = [cut.moment for cut in cuts if cut.moment and cut.moment.has_day]
+    newest = max(dated, key=_order, default=None)
     if newest:
         found.append(Testimony(moment=newest, says="text"))
     if header.dateline and header.dateline.moment:
@@ -123,6 +121,10 @@ def _testimonies(draft: Draft, header: Header, cuts: list[Cut], file_name: str, 
     if named and named.has_date and not draft.where:
         found.append(Testimony(moment=named, says="file name"))
     return found
+
+
+def _order(moment: Moment) -> tuple[int, ...]:
+    return (moment.year or 0, moment.month or 0, moment.day or 0, moment.hour or 0, moment.minute)
 
 
 def _publisher(draft: Draft, header: Header) -> str | None:

@@ -13,6 +13,7 @@ from khronika.reference.instants import Moment, moment_in
 
 _HEAD_LINES = 14
 _FOOT_LINES = 4
+_GLUED_LINES = 4
 _BARE_WORDS = 12
 """Words that a line with nothing but a date may have ("Saturday, 17 December 2011, 10:15 pm GMT")."""
 
@@ -51,6 +52,12 @@ def header_of(lines: list[Line], headings: Collection[int] = (), *, month_first:
             moment = match and moment_in(line.text[match.end() : match.end() + 200], month_first=month_first)
             if match and moment and moment.has_day and _says_little_else(line, match.end(), moment):
                 published.append((rank, _stated(line, moment, match.end())))
+    for line in head[:_GLUED_LINES]:
+        for rank, pattern in ((0, _glued("published")), (2, _glued("updated"))):
+            glued = pattern.search(line.text, 0, 400) if ":" in line.text else None
+            moment = glued and moment_in(line.text[glued.end() : glued.end() + 60], month_first=month_first)
+            if glued and moment and moment.has_day and moment.span.start <= 1:
+                published.append((rank, _stated(line, moment, glued.end())))
     for line in [*head[:8], *lines[max(_HEAD_LINES, len(lines) - _FOOT_LINES) :]]:
         moment = moment_in(line.text, month_first=month_first) if line.words <= _BARE_WORDS else None
         if moment and moment.has_date and _is_bare(line.text, moment):
@@ -95,6 +102,12 @@ def _after(key: str) -> re.Pattern[str]:
     return re.compile(
         rf"[#*_>(\s-]*(?:{either(word_list('headers.toml', key))})\b[*_]*(?:\s*:\s*[*_]*|\s+)", re.IGNORECASE
     )
+
+
+@cache
+def _glued(key: str) -> re.Pattern[str]:
+    """The same in the midst of a line, as pages have it whose elements were run together."""
+    return re.compile(rf"\s(?:{either(word_list('headers.toml', key))})\s*:\s*", re.IGNORECASE)
 
 
 @cache
