@@ -1,6 +1,6 @@
 """Who did it and who suffered it, by the grammar of the words that name the event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from khronika.model.actor import Actor, Role
@@ -11,6 +11,7 @@ from khronika.reading.mentions import PersonMention
 from khronika.reading.sentence import Sentence
 
 _LONGEST_WORDS = 90
+_PLURAL_PRONOUNS = frozenset({"they", "them"})
 _TAKING_PART = frozenset({"protest", "peaceful protest", "strike", "demand", "hunger strike", "election boycott"})
 
 
@@ -19,8 +20,40 @@ def _kinds() -> dict[str, str]:
     return {noun: kind for kind, nouns in lexicon("en", "actors")["kinds"].items() for noun in nouns}
 
 
-def actors_of(sentence: Sentence, trigger: Span, event_type: str) -> Iterator[Actor]:
-    """Doers and sufferers named beside the trigger; only phrases whose noun is for people or forces."""
+def actors_of(
+    sentence: Sentence, trigger: Span, event_type: str, before: Sequence[Sentence] = (), speaker: Span | None = None
+) -> Iterator[Actor]:
+    """Doers and sufferers named beside the trigger; only phrases whose noun is for people or forces.
+
+    before: the sentences before this one in its paragraph, in which the group that "they" stands for may be named.
+    speaker: the words of whoever is cited; "they" is somebody else.
+    """
+    for actor in _beside(sentence, trigger, event_type):
+        if actor.words.lower() not in _PLURAL_PRONOUNS:
+            yield actor
+            continue
+        meant = _meant(actor, sentence, before, speaker)
+        if meant is not None:
+            yield meant
+
+
+def _meant(actor: Actor, sentence: Sentence, before: Sequence[Sentence], speaker: Span | None) -> Actor | None:
+    """The group that a pronoun stands for: the last one named before it that is not the speaker."""
+    for earlier in (sentence, *reversed(before[-1:])):
+        for at in range(len(earlier.tokens) - 1, -1, -1):
+            token = earlier.tokens[at]
+            if token.start >= actor.span.start or token.tag not in ("NNS", "NNPS"):
+                continue
+            span = Span(token.start, token.end)
+            kind = kind_of_actor(token.text)
+            if kind in ("unknown", "person") or (speaker is not None and speaker.overlaps(span)):
+                continue
+            return Actor(words=token.text, role=actor.role, span=span, kind=kind)
+    return None
+
+
+def _beside(sentence: Sentence, trigger: Span, event_type: str) -> Iterator[Actor]:
+    """The phrases around the trigger's verb or noun; a plural pronoun is passed on as it stands."""
     at = _verb_of(sentence, trigger)
     if at is None:
         return
@@ -115,5 +148,5 @@ def _actor(sentence: Sentence, phrase: range | None, role: Role) -> Iterator[Act
         if span.end - span.start > _LONGEST_WORDS:
             return
     kind = kind_of_actor(words)
-    if kind != "unknown":
+    if kind != "unknown" or words.lower() in _PLURAL_PRONOUNS:
         yield Actor(words=words, role=role, span=span, kind=kind)

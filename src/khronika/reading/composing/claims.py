@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from khronika.model.actor import Actor
 from khronika.model.attribution import UNNAMED, Attribution, Stance
 from khronika.model.claim import Claim, Reality
 from khronika.model.dispatch import Dispatch
@@ -13,7 +14,7 @@ from khronika.model.span import Span
 from khronika.reading import grammar
 from khronika.reading.attribution import attribution_at, speaker_span
 from khronika.reading.composing.acting import actors_of, named_actors
-from khronika.reading.composing.dating import when_of
+from khronika.reading.composing.dating import TimesKnown, when_of
 from khronika.reading.composing.kernels import Kernel, kernels
 from khronika.reading.composing.placing import Ground, ground, is_reset, place_of
 from khronika.reading.mentions import (
@@ -98,10 +99,9 @@ def _claim(page: _Page, kernel: Kernel, sentence: Sentence) -> Claim:
     published = page.dispatch.published_at(kernel.trigger.start) if page.field == "text" else page.dispatch.published
     times = [t for t in page.times if sentence.span.overlaps(t.span) and _may_date(page, t, kernel, laid)]
     attribution = _attribution(page.text, laid) if laid else None
-    when = when_of(
-        kernel.trigger, clause, sentence.span, times=times, frame=page.found.frame_at(kernel.trigger.start),
-        published=published, event_type=kernel.event_type,
-    )  # fmt: skip
+    known = TimesKnown(stated=times, told_of=page.found.frame_at(kernel.trigger.start), published=published)
+    happened = kernel.reality is Reality.ACTUAL
+    when = when_of(kernel.trigger, clause, kernel.event_type, known, happened=happened)
     place = place_of(
         kernel.trigger, clause, sentence, where=page.where,
         before=_section(page.sentences, sentence), event_type=kernel.event_type,
@@ -113,9 +113,12 @@ def _claim(page: _Page, kernel: Kernel, sentence: Sentence) -> Claim:
     if attribution and attribution.stance is Stance.DEMANDS and reality is Reality.ACTUAL and not figure:
         reality = Reality.UNCLEAR
     named = tuple(named_actors(kernel.people))
-    actors = named + tuple(
-        a for a in actors_of(sentence, kernel.trigger, kernel.event_type) if not _covered(a.span, named)
-    )
+    speaker = speaker_span(laid) if laid else None
+    before = [
+        s for s in page.sentences[max(0, sentence.index - 1) : sentence.index] if s.paragraph == sentence.paragraph
+    ]
+    others = actors_of(sentence, kernel.trigger, kernel.event_type, before, speaker)
+    actors = named + tuple(actor for actor in others if not _covered(actor.span, named))
     return Claim(
         claim_id=_identity(page, kernel, clause), doc_id=page.dispatch.doc_id, field=page.field, span=clause,
         quote=clause.of(page.text), trigger=kernel.trigger, event_type=kernel.event_type, reality=reality,
@@ -124,8 +127,8 @@ def _claim(page: _Page, kernel: Kernel, sentence: Sentence) -> Claim:
     )  # fmt: skip
 
 
-def _covered(span: Span, named: Sequence[object]) -> bool:
-    return any(span.overlaps(actor.span) for actor in named)  # type: ignore[attr-defined]
+def _covered(span: Span, named: Sequence[Actor]) -> bool:
+    return any(span.overlaps(actor.span) for actor in named)
 
 
 def _clause(kernel: Kernel, sentence: Sentence) -> Span:

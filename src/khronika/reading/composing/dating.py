@@ -1,7 +1,7 @@
 """When a claim's event was: by the words of its clause, of its sentence, of the narrative, or of the report."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from khronika.model.span import Span
@@ -13,26 +13,45 @@ _LASTING = frozenset(
 )
 
 
-def when_of(
-    trigger: Span, clause: Span, sentence: Span, *, times: Sequence[TimeMention],
-    frame: TimeMention | None, published: datetime | None, event_type: str,
-) -> When | None:  # fmt: skip
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimesKnown:
+    """What can date an event where it is told.
+
+    stated: the time expressions of the sentence that may be the event's.
+    told_of: the day that the narrative is telling of there, or None.
+    published: when the words were published, or None.
+    """
+
+    stated: Sequence[TimeMention]
+    told_of: TimeMention | None
+    published: datetime | None
+
+
+def when_of(trigger: Span, clause: Span, event_type: str, known: TimesKnown, *, happened: bool) -> When | None:
     """The time of what the trigger names; None where not even the day of the report is known.
 
-    times: those of the sentence that may date an event; frame: what the narrative has been telling of.
+    happened: whether the words tell of it as actual, so that a day after the report cannot be its day.
     """
-    datable = [t for t in times if t.anchors and t.start is not None]
+    published = known.published
+    datable = [t for t in known.stated if t.anchors and t.start is not None]
     bound = next((t for t in datable if t.preposition in ("until", "till") and clause.overlaps(t.span)), None)
     if bound is not None and event_type in _LASTING:
         return _lasting(bound, published)
     own = [t for t in datable if clause.overlaps(t.span)]
-    own = own or [t for t in datable if sentence.overlaps(t.span) and t.span.end <= clause.start]
+    own = own or [t for t in datable if t.span.end <= clause.start]
+    if happened and event_type not in _LASTING:
+        own = [t for t in own if not _later_than(t, published)]
     own = [t for t in own if t.preposition not in ("until", "till")] or own
     if own:
         return _stated(min(own, key=lambda t: (_distance(t.span, trigger), t.span)))
-    if frame is not None and frame.start is not None:
-        return replace(_stated(frame), basis="narrative")
+    if known.told_of is not None and known.told_of.start is not None:
+        return replace(_stated(known.told_of), basis="narrative")
     return _of_report(published)
+
+
+def _later_than(time: TimeMention, published: datetime | None) -> bool:
+    """Whether it lies after the report: it then dates what is to come, not what has happened."""
+    return published is not None and (time.start or "")[:10] > published.date().isoformat()
 
 
 def _distance(words: Span, trigger: Span) -> int:
@@ -42,10 +61,11 @@ def _distance(words: Span, trigger: Span) -> int:
 def _stated(time: TimeMention) -> When:
     """The time as the words say it; "since" and "before" leave one end open."""
     start, end, edtf = time.start, time.end, time.edtf
-    if start and time.preposition == "since":
-        end, edtf = None, f"{start[:10]}/.."
-    elif start and time.preposition == "before":
-        start, edtf = None, f"../{start[:10]}"
+    day = (start or "")[:10]
+    if day and time.preposition == "since":
+        end, edtf = None, f"{day}/.."
+    elif day and time.preposition == "before":
+        start, edtf = None, f"../{day}"
     return When(start=start, end=end, edtf=edtf, timex_type=time.type, timex_value=time.value, span=time.span)
 
 

@@ -65,7 +65,7 @@ def _of_figure(figure: FigureMention, events: Sequence[EventMention], used: set[
             span=figure.span, trigger=figure.trigger, event_type=implied,
             reality=figure.reality, figure=figure, aside=figure.aside,
         )  # fmt: skip
-    index, event = inside[0]
+    event = inside[0][1]
     used.update(i for i, e in inside if own or figure.span.overlaps(e.trigger) or _between(e, figure) <= _ONE_PHRASE)
     reality = figure.reality if figure.reality is not Reality.ACTUAL else event.reality
     if figure.low == 0 and figure.high == 0:

@@ -81,7 +81,9 @@ def _stands_for_people(mention: PlaceMention, sentence: Sentence) -> bool:
     if following in word_set("en", "actors", "kinds.officials"):
         return True
     wide = mention.kind in ("country", "region", "admin1")
-    return (wide and sentence.tokens[last].dep in ("nsubj", "agent")) or (sentence.tokens[last].dep == "npadvmod" and wide)
+    return (wide and sentence.tokens[last].dep in ("nsubj", "agent")) or (
+        sentence.tokens[last].dep == "npadvmod" and wide
+    )
 
 
 def _nearest(mentions: Sequence[PlaceMention], trigger: Span, sentence: Sentence, event_type: str) -> PlaceMention:
