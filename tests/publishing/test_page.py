@@ -180,6 +180,21 @@ def test_it_says_how_fresh_it_is_and_what_is_older(html: str) -> None:
     assert text.index("Newest update, 15 May 2031, 21:00 UTC") < text.index("Older update, 14 May 2031, 18:30 UTC")
 
 
+def test_an_event_of_some_day_in_april_is_not_put_on_the_first_of_april(tmp_path: Path) -> None:
+    vague = replace(CHRONICLE.incidents[-1], when="2031-04", start="2031-04-01", end="2031-04-30")
+    publish(replace(CHRONICLE, incidents=(*CHRONICLE.incidents[:-1], vague)), tmp_path)
+    html = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "<h3>April 2031</h3>" in html
+    assert "1 April 2031" not in html
+
+
+def test_a_dispute_about_a_part_is_not_shown_again_with_its_episode(tmp_path: Path) -> None:
+    shooting = next(incident for incident in CHRONICLE.incidents if incident.incident_id == "shooting14")
+    episode = replace(CHRONICLE.incidents[0], responsible=shooting.responsible)
+    publish(replace(CHRONICLE, incidents=(episode, *CHRONICLE.incidents[1:])), tmp_path)
+    assert (tmp_path / "index.html").read_text(encoding="utf-8").count(">Who is responsible? ") == 1
+
+
 def test_a_plan_and_a_denial_are_called_so(html: str) -> None:
     assert re.search(r'class="status">planned</b>', html)
     assert re.search(r'class="status">said not to have happened</b>', html)

@@ -75,7 +75,9 @@ def disputes(incident: Incident, citer: Citer) -> Iterator[Dispute]:
         filter(None, (incident.place.name if incident.place else "place not stated", in_words(incident.when)))
     )
     yield from _numbers(incident, citer, name, setting)
-    if incident.occurred.value == CONTESTED:
+    parts = citer.ledger.parts_of(incident.incident_id)
+    # A dispute about a part is shown with the part, not once more with the episode.
+    if incident.occurred.value == CONTESTED and not any(part.occurred.value == CONTESTED for part in parts):
         claims = incident.occurred.claims or incident.claims
         sides = _sides(citer.cites(claims))
         if sides:
@@ -83,7 +85,7 @@ def disputes(incident: Incident, citer: Citer) -> Iterator[Dispute]:
                 "occurred", incident, f"dispute-{name}-occurred", f"Did it happen? {incident.title}", setting,
                 f"{incident.title}: whether it happened is disputed", incident.occurred.rule, parties=sides,
             )  # fmt: skip
-    if incident.responsible.value == CONTESTED:
+    if incident.responsible.value == CONTESTED and not any(part.responsible.value == CONTESTED for part in parts):
         sides = tuple(
             Party(party, tuple(citer.cites(claims))) for party, claims in incident.responsible.parties.items()
         )

@@ -75,17 +75,17 @@ class Day:
 
 
 def timeline(citer: Citer, *, with_claims: bool) -> list[Day]:
-    """Every incident under its first day, earliest first; those without a day at the end.
+    """Every incident under its day or stretch of days, earliest first; those without a day at the end.
 
     with_claims: False leaves the claims out, for a page that only lists the incidents.
     """
-    days: dict[str, list[Incident]] = defaultdict(list)
+    days: dict[tuple[str, str, str], list[Incident]] = defaultdict(list)
     for incident in citer.ledger.chronicle.incidents:
-        days[(incident.start or "")[:10]].append(incident)
-    in_order = sorted(days, key=lambda day: (not day, day))
+        days[_stretch(incident)].append(incident)
+    in_order = sorted(days, key=lambda day: (not day[0], day))
     return [
         Day(
-            in_words(day) or "Day not stated",
+            day[2] or "Day not stated",
             tuple(entry(incident, citer, with_claims=with_claims) for incident in sorted(days[day], key=_rank)),
         )
         for day in in_order
@@ -103,7 +103,7 @@ def entry(incident: Incident, citer: Citer, *, with_claims: bool) -> Entry:
         incident=incident,
         anchor=citer.addresses.incident_anchor(incident.incident_id),
         href=citer.addresses.incident(citer.page, incident.incident_id),
-        when=in_words(incident.when),
+        when="" if in_words(incident.when) in incident.title else in_words(incident.when),
         place=place.name if place else "",
         place_href=citer.addresses.claim(citer.page, placed) if placed else "",
         precision=PRECISIONS.get(place.precision, "") if place else "",
@@ -132,6 +132,14 @@ def newest(citer: Citer) -> tuple[datetime | None, datetime | None]:
     ]
     # Times without a zone would not compare with the others; the model promises zones.
     return (min(times), max(times)) if times else (None, None)
+
+
+def _stretch(incident: Incident) -> tuple[str, str, str]:
+    """First and last day, and their name: an event of some day in April is not put on the first of April."""
+    first, last = (incident.start or "")[:10], (incident.end or "")[:10]
+    if first == last:
+        return first, last, in_words(first)
+    return first, last, in_words(incident.when) or in_words(f"{first or '..'}/{last or '..'}")
 
 
 def _rank(incident: Incident) -> tuple[bool, str, int, str]:
