@@ -57,6 +57,7 @@ def only(text: str, published: date | None = SATURDAY) -> TimeMention:
         ("Wages fell in the 1990s.", "the 1990s", "199"),
         ("It was built in the 19th century.", "the 19th century", "18"),
         ("The shooting of 1905 is not forgotten.", "1905", "1905"),
+        ("In 1912 soldiers fired on miners.", "1912", "1912"),
         ("They met in the summer of 1955.", "the summer of 1955", "1955-SU"),
         ("The court heard him the week of March 6.", "the week of March 6", "2011-W09"),
         ("The camp was shut on Christmas Eve 2010.", "Christmas Eve 2010", "2010-12-24"),

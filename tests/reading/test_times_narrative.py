@@ -89,3 +89,17 @@ def test_it_tells_headings_from_sentences() -> None:
     assert is_heading("The village of Orlan in flames")
     assert not is_heading("The village burnt.")
     assert not is_heading("They demand an end to the violence and the release of all who were taken in the square")
+
+
+def test_it_does_not_hold_a_heading_of_the_day_of_the_report_for_another_day() -> None:
+    assert frame("Update 17/12 22:30 GMT\n\nThe road was blocked.", "The road") is None
+
+
+def test_it_carries_the_day_of_a_dated_hour_and_not_the_hour() -> None:
+    assert frame("At 4 p.m. on Friday police fired. Two men fell.", "Two men") == "2011-12-16"
+
+
+def test_it_lets_a_year_long_past_hold_for_its_paragraph() -> None:
+    text = "In 1912 soldiers fired on miners. Two hundred fell.\n\nPolice fired again."
+    assert frame(text, "Two hundred") == "1912"
+    assert frame(text, "Police fired again") is None

@@ -13,7 +13,7 @@ from khronika.reading.times.frame import Frame
 from khronika.reading.times.grammar import Found, found_in
 from khronika.reading.times.hours import day_beside, hour_value, lacks_day
 from khronika.reading.times.lexicon import TimeWords, time_words
-from khronika.reading.times.narrative import narrative_days
+from khronika.reading.times.narrative import Published, narrative_days
 from khronika.reading.times.normalising import normalised
 from khronika.reading.times.partial import Partial
 from khronika.reading.times.plausible import believable, tells_of_antiquity, tells_of_old_years
@@ -22,8 +22,6 @@ from khronika.reading.times.slots import Slots
 from khronika.reading.times.tokens import CODES, Words, words_of
 from khronika.reference.calendar import moved
 from khronika.reference.edtf import UNKNOWN, Interval, interval_of_timex
-
-Published = Callable[[int], datetime | date | None] | datetime | date | None
 
 _REFERENCES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 # A text narrates history where so many of its years lie so far before the report.

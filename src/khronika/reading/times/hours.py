@@ -30,7 +30,7 @@ def hour_value(partial: Partial, told: TimeMention | None, frame: Frame, cue: Cu
     """The TIMEX3 value of an hour on the day `told`; of a habit ("daily") on no day; else on that of the report."""
     if told is not None and told.type is TimexType.SET:
         return f"XXXX-XX-XXT{partial.clock or partial.part}{partial.zone}"
-    if told is not None:
+    if told is not None and _DAY.match(told.value):
         day = told.value
         frame = replace(frame, year=int(day[:4]), month=int(day[5:7]), day=int(day[8:10]))
     elif not frame.history:

@@ -14,13 +14,16 @@ Each update of a rolling report starts anew.
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
 from khronika.model.when import TimexType
 from khronika.reading.mentions import TimeMention
 from khronika.reading.times.lexicon import TimeWords, time_words
+
+# When the words at an offset were published, or one time for the whole text.
+Published = Callable[[int], datetime | date | None] | datetime | date | None
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
@@ -30,6 +33,10 @@ _ABBREVIATED = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
 _BOUNDING = frozenset(("until", "till", "since", "by", "before", "after", "from", "to"))
 _DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d")
+_CLOCK_VALUE = re.compile(r"\d{4}-\d\d-\d\dT\d")
+_DAY_WORDS = re.compile(r"\d\d?[/.-]\d")
+# So many years before the report a story is history.
+_LONG_PAST = 2
 _HEADING_WORDS = 12
 # Words after a participle that make it part of a noun: "workers injured by ...", "the men killed in ..."
 _AFTER_PARTICIPLE = frozenset(("by", "in", "on", "at", "during", "from", "with"))
@@ -62,7 +69,7 @@ class _Stretch:
 def narrative_days(
     text: str,
     mentions: list[TimeMention],
-    published: Callable[[int], datetime | date | None] | datetime | date | None = None,
+    published: Published = None,
     language: str = "en",
 ) -> Narrative:
     """The day being told of, sentence by sentence.
@@ -76,33 +83,46 @@ def narrative_days(
     section: TimeMention | None = None
     carried: TimeMention | None = None
     update: object = None
-    for stretch in _stretches(text, [mention for mention in mentions if _names_day(text, mention, lexicon)]):
-        now = published(stretch.start) if callable(published) else published
+    days = [m for m in mentions if _names_day(text, m, lexicon, _day(_at(published, m.span.start)))]
+    for stretch in _stretches(text, days):
+        now = _at(published, stretch.start)
         if now != update:
             section, carried, update = None, None, now
         if stretch.heading:
-            section, carried = _after_heading(text, stretch, section, carried, lexicon)
+            if stretch.mentions:
+                named, carried = _day_alone(stretch.mentions[0]), None
+                section = None if _is_day(named, now) else named
+            elif _heads_the_present(text, stretch, lexicon):
+                section, carried = None, None
             frame = section
         else:
             tense = tense_of(text[stretch.start : stretch.end], stretch, lexicon)
             moving = [mention for mention in stretch.mentions if _moves(text, mention)]
             if moving and tense == "past":
-                carried = moving[0]
-            elif tense != "past" and stretch.opens:
-                carried = None
+                carried = _day_alone(moving[0])
+            elif stretch.opens and (tense != "past" or (carried and not _DAY_VALUE.match(carried.value))):
+                carried = None  # the present tense ends a story; a month or year holds for its paragraph
             frame = (carried if tense == "past" else None) or section
         starts.append(stretch.start)
         frames.append(frame)
     return Narrative(tuple(starts), tuple(frames))
 
 
-def _after_heading(
-    text: str, stretch: _Stretch, section: TimeMention | None, carried: TimeMention | None, lexicon: TimeWords
-) -> tuple[TimeMention | None, TimeMention | None]:
-    if stretch.mentions:
-        return stretch.mentions[0], None
-    words = " ".join(_WORD.findall(text[stretch.start : stretch.end].lower()))
-    return (None, None) if words in lexicon.headings_now else (section, carried)
+def _at(published: Published, offset: int) -> datetime | date | None:
+    return published(offset) if callable(published) else published
+
+
+def _day(moment: datetime | date | None) -> date | None:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _is_day(mention: TimeMention, moment: datetime | date | None) -> bool:
+    day = _day(moment)
+    return day is not None and mention.value[:10] == day.isoformat()
+
+
+def _heads_the_present(text: str, stretch: _Stretch, lexicon: TimeWords) -> bool:
+    return " ".join(_WORD.findall(text[stretch.start : stretch.end].lower())) in lexicon.headings_now
 
 
 def _stretches(text: str, mentions: list[TimeMention]) -> Iterator[_Stretch]:
@@ -134,19 +154,35 @@ def is_heading(line: str) -> bool:
     return bool(bare) and bare[-1] not in ".!;,…:" and len(bare.split()) <= _HEADING_WORDS and bare[0] not in "-•*"
 
 
-def _names_day(text: str, mention: TimeMention, lexicon: TimeWords) -> bool:
-    """Whether the words themselves name a day, and do not only give an hour or a part of some day."""
-    if mention.type not in (TimexType.DATE, TimexType.TIME) or not _DAY_VALUE.match(mention.value):
+def _names_day(text: str, mention: TimeMention, lexicon: TimeWords, published: date | None) -> bool:
+    """Whether the words themselves name a day, and do not only give an hour or a part of some day.
+
+    In what is told of years long past, a month or a year will do.
+    """
+    if mention.type not in (TimexType.DATE, TimexType.TIME) or not mention.start:
         return False
-    words = mention.span.of(text)
+    if not _DAY_VALUE.match(mention.value):
+        year = mention.value[:4]
+        return year.isdigit() and (published is None or int(year) <= published.year - _LONG_PAST)
     if mention.type is TimexType.DATE:
         return True
-    lower = [word.lower() for word in _WORD.findall(words)]
-    if any(word in lexicon.weekdays or word in lexicon.months or word in lexicon.days for word in lower):
-        return True
-    return any(word in lexicon.relative for word in lower) or bool(
-        re.search(r"\d[/.-]\d", words) and "T" in mention.value[10:11] and "/" in words
-    )
+    words = mention.span.of(text)
+    named = [word for word in _WORD.findall(words.lower()) if word in lexicon.weekdays or word in lexicon.months]
+    return bool(named) or bool(_DAY_WORDS.search(words)) or _relative_day(words, lexicon)
+
+
+def _relative_day(words: str, lexicon: TimeWords) -> bool:
+    """Whether the words are like "yesterday evening", "this morning", "last night"."""
+    found = _WORD.findall(words.lower())
+    return any(word in lexicon.days or word in lexicon.relative for word in found)
+
+
+def _day_alone(mention: TimeMention) -> TimeMention:
+    """The mention without its hour: what follows "At 4 p.m. on Friday" was on Friday."""
+    if not _CLOCK_VALUE.match(mention.value):
+        return mention
+    day = mention.value[:10]
+    return replace(mention, type=TimexType.DATE, value=day, start=day, end=day, edtf=day)
 
 
 def _moves(text: str, mention: TimeMention) -> bool:

@@ -98,7 +98,7 @@ def _believable_year(slots: Slots, words: Words, found: Found, old: bool) -> boo
     first, last = found.first, found.last
     before, after = _word(words, first - 1), _word(words, last)
     if (
-        after in lists["counted_after"]
+        (after in lists["counted_after"] and before not in ("in", "since"))
         or before in lists["counted_before"]
         or (after in ("-", "/") and _word(words, last + 1)[:1].isalpha() and year < 1900)
     ):
