@@ -24,10 +24,10 @@ def find_gaps(doc_id: DocId, sentences: Sequence[Sentence]) -> list[NotHeld]:
 
 
 def _kinds_in(words: str) -> Iterator[str]:
-    data = lexicon("en", "gaps")
-    if any(pointer in words for pointer in data["pointers"]["update"]):
-        yield "update"
-        return
+    for kind, pointers in lexicon("en", "gaps")["pointers"].items():
+        if any(pointer in words for pointer in pointers):
+            yield kind
+            return
     if not _verbs().search(words):
         return
     for kind, pattern in _things():
@@ -38,11 +38,16 @@ def _kinds_in(words: str) -> Iterator[str]:
 
 @cache
 def _things() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    things = {k: v for k, v in lexicon("en", "gaps")["things"].items() if k != "verbs"}
-    return tuple((k, re.compile(r"\b(?:" + "|".join(re.escape(n) for n in v) + r")s?\b")) for k, v in things.items())
+    data = lexicon("en", "gaps")["things"]
+    denied = "|".join(data["denials"])
+    kinds = {k: v for k, v in data.items() if k not in ("verbs", "denials")}
+    return tuple(
+        (k, re.compile(rf"\b(?<!\w)(?:(?!{denied})\w+ )(?:" + "|".join(re.escape(n) for n in v) + r")s?\b"))
+        for k, v in kinds.items()
+    )
 
 
 @cache
 def _verbs() -> re.Pattern[str]:
     verbs = lexicon("en", "gaps")["things"]["verbs"]
-    return re.compile(r"\b(?:" + "|".join(verbs) + r")(?:s|ed|d|ing|n)?\b|\bshown\b|\bseen\b")
+    return re.compile(r"\b(?:" + "|".join(verbs) + r")(?:s|ed|d|ing|n)?\b|\b(?:shown|seen|made|sent|taken|held)\b")
