@@ -76,4 +76,4 @@ def superseded(sentence: Sentence, count: Count) -> bool:
     if count.first == 0 or tokens[count.first - 1].lower != "from":
         return False
     changes = word_set("en", "figures", "toll.changes")
-    return any(t.lemma in changes for t in tokens[max(0, count.first - 6) : count.first - 1])
+    return any(t.lemma in changes for t in tokens[max(0, count.first - 10) : count.first - 1])

@@ -53,6 +53,11 @@ def counted(sentence: Sentence, number: NumberPhrase) -> Count:
     """The number with the noun that it counts, by the order of words: past adjectives, "of the", "members of"."""
     start = _past_partitive(sentence, number.last + 1)
     head = _head(sentence, start)
+    if head is None and _of_a_body(sentence, number):
+        return Count(
+            first=number.first - 2, last=number.last, at=number.at, to=number.to, head=number.first - 2, kind="people",
+            group=None, low=number.low, high=number.high, exactness=number.exactness, addition=number.addition,
+        )  # fmt: skip
     count = Count(
         first=number.first, last=number.last if head is None else head, at=number.at, to=number.to, head=head,
         kind="" if head is None else kind_of(sentence, head),
@@ -60,6 +65,14 @@ def counted(sentence: Sentence, number: NumberPhrase) -> Count:
         exactness=number.exactness, addition=number.addition,
     )  # fmt: skip
     return count if head is None else _with_content(sentence, count, head)
+
+
+def _of_a_body(sentence: Sentence, number: NumberPhrase) -> bool:
+    """ "a FAMILY OF five", where no noun follows."""
+    tokens, at = sentence.tokens, number.first
+    if at < 2 or tokens[at - 1].lower != "of":
+        return False
+    return tokens[at - 2].lemma in word_set("en", "figures", "containers.counted")
 
 
 def _head(sentence: Sentence, start: int) -> int | None:

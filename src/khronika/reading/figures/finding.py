@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from khronika.model.claim import Reality
-from khronika.model.figure import Exactness
+from khronika.model.figure import Exactness, Scope
 from khronika.model.span import Span
 from khronika.reading.figures.announcing import superseded
 from khronika.reading.figures.counted import Count, counted, stands_for_itself
@@ -40,7 +40,7 @@ def find_figures(sentences: Sequence[Sentence]) -> list[FigureMention]:
 def _of_sentence(sentence: Sentence, memory: Memory) -> list[FigureMention]:
     triggers = find_triggers(sentence)
     numbers = number_phrases(sentence)
-    if not triggers and not numbers:
+    if not triggers and not numbers and not _names_a_victim(sentence):
         return []
     counts = _counts(sentence, numbers, triggers)
     if not counts:
@@ -87,9 +87,9 @@ def _of_count(
     sentence: Sentence, count: Count, said: list[Trigger], memory: Memory, told: list[tuple[Count, Trigger]]
 ) -> list[FigureMention]:
     """The figures of one count: one for each thing said of those it counts. Single people go to `told`, to be joined."""
-    if never_a_victim(sentence, count.head):
+    if never_a_victim(sentence, count.head) and count.kind not in THINGS:
         return []
-    said = [trigger for trigger in _distinct(said) if _may_say(sentence, count, trigger)]
+    said = _distinct([trigger for trigger in said if _may_say(sentence, count, trigger)])
     if count.sort == "pronoun":
         return _of_pronoun(sentence, count, said, memory)
     if count.sort == "ordinal" and not said and count.head is not None:
@@ -103,10 +103,12 @@ def _of_count(
             for i, trigger in enumerate(said)
             if _held(sentence, count, trigger)
         ]
+    rest = inherited(sentence, count, memory)
+    if rest is not None and rest.scope is Scope.PART and memory.sentence == sentence.index:
+        return [_inherited(sentence, count, rest)]
     if stands_for_itself(count):
         return [] if is_rate(sentence, count, None) else [_of_noun(sentence, count)]
-    rest = inherited(sentence, count, memory)
-    return [] if rest is None or memory.figure is None else [_inherited(sentence, count, rest)]
+    return [] if rest is None else [_inherited(sentence, count, rest)]
 
 
 def _may_say(sentence: Sentence, count: Count, trigger: Trigger) -> bool:

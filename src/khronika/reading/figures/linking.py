@@ -36,7 +36,9 @@ def _shared(sentence: Sentence, one: Count, other: Count, said: Sequence[Trigger
     if not between or len(between) > 2 or any(t.first in range(one.last + 1, other.first) for t in said):
         return False
     if "single" in (one.sort, other.sort) and not any(t.lower in ("and", "&") for t in between):
-        return False
+        listed = other.last + 1 < len(sentence.tokens) and sentence.tokens[other.last + 1].lower in ("and", ",")
+        if not listed or one.sort != "single" or other.sort != "single":
+            return False
     return all(t.lower in ("and", ",", "or", "&") for t in between)
 
 
@@ -45,7 +47,9 @@ def _own(sentence: Sentence, count: Count, counts: Sequence[Count], triggers: Se
     nested = any(c.first < count.first <= c.last for c in counts)
     if not nested and all(t.role == "status" or t.at == count.head for t in by_tree):
         ordered = [t for t in triggers if t not in by_tree and by_order(sentence, count, t, counts)]
-        by_tree = [*_nearest_first(count, ordered)[:1], *by_tree]
+        inside = [t for t in ordered if count.first <= t.at <= count.last and t.role == "adjective"]
+        outside = [t for t in ordered if not count.first <= t.at <= count.last]
+        by_tree = [*_nearest_first(count, outside)[:1], *inside, *by_tree]
     return _without_weaker(_nearest_first(count, by_tree))
 
 
@@ -62,8 +66,14 @@ def _without_weaker(triggers: list[Trigger]) -> list[Trigger]:
 def _says(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     """Whether words or tree tie the count to the trigger in the trigger's own way."""
     heads = count.heads
+    if count.first <= trigger.at <= count.to and count.sort == "number" and count.first < count.to:
+        return True
     if trigger.role in ("noun", "status"):
-        return bool(heads & {trigger.at, trigger.to}) or (trigger.role == "noun" and announced(sentence, count, trigger))
+        if heads & {trigger.at, trigger.to} or announced(sentence, count, trigger):
+            return True
+        return trigger.role == "noun" and (
+            follows_of(sentence, count, trigger) or adjoins(sentence, count, trigger)
+        )
     if trigger.role == "act":
         return follows_of(sentence, count, trigger)
     if trigger.role == "with":

@@ -57,6 +57,8 @@ def may_be_somebody(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
     if token.pos not in ("NOUN", "PROPN") or token.lower in word_set("en", "figures", "not_victims.nouns"):
         return False
+    if token.lemma in word_set("en", "figures", "people.no_agents"):
+        return False
     return len(token.lemma) > 5 and token.lemma.endswith(tuple(word_set("en", "figures", "people.agent_endings")))
 
 

@@ -116,6 +116,8 @@ def _vague_at(tokens: Sequence[Token], at: int) -> NumberPhrase | None:
         if phrase not in words.vague:
             continue
         low, end = words.vague[phrase], at + length - 1
+        if phrase == ("both",) and end + 1 < len(tokens) and tokens[end + 1].pos in ("DET", "PRON", "PROPN"):
+            return None
         if low < 10 and end + 1 < len(tokens) and tokens[end + 1].lower in words.multipliers:
             low, end = low * words.multipliers[tokens[end + 1].lower], end + 1
         high = low if phrase in words.vague_exact else None

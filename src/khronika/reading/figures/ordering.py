@@ -37,7 +37,7 @@ def adjoins(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     tokens = sentence.tokens
     if trigger.role == "patient" and tokens[trigger.last].pos == "ADP" and tokens[trigger.last].lower == "for":
         return count.first == trigger.last + 1
-    if trigger.role == "patient" and trigger.first < count.first and count.last < trigger.last:
+    if trigger.role in ("patient", "noun") and trigger.first < count.first and count.last < trigger.last:
         return True
     if trigger.role == "patient" and trigger.at == count.last + 1 and count.sort == "number" and _suffers(sentence, trigger):
         return tokens[trigger.at].tag == "VBN" or count.head is None
@@ -66,6 +66,8 @@ def _among(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
         return False
     if count.last < trigger.first:
         between = tokens[count.last + 1 : trigger.first]
+        if any(t.lower in (",", ";", "and") for t in between):
+            return False
         return len(between) <= 6 and (count.sort == "none" or any(t.lemma == "be" for t in between))
     return any(t.lemma == "be" for t in tokens[trigger.last + 1 : count.first]) and count.first - trigger.last <= 4
 
@@ -96,15 +98,20 @@ def _after(sentence: Sentence, count: Count, trigger: Trigger, counts: Sequence[
     if _led_by_preposition(tokens, count):
         return False
     between = _without_insertion(tokens[count.last + 1 : trigger.first])
-    if len(between) > _REACH or any(t.pos not in _BETWEEN and t.lower not in (",", "-") and not helps(t) for t in between):
+    if len(between) > _REACH or any(t.pos not in _BETWEEN and t.lower not in (",", "-") and not _passes(t) for t in between):
         return False
     if any(c.first > count.last and c.last < trigger.first and not _led_by_preposition(tokens, c) for c in counts):
         return False
     if count.head is None and count.sort == "single" and not all(helps(t) or t.pos == "ADV" for t in between):
         return False
     if trigger.role == "adjective":
-        return not between or any(t.lemma in ("be", "remain", "lie") for t in between)
+        return not between or any(t.lemma == "be" or t.lemma in word_set("en", "figures", "reporting.verbs") for t in between)
     return not any(t.lower in ("and", "but", "that", "when", "after", "as", "by") for t in between)
+
+
+def _passes(token: Token) -> bool:
+    """Whether a verb between those counted and the trigger leaves the two together ("was PRONOUNCED dead")."""
+    return helps(token) or token.lemma in word_set("en", "figures", "reporting.verbs")
 
 
 def _led_by_preposition(tokens: Sequence[Token], count: Count) -> bool:
@@ -112,7 +119,10 @@ def _led_by_preposition(tokens: Sequence[Token], count: Count) -> bool:
     if count.first == 0:
         return False
     before = tokens[count.first - 1]
-    return before.pos == "ADP" and before.lower not in ("than", "as", "after", "before", "when", "while", "since", "because")
+    if before.lower == "of" and count.first > 1:
+        if tokens[count.first - 2].lemma in word_set("en", "figures", "containers.counted"):
+            return False
+    return before.pos == "ADP" and before.lower not in ("than", "as", "after", "before", "when", "while", "since", "because", "including")
 
 
 def _suffers(sentence: Sentence, trigger: Trigger) -> bool:

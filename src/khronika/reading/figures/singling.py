@@ -1,6 +1,7 @@
 """People counted without a number: "a policeman", "his driver", "nobody", "many of whom", "the seventh victim", "them"."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import cache
 
 from khronika.model.figure import Exactness
@@ -79,13 +80,16 @@ def _nobody(sentence: Sentence, at: int) -> Count | None:
     behind = tokens[last + 1].lower if last + 1 < len(tokens) else ""
     if alone and behind not in ("of",):
         return _make(sentence, (at, last), None, 0, 0, "none")
+    if tokens[last].lower == "of" and last > at:
+        last -= 1
     phrase = counted(sentence, NumberPhrase(first=at, last=last, at=at, to=last, low=0, high=0))
     head = phrase.head
     if not alone and end is None:
         head = _last_harmed(sentence, at)
     if head is None:
         return _make(sentence, (at, last), None, 0, 0, "none") if alone or end is not None else None
-    return _make(sentence, (at, last), head, 0, 0, "none")
+    made = _make(sentence, (at, last), head, 0, 0, "none")
+    return made if end is None and not alone else replace(made, group=phrase.group)
 
 
 def _denied_before(sentence: Sentence, at: int) -> bool:
@@ -178,7 +182,10 @@ def _singular_noun(sentence: Sentence, at: int) -> int | None:
         return None
     if tokens[last].lower in word_set("en", "figures", "bland.harms") and not _aged(sentence, last):
         return None
-    return last if kind_of(sentence, last) in _HUMAN or may_be_somebody(sentence, last) else None
+    if kind_of(sentence, last) in _HUMAN:
+        return last
+    indefinite = tokens[start - 1].lower in ("a", "an", "another") or tokens[start - 1].tag == "PRP$"
+    return last if start > 0 and indefinite and may_be_somebody(sentence, last) else None
 
 
 def _aged(sentence: Sentence, at: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from khronika.model.figure import Exactness
+from khronika.reading.figures.numerals import number_words
 from khronika.reading.figures.phrase import NumberPhrase
 from khronika.reading.lexicon import word_set
 from khronika.reading.sentence import Token
@@ -13,6 +14,7 @@ _COMPOUND = re.compile(
     r"(?:\d+|[a-z]+)-(?:year|month|week|day)s?-olds?|\d+-(?:hour|minute|day|week|month|year|mile|mm|foot|story|storey)\b",
     re.I,
 )
+_LAST_DAY = 31
 _LARGEST = 10_000_000
 """A bare number above it is a telephone number or a file's."""
 
@@ -23,8 +25,10 @@ def counts_nobody(tokens: Sequence[Token], phrase: NumberPhrase) -> bool:
     after, behind = _lower(tokens, phrase.to + 1), _lower(tokens, phrase.to + 2)
     before = _lower(tokens, phrase.at - 1)
     months = word_set("en", "numbers", "not_a_count.months")
-    if after.rstrip(".") in months or before.rstrip(".") in months:
-        return after in months or not (before == "may" and not number.isdigit())
+    if after.rstrip(".") in months and (phrase.high or 0) <= _LAST_DAY:
+        return True
+    if before.rstrip(".") in months and not (before == "may" and not number.isdigit()):
+        return (phrase.high or 0) <= _LAST_DAY or bool(_YEAR.fullmatch(number))
     if _COMPOUND.match(tokens[phrase.to].text) or after in word_set("en", "numbers", "not_a_count.after"):
         return True
     if after in ("-", "–") and behind in word_set("en", "numbers", "not_a_count.after_hyphen"):
@@ -32,6 +36,10 @@ def counts_nobody(tokens: Sequence[Token], phrase: NumberPhrase) -> bool:
     if before in ("$", "£", "€") or (number == "one" and before in word_set("en", "numbers", "not_a_count.before_one")):
         return True
     if number[0].isdigit() and _labels(tokens, phrase, before, after):
+        return True
+    if after == "in" and phrase.low is not None and behind in number_words().units and phrase.low < number_words().units[behind]:
+        return True
+    if before == "in" and _lower(tokens, phrase.at - 2) in number_words().units and phrase.low == phrase.high:
         return True
     return _an_age(tokens, phrase, before, after) or _offspring(tokens, phrase, before, after)
 

@@ -99,7 +99,10 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
 def _trigger(tokens: Sequence[Token], at: int, end: int, entry: _Entry) -> Trigger:
     """The verb governs where the trigger begins with an adverb ("fatally shot")."""
     turned = len(entry.words) > 1 and tokens[at].pos == "ADV" and entry.role == "patient"
-    return Trigger(at=end if turned else at, to=at if turned else end, measure=entry.measure, role=entry.role)
+    role, behind = entry.role, max(at, end) + 1
+    if role == "patient" and behind < len(tokens) and tokens[behind].lower in word_set("en", "figures", "reporting.reflexive"):
+        role = "subject"
+    return Trigger(at=end if turned else at, to=at if turned else end, measure=entry.measure, role=role)
 
 
 def _fits(tokens: Sequence[Token], at: int, entry: _Entry) -> bool:
@@ -129,11 +132,14 @@ def _verb_in_disguise(tokens: Sequence[Token], at: int, entry: _Entry) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.lower in word_set("en", "figures", "disguised.participles"):
         return True
-    if token.lower not in word_set("en", "figures", "disguised.verbs"):
+    if token.lemma not in word_set("en", "figures", "disguised.verbs") and token.lower not in word_set("en", "figures", "disguised.verbs"):
         return False
     if entry.role == "patient":
         return following is not None and (following.pos in ("NUM", "DET") or following.lower in ("at", "up", "over"))
-    return at > 0 and tokens[at - 1].pos in ("NUM", "NOUN", "PROPN") and not token.lower.endswith("s")
+    if at == 0 or tokens[at - 1].pos not in ("NUM", "NOUN", "PROPN"):
+        return False
+    plural = tokens[at - 1].pos == "NUM" or tokens[at - 1].tag in ("NNS", "NNPS")
+    return plural != token.lower.endswith("s") and (following is None or following.pos in ("ADP", "DET", "ADV", "PUNCT", "PART"))
 
 
 def _end(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None:
