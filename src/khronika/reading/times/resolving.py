@@ -73,8 +73,8 @@ def _year_near(frame: Frame, cue: Cue, month: int, day: int | None) -> int | Non
         return published.year + (1 if ahead < 0 else 0)
     if cue.tense == "future" or (cue.preposition == "by" and cue.tense != "past"):
         return published.year + (1 if ahead < -60 else 0)
-    if cue.tense == "past":
-        return published.year - (1 if ahead > (45 if day else 0) else 0)
+    if cue.tense == "past":  # plans are told in the past tense too: "the meeting set for November"
+        return published.year - (1 if ahead > (60 if day else 31) else 0)
     if ahead > 183:
         return published.year - 1
     return published.year + (1 if ahead < -240 else 0)
