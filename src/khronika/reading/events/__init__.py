@@ -2,5 +2,6 @@
 
 from khronika.reading.events.finding import find_events
 from khronika.reading.events.lexicon import trigger_phrases, trigger_words
+from khronika.reading.events.main_event import acled_name, classify_snippet, main_event
 
-__all__ = ["find_events", "trigger_phrases", "trigger_words"]
+__all__ = ["acled_name", "classify_snippet", "find_events", "main_event", "trigger_phrases", "trigger_words"]

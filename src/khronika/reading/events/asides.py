@@ -34,7 +34,8 @@ def is_aside(sentence: Sentence, start: int, end: int, latest: int | None) -> bo
     if comparison and start < _end_of_opening(lowered):
         return True
     before = lowered[max(0, start - _NEAR) : start]
-    if any(word in before for word in word_set("en", "reality", "aside.words")):
+    clause = before[before.rfind(", ") + 1 :]
+    if any(word in clause for word in word_set("en", "reality", "aside.words")):
         return True
     return _in_the_past(lowered, start, end, latest)
 

@@ -34,7 +34,7 @@ def find_events(text: str, sentences: Sequence[Sentence]) -> list[EventMention]:
 
 def _in_sentence(sentence: Sentence, latest: int | None) -> list[EventMention]:
     found = find(sentence.text)
-    kinds = longest([one for one in found if one.meaning.kinds])
+    kinds = kinds_among(found)
     blocked = [one for one in found if one.meaning.blocks]
     named = [one for one in found if one.meaning.verbs or one.meaning.others]
     mentions: list[EventMention] = []
@@ -53,6 +53,13 @@ def _in_sentence(sentence: Sentence, latest: int | None) -> list[EventMention]:
 
 def _overlaps(one: Found, taken: Iterable[tuple[int, int]]) -> bool:
     return any(one.start < end and start < one.end for start, end in taken)
+
+
+def kinds_among(found: Sequence[Found]) -> list[Found]:
+    """The kinds among them, those left out that lie inside a longer one or inside a phrase that names no event."""
+    blocked = [one for one in found if one.meaning.blocks]
+    kinds = [one for one in found if one.meaning.kinds]
+    return longest([one for one in kinds if not any(b.start <= one.start and one.end <= b.end for b in blocked)])
 
 
 def longest(found: list[Found]) -> list[Found]:
