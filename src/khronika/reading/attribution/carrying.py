@@ -40,7 +40,11 @@ def carry_on(
     for index, sentence in enumerate(sentences):
         own = by_sentence[index]
         if own:
-            speaker, left = _last_speaker(own), _REACH
+            if speaker is not None and _same_witness(own, speaker) and not _paragraph_broken(sentences, index):
+                found.append(_carried(speaker, sentence, words))
+            else:
+                speaker = _last_speaker(own)
+            left = _REACH
             continue
         if speaker is None or sentence.heading or _paragraph_broken(sentences, index):
             listed = speaker if speaker is not None and not sentence.heading else None
@@ -95,6 +99,14 @@ def _last_speaker(own: Sequence[AttributionMention]) -> AttributionMention | Non
     ]
     last = outer[-1] if outer else own[-1]
     return last if last.source and last.stance is not Stance.DENIES else None
+
+
+def _same_witness(own: Sequence[AttributionMention], speaker: AttributionMention) -> bool:
+    """Whether a sentence holds nothing but what the speaker saw, under a pronoun: all of it is then the speaker's."""
+    return all(
+        mention.antecedent and mention.speaker == speaker.speaker and mention.basis is Basis.EYEWITNESS
+        for mention in own
+    )
 
 
 def _paragraph_broken(sentences: Sequence[Sentence], index: int) -> bool:

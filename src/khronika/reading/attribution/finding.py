@@ -7,6 +7,7 @@ sense; rules add the constructions of casualty reporting that political news har
 
 from collections.abc import Sequence
 
+from khronika.model.attribution import Basis
 from khronika.reading.attribution.deciding import weights
 from khronika.reading.attribution.features import features, nested
 from khronika.reading.attribution.following import join_quotes
@@ -65,8 +66,12 @@ def _accepted(sentence: Sentence, page: Page, words: Lexicon, *, within: bool = 
 
 
 def _plain(one: Laid, page: Page, words: Lexicon) -> bool:
-    """Whether somebody named, a verb of saying or believing, and a clause with "that" leave little doubt."""
-    if one.frame.shape != "clause" or one.source is None or not one.content:
+    """Whether somebody saw it, or said it or believes it in a clause with "that", which leaves little doubt."""
+    if one.source is None or not one.content:
+        return False
+    if Basis.EYEWITNESS in words.basis.get(one.lemma, ()) and one.frame.shape in ("clause", "object"):
+        return one.sentence.tokens[one.frame.head].tag == "VBD"
+    if one.frame.shape != "clause":
         return False
     said = one.lemma in words.reporting or one.lemma in words.belief
     return said and page.text.startswith("that ", one.content[0].start)

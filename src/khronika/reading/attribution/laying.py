@@ -89,6 +89,8 @@ def trim(span: Span, text: str) -> Span | None:
         last = text[start:end].rsplit(None, 1)[-1]
         if len(last) <= 1 or last.count(".") < 2:
             end -= 1
+    while start < end and text[end - 1] in _LOOSE_END:
+        end -= 1
     return Span(start, end) if start < end else None
 
 

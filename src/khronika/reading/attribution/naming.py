@@ -109,7 +109,10 @@ def _mention(
     own = one.source.of(text) if one.source is not None else ""
     name = speaker.name if speaker is not None else own or UNNAMED
     kind = speaker.kind if speaker is not None else ("unnamed" if one.source is None else "person")
+    seen = Basis.EYEWITNESS in words.basis.get(one.lemma, ()) and one.frame.shape in ("clause", "object")
     basis = basis_of(one.sentence, one.source, name if name != UNNAMED else "", words, one.content)
+    if seen and not one.frame.negated:
+        basis = Basis.EYEWITNESS
     if basis is Basis.EYEWITNESS and kind in _UNSURE and one.source is not None:
         kind = "eyewitness"
     return AttributionMention(
@@ -148,7 +151,7 @@ def _reports(one: Laid, words: Lexicon) -> bool:
     if shape == "passive":
         apart = len(one.content) > 1
         return lemma in (words.raised if apart else words.object_said)
-    if shape == "object":
+    if shape == "object" or Basis.EYEWITNESS in words.basis.get(lemma, ()):
         return lemma in words.object_said
     if shape == "infinitive":
         return lemma in words.reporting

@@ -3,6 +3,7 @@
 from khronika.reading.attribution.frame import Frame
 from khronika.reading.attribution.lexicon import Lexicon
 from khronika.reading.attribution.tree import Tree
+from khronika.reading.attribution.unparsed import after_dateline, phrase_before
 from khronika.reading.sentence import Sentence
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -15,6 +16,7 @@ _RAISING = frozenset({"seem", "appear"})
 _WITH_LISTENER = frozenset({"talk", "speak", "apologize", "deny", "complain", "say", "write", "call", "explain"})
 _THAT = frozenset({"that", "to", "whether", "if", "how", "about"})
 _RELATIVE = frozenset({"which", "who", "whom", "where", "whose"})
+_COMMA = frozenset({",", "”", '"', "''"})
 _CLOSING = frozenset({"”", '"', "''"})
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
 
@@ -83,8 +85,27 @@ def _verb(tree: Tree, verb: int) -> Frame:
                 frame.content.append(tree.branch(kid))
     else:
         _object(tree, frame)
+    if frame.shape in ("none", "fronted"):
+        _by_order(tree, frame)
     _cut(frame)
     return frame
+
+
+def _by_order(tree: Tree, frame: Frame) -> None:
+    """Of "C, X said." where the tree went astray: X is what stands between the last comma and the cue."""
+    tokens = tree.tokens
+    if any(token.pos not in ("PUNCT", "ADV") for token in tokens[frame.cue.stop :]):
+        return
+    source = frame.source if frame.source is not None and frame.source.stop == frame.cue.start else None
+    if source is None or frame.shape == "none":
+        source = phrase_before(tokens, frame.cue.start)
+    if source is None or source.start < 3 or tokens[source.start - 1].lower not in _COMMA:
+        return
+    start = after_dateline(tokens)
+    if not any(token.pos in ("VERB", "AUX") for token in tokens[start : source.start]):
+        return
+    if frame.shape == "none" or frame.source is None:
+        frame.shape, frame.source, frame.content = "fronted", source, [range(start, source.start)]
 
 
 def _clause(tree: Tree, verb: int) -> range | None:

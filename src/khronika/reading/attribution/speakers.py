@@ -17,6 +17,7 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _HUMAN = frozenset({"person", "eyewitness", "relative", "resident", "insider", "worker", "activist", "expert"})
+_ADJECTIVES_TOO = frozenset({"general", "major"})
 _NO_HUMAN = frozenset({"document", "organisation", "police", "union", "media", "company", "NGO"})
 _FEMALE = frozenset({"woman", "women", "girl", "mother", "wife", "widow", "sister", "daughter", "aunt", "mrs", "ms"})
 _MALE = frozenset({"man", "boy", "father", "husband", "brother", "son", "uncle", "mr"})
@@ -72,6 +73,8 @@ def kind_of(words: str, lexicon: Lexicon) -> str:
             if phrase in joined and (best is None or kind < best):
                 best = kind
         for token in part:
+            if token in _ADJECTIVES_TOO and re.search(rf"(?i:\b{token}) [a-z]", words):
+                continue
             found = lexicon.kinds.get(token) or lexicon.kinds.get(_singular(token))
             if found is not None and (best is None or found < best):
                 best = found

@@ -4,25 +4,38 @@
 nine killed is an underestimate", "The regime puts the number of dead at nine".
 """
 
+from collections.abc import Sequence
+
+from khronika.model.attribution import Stance
 from khronika.reading.attribution.frame import Frame
 from khronika.reading.attribution.lexicon import Lexicon
+from khronika.reading.attribution.unparsed import phrase_before
 from khronika.reading.grammar import passive, subject
 from khronika.reading.sentence import Sentence, Token
 
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "PART"})
 _CONTRASTS = frozenset({"but", "while", "whereas", "although", "though", "yet"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "week", "year"}
+)
 _ENDS = frozenset({".", ";", "!", "?"})
 _ARTICLES = frozenset({"the", "an", "a", "this", "that", "these", "those", "some", "other", "further", "new"})
 
 
 def standing_frames(sentence: Sentence, words: Lexicon) -> list[Frame]:
     """Frames for accounts in the subject of a sentence, decided by their form alone."""
-    found = []
+    demanding = _demanding(sentence, words)
+    found = [demanding] if demanding is not None else []
     for index, token in enumerate(sentence.tokens):
         if token.lemma in ("put", "place", "set"):
             frame = _put(sentence, index, words)
             if frame is not None:
                 found.append(frame)
+        owned = _owned(sentence, index, words)
+        if owned is not None:
+            found.append(owned)
+            continue
         if token.lemma not in words.nouns or (token.pos != "NOUN" and index > 0):
             continue
         frame = _judged(sentence, index, words) or _ranging(sentence, index) or _coming(sentence, index)
@@ -48,6 +61,46 @@ def _judged(sentence: Sentence, noun: int, words: Lexicon) -> Frame | None:
     if judged is None or any(tokens[index].lower in ("not", "n't", "n’t") for index in range(verb, judged)):
         return None
     return Frame(judged, range(verb, judged + 1), range(start, noun + 1), [range(start, verb)], "judged")
+
+
+def _owned(sentence: Sentence, noun: int, words: Lexicon) -> Frame | None:
+    """Of "the union's count of more than thirty": the owner of the figure is its source."""
+    tokens = sentence.tokens
+    if tokens[noun].lemma not in words.figures or noun < 2 or noun + 2 >= len(tokens):
+        return None
+    if tokens[noun - 1].lower not in _POSSESSIVE or tokens[noun + 1].lower != "of":
+        return None
+    if not any(token.pos == "NUM" for token in tokens[noun + 2 : noun + 6]):
+        return None
+    owner = phrase_before(tokens, noun - 1)
+    if owner is None or tokens[noun - 2].lower in _DAYS:
+        return None
+    end = next((i for i in range(noun + 2, len(tokens)) if tokens[i].pos in ("VERB", "AUX", "PUNCT")), len(tokens))
+    doubted = _doubted(tokens, end, words)
+    return Frame(
+        noun, range(noun, noun + 1), range(owner.start, noun), [range(noun, end)], "judged" if doubted else "standing"
+    )
+
+
+def _doubted(tokens: Sequence[Token], verb: int, words: Lexicon) -> bool:
+    """Whether what follows calls it wrong ("is an insult")."""
+    if verb >= len(tokens) or tokens[verb].lemma != "be":
+        return False
+    return any(token.lemma in words.doubting for token in tokens[verb + 1 : verb + 7])
+
+
+def _demanding(sentence: Sentence, words: Lexicon) -> Frame | None:
+    """Of "We demand:" before a list: the list is laid to the speaker as it is carried on."""
+    tokens = sentence.tokens
+    if len(tokens) < 3 or tokens[-1].lower != ":":
+        return None
+    for index in range(max(0, len(tokens) - 4), len(tokens) - 1):
+        lemma = tokens[index].lemma
+        phrase = " ".join([lemma, *(token.lower for token in tokens[index + 1 : -1])])
+        if tokens[index].tag != "VBG" and lemma in words.verbs and words.stance_of(phrase, lemma) is Stance.DEMANDS:
+            speaker = phrase_before(tokens, index)
+            return Frame(index, range(index, len(tokens) - 1), speaker, [], "standing") if speaker is not None else None
+    return None
 
 
 def _ranging(sentence: Sentence, noun: int) -> Frame | None:
@@ -96,7 +149,7 @@ def _put(sentence: Sentence, verb: int, words: Lexicon) -> Frame | None:
     return Frame(verb, range(start, verb + 1), speaker, [range(verb + 1, _clause_end(tokens, at))], "standing")
 
 
-def _clause_end(tokens: tuple[Token, ...], start: int) -> int:
+def _clause_end(tokens: Sequence[Token], start: int) -> int:
     """Index after the clause that holds the figure: a full stop, or a comma with a clause that contrasts with it."""
     for index in range(start, len(tokens)):
         if tokens[index].lower in _ENDS:
@@ -106,5 +159,5 @@ def _clause_end(tokens: tuple[Token, ...], start: int) -> int:
     return len(tokens)
 
 
-def _end(tokens: tuple[Token, ...], start: int) -> int:
+def _end(tokens: Sequence[Token], start: int) -> int:
     return next((index for index in range(start, len(tokens)) if tokens[index].lower in _ENDS), len(tokens))

@@ -1,5 +1,7 @@
 """Frames from the order of words alone, for the profile without a parser."""
 
+from collections.abc import Sequence
+
 from khronika.reading.attribution.frame import Frame
 from khronika.reading.attribution.lexicon import Lexicon
 from khronika.reading.sentence import Sentence, Token
@@ -76,7 +78,7 @@ def unparsed_frames(sentence: Sentence, words: Lexicon) -> list[Frame]:
     return found
 
 
-def _verb_after_all(tokens: tuple[Token, ...], index: int) -> bool:
+def _verb_after_all(tokens: Sequence[Token], index: int) -> bool:
     """Whether a word guessed a noun is a verb: "they also REPORT that", "the unions CLAIM that"."""
     after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
     at = index - 1
@@ -92,7 +94,7 @@ def _verb_after_all(tokens: tuple[Token, ...], index: int) -> bool:
     return clause and tokens[at].tag in ("NNS", "NNP", "NNPS")
 
 
-def _verb(tokens: tuple[Token, ...], verb: int) -> Frame:
+def _verb(tokens: Sequence[Token], verb: int) -> Frame:
     start = verb
     while start > 0 and _joins(tokens[start - 1]):
         start -= 1
@@ -111,13 +113,13 @@ def _verb(tokens: tuple[Token, ...], verb: int) -> Frame:
     return frame
 
 
-def _speaker(tokens: tuple[Token, ...], verb: int, cue: range) -> tuple[range | None, str]:
+def _speaker(tokens: Sequence[Token], verb: int, cue: range) -> tuple[range | None, str]:
     """Tokens of the speaker, and their place: before (ROOT), after (inverted), shared (participle), none (bare)."""
     start = cue.start
     marked = start > 0 and tokens[start - 1].lower in (",", "and", "or", "but", *_DASHES)
     if tokens[verb].tag == "VBG" and (start == verb) and (marked or start == 0):
         return _first_phrase(tokens, start), "participle"
-    before = _phrase_to(tokens, start)
+    before = phrase_before(tokens, start)
     if before is not None:
         aux = any(tokens[index].lemma in ("be", "have") for index in cue)
         bare = tokens[verb].tag == "VBN" and not aux
@@ -129,7 +131,7 @@ def _speaker(tokens: tuple[Token, ...], verb: int, cue: range) -> tuple[range | 
     return (_first_phrase(tokens, start), "joined") if marked else (None, "bare")
 
 
-def _abbreviated(tokens: tuple[Token, ...], index: int) -> bool:
+def _abbreviated(tokens: Sequence[Token], index: int) -> bool:
     """Whether a full stop belongs to a title or an initial before a name ("Mr. Orte", "J. Orte")."""
     if tokens[index].lower != "." or index == 0 or index + 1 >= len(tokens):
         return False
@@ -151,7 +153,7 @@ def _joins(token: Token) -> bool:
     return token.lower in _ADVERBS
 
 
-def _phrase_to(tokens: tuple[Token, ...], stop: int) -> range | None:
+def phrase_before(tokens: Sequence[Token], stop: int) -> range | None:
     """The noun phrase that ends right before `stop`, an apposition between commas included."""
     last = stop - 1
     if last < 0:
@@ -162,7 +164,7 @@ def _phrase_to(tokens: tuple[Token, ...], stop: int) -> range | None:
         opening = next((i for i in range(last - 1, max(-1, last - 22), -1) if tokens[i].lower == ","), None)
         if opening is None or opening == 0 or tokens[last - 1].lower in _CLOSING:
             return None
-        named = _phrase_to(tokens, opening)
+        named = phrase_before(tokens, opening)
         if named is None or any(tokens[i].lower in _CLOSING for i in range(opening, last)):
             return None
         return range(named.start, stop)
@@ -185,23 +187,30 @@ def _phrase_to(tokens: tuple[Token, ...], stop: int) -> range | None:
             break
         start -= 1
     if start > 2 and start == stop - 1 and tokens[start].pos == "NUM" and tokens[start - 1].lower == ",":
-        older = _phrase_to(tokens, start - 1)
+        older = phrase_before(tokens, start - 1)
         return range(older.start, stop) if older is not None else range(start, stop)
     while start < stop and tokens[start].lower in _LINKS:
         start += 1
     return range(start, stop) if start < stop and tokens[start].lower not in (".", "+") else None
 
 
-def _interviewed(tokens: tuple[Token, ...], index: int) -> bool:
+def _interviewed(tokens: Sequence[Token], index: int) -> bool:
     """Whether a participle tells where the speaker was heard ("a woman INTERVIEWED on the radio")."""
     return tokens[index].lower in _HEARD and tokens[index + 1].lower in _LINKS
 
 
-def _nominal_before(tokens: tuple[Token, ...], index: int) -> bool:
+def after_dateline(tokens: Sequence[Token]) -> int:
+    """Index after a dateline ("BELZARY, 13 March (Wire) - "), 0 where there is none."""
+    if not tokens or not tokens[0].text.isupper() or len(tokens[0].text) < 3:
+        return 0
+    return next((index + 1 for index in range(1, min(16, len(tokens))) if tokens[index].lower in _DASHES), 0)
+
+
+def _nominal_before(tokens: Sequence[Token], index: int) -> bool:
     return index > 0 and (tokens[index - 1].pos in ("NOUN", "PROPN") or tokens[index - 1].lower in _HEARD)
 
 
-def _phrase_from(tokens: tuple[Token, ...], start: int) -> range | None:
+def _phrase_from(tokens: Sequence[Token], start: int) -> range | None:
     """The noun phrase that begins at `start` ("said Milan Orte, a driver from the port")."""
     end = start
     while end < len(tokens):
@@ -219,22 +228,22 @@ def _phrase_from(tokens: tuple[Token, ...], start: int) -> range | None:
     return range(start, end) if end > start else None
 
 
-def _first_phrase(tokens: tuple[Token, ...], stop: int) -> range | None:
+def _first_phrase(tokens: Sequence[Token], stop: int) -> range | None:
     """The noun phrase before the first verb of the sentence: the subject that a participle shares."""
     verb = next((i for i in range(1, stop) if tokens[i].pos in ("VERB", "AUX")), None)
     while verb and tokens[verb - 1].pos == "ADV":
         verb -= 1
-    return _phrase_to(tokens, verb) if verb else None
+    return phrase_before(tokens, verb) if verb else None
 
 
-def _agent(tokens: tuple[Token, ...], start: int) -> range | None:
+def _agent(tokens: Sequence[Token], start: int) -> range | None:
     for index in range(start, min(start + 4, len(tokens) - 1)):
         if tokens[index].lower == "by":
             return _phrase_from(tokens, index + 1)
     return None
 
 
-def _follows_quote(tokens: tuple[Token, ...], start: int) -> bool:
+def _follows_quote(tokens: Sequence[Token], start: int) -> bool:
     if start == 0 or tokens[start - 1].lower == ",":
         return start > 0
     if tokens[start - 1].lower == "'":
@@ -242,7 +251,7 @@ def _follows_quote(tokens: tuple[Token, ...], start: int) -> bool:
     return tokens[start - 1].lower in _CLOSING
 
 
-def _content(tokens: tuple[Token, ...], frame: Frame, after: int) -> None:
+def _content(tokens: Sequence[Token], frame: Frame, after: int) -> None:
     """What is laid to the source: the clause after, the clause before, an object, or what follows a preposition."""
     if after < len(tokens) and tokens[after].lower == ":":
         after += 1
@@ -259,7 +268,7 @@ def _content(tokens: tuple[Token, ...], frame: Frame, after: int) -> None:
         and (following in _AFTER_FRONTED or frame.place == "inverted" or tokens[left - 1].lower in _CLOSING)
     ):
         frame.shape = "fronted"
-        frame.content = [range(left)]
+        frame.content = [range(after_dateline(tokens), left)]
         if following == "," and after + 1 < len(tokens) and tokens[left - 1].lower not in _CLOSING:
             frame.content.append(range(after + 1, _end(tokens, after + 1)))
     elif following in _STOPS:
@@ -273,9 +282,11 @@ def _content(tokens: tuple[Token, ...], frame: Frame, after: int) -> None:
         or tokens[frame.head].lemma in _SAYING
         or _has_verb(tokens, after)
     ):
-        that = next((i for i in range(after, min(after + 9, len(tokens))) if tokens[i].lower == "that"), None)
+        that = next((i for i in range(after, min(after + 9, len(tokens))) if tokens[i].lower == "that"), after)
+        if any(token.pos in ("VERB", "AUX") for token in tokens[after:that]):
+            that = after
         frame.shape = "clause"
-        frame.content = [range(that if that is not None else after, _end(tokens, after))]
+        frame.content = [range(that, _end(tokens, after))]
     elif following == "to":
         frame.shape = "infinitive"
         frame.content = [range(after, _end(tokens, after))]
@@ -288,7 +299,7 @@ def _content(tokens: tuple[Token, ...], frame: Frame, after: int) -> None:
         frame.content = [range(after, _object_end(tokens, after))]
 
 
-def _past_hearer(tokens: tuple[Token, ...], start: int) -> int:
+def _past_hearer(tokens: Sequence[Token], start: int) -> int:
     """Index after the one who is told ("told THE PAPER that ..."), so long as something follows."""
     end = start
     while end < len(tokens) and tokens[end].pos in _NOMINAL and tokens[end].lower not in _CLAUSE_STARTS:
@@ -301,7 +312,7 @@ def _past_hearer(tokens: tuple[Token, ...], start: int) -> int:
     return end
 
 
-def _object_end(tokens: tuple[Token, ...], start: int) -> int:
+def _object_end(tokens: Sequence[Token], start: int) -> int:
     """Index after an object: at a comma, a clause, or a preposition that seldom belongs to a noun."""
     end = _end(tokens, start)
     for index in range(start + 1, end):
@@ -314,7 +325,7 @@ def _object_end(tokens: tuple[Token, ...], start: int) -> int:
     return end
 
 
-def _has_verb(tokens: tuple[Token, ...], start: int) -> bool:
+def _has_verb(tokens: Sequence[Token], start: int) -> bool:
     """Whether a finite verb stands in what follows, before a mark."""
     for index in range(start, min(start + 14, len(tokens))):
         token = tokens[index]
@@ -325,7 +336,7 @@ def _has_verb(tokens: tuple[Token, ...], start: int) -> bool:
     return False
 
 
-def _end(tokens: tuple[Token, ...], start: int) -> int:
+def _end(tokens: Sequence[Token], start: int) -> int:
     """Index after the last token of the clause that begins at `start`."""
     end = len(tokens)
     while end > start + 1 and tokens[end - 1].lower in _STOPS:
@@ -338,12 +349,12 @@ def _end(tokens: tuple[Token, ...], start: int) -> int:
     return end
 
 
-def _around(tokens: tuple[Token, ...], hole: range) -> list[range]:
+def _around(tokens: Sequence[Token], hole: range) -> list[range]:
     end = _end(tokens, hole.stop) if hole.stop < len(tokens) else len(tokens)
     return [piece for piece in (range(hole.start), range(hole.stop, end)) if len(piece)]
 
 
-def _according(tokens: tuple[Token, ...], word: int) -> Frame | None:
+def _according(tokens: Sequence[Token], word: int) -> Frame | None:
     """Of "According to X, C" and "C, according to X"."""
     to = word + 1
     if to >= len(tokens) or tokens[to].lower != "to":
@@ -357,17 +368,19 @@ def _according(tokens: tuple[Token, ...], word: int) -> Frame | None:
         frame.content = [range(stop, len(tokens))]
     else:
         frame.content = [range(word)]
+        if stop + 1 < len(tokens) and not any(token.pos in ("VERB", "AUX") for token in tokens[:word]):
+            frame.content.append(range(stop + 1, _end(tokens, stop + 1)))
     return frame
 
 
-def _noun(tokens: tuple[Token, ...], noun: int) -> Frame | None:
+def _noun(tokens: Sequence[Token], noun: int) -> Frame | None:
     """Of "the claim that C", "X's estimate of C"."""
     start = noun
     while start > 0 and tokens[start - 1].pos == "ADJ":
         start -= 1
     source = None
     if start > 0 and (tokens[start - 1].tag in ("POS", "PRP$") or tokens[start - 1].lower in ("’s", "'s", "’")):
-        source = _phrase_to(tokens, start)
+        source = phrase_before(tokens, start)
     after = noun + 1
     if after >= len(tokens):
         return None
