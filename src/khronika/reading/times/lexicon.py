@@ -18,11 +18,10 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """Every list of the lexicon, keyed by the word in lower case; see the file for what each holds.
+    """Every list of the lexicon, keyed by the word (or turn of words) in lower case; see the file for what each holds.
 
-    classes: word -> names of the classes of the grammar that it belongs to.
-    phrases: first word -> longer turns that start with it, each as its words, longest first, with
-        the name of their class ("fixed", "holiday", "modifier", "turn").
+    small: word -> name of its list under ``[words]``; tense: word -> past, future, plan, present or reporting;
+    not_times: name of a list under ``[not_times]`` -> its words.
     """
 
     months: dict[str, int]

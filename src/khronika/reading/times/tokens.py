@@ -144,7 +144,6 @@ def _class_of_word(language: str) -> dict[str, str]:
 
 
 _SMALL = {
-    "possessive_pronoun": "possessive",
     "long_lasting": "lasting",
     "half_of": "half",
     "day_of_anniversary": "anniversary",
