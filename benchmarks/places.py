@@ -1,8 +1,9 @@
 """Score the place reader on KHRONIKA_CORPORA/geoparse: ``python benchmarks/places.py [--out FOLDER]``.
 
 Prints for each corpus, for all documents and for those that trained nothing, the figures of the scorer
-(KHRONIKA_SCORER, default ../shared/tools/score.py), the words read in a second of one processor, and the ceiling: the share of
-toponyms with coordinates for whose written name the gazetteer has any place within 161 km.
+(KHRONIKA_SCORER, default ../shared/tools/score.py), the words read in a second of one processor, and the
+ceiling: the share of toponyms with coordinates for whose written name the gazetteer has any place within
+161 km.
 """
 
 import argparse

@@ -70,7 +70,7 @@ def right(gold: dict[str, Any], entry: Entry) -> bool:
     return gold.get("lat") is not None and kilometres(gold["lat"], gold["lon"], entry) <= NEAR_KM
 
 
-def train_recogniser(documents: list[Document], gazetteer: Gazetteer, epochs: int = 12) -> dict[str, float]:
+def train_recogniser(documents: list[Document], gazetteer: Gazetteer, epochs: int = 8) -> dict[str, float]:
     """Logistic regression on every candidate of every document."""
     lexicon, empty = place_words(), Weights({}, {})
     rows: list[list[str]] = []
@@ -90,7 +90,7 @@ def train_recogniser(documents: list[Document], gazetteer: Gazetteer, epochs: in
         for at in order.permutation(len(coded)):
             features = coded[at]
             error = 1 / (1 + math.exp(-max(-30.0, min(30.0, float(weights[features].sum()))))) - labels[at]
-            gradient = error + 1e-3 * weights[features]
+            gradient = error + 5e-3 * weights[features]
             squares[features] += gradient**2
             weights[features] -= 0.15 * gradient / np.sqrt(squares[features])
     return rounded({feature: float(weights[number]) for feature, number in index.items()})

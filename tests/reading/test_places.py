@@ -1,6 +1,6 @@
 """Places are found where they are named, and are the ones that the text as a whole means."""
 
-import re
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -158,7 +158,7 @@ def test_the_own_name_of_a_square_in_quotes_belongs_to_it() -> None:
 
 
 def test_a_people_is_a_demonym_of_its_country() -> None:
-    mention = read("Two Russian soldiers and an American were held in Aktau.")["Russian"]
+    mention = read("The Russian president and an American senator met.")["Russian"]
     assert (mention.role, mention.name, mention.country) == ("demonym", "Russia", "RU")
 
 
@@ -201,10 +201,37 @@ def test_spans_found_by_another_reader_are_weighed(gazetteer: Gazetteer) -> None
     assert [mention.span for mention in found] in ([], [Span(13, 16)])
 
 
-PIECES = st.sampled_from(
-    "Aktau|Paris, Texas|in|the village of|Orun|Square|Mr|Moscow said|.|\n|,|U.S.|“|”|'s|oil field|St.|Main Street|ALMATY|É|中文|—"
-    "|near|Highway 19|12|Ga.|Shtepe|de|Kazakh".split("|")
-)
+NAMES = [
+    "Aktau",
+    "Paris, Texas",
+    "Orun",
+    "ALMATY",
+    "U.S.",
+    "Ga.",
+    "Shtepe",
+    "Kazakh",
+    "Main Street",
+    "Highway 19",
+    "St.",
+]
+OTHERS = [
+    "in",
+    "the village of",
+    "Square",
+    "Mr",
+    "Moscow said",
+    ".",
+    "\n",
+    ",",
+    "“",
+    "”",
+    "'s",
+    "oil field",
+    "É",
+    "中文",
+    "—",
+]
+PIECES = st.sampled_from([*NAMES, *OTHERS, "near", "12", "de"])
 
 
 @settings(max_examples=150, deadline=None)
@@ -228,8 +255,15 @@ def test_any_text_can_be_read_twice_with_the_same_answer(text: str) -> None:
     assert find_places(text, OPENED) == find_places(text, OPENED)
 
 
-def test_a_long_line_of_capitals_takes_no_longer_than_its_length_allows() -> None:
+@pytest.mark.parametrize("piece", ["Aktau Orun ", "Orun Street ", "Strangename in Shtepe ", "Mr Paris "])
+def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
     assert OPENED is not None
-    text = "Aktau Orun " * 4000
-    assert len(re.findall("Aktau", text)) == 4000
-    assert len(find_places(text, OPENED)) <= 8000
+
+    def seconds(times: int) -> float:
+        assert OPENED is not None
+        started = time.process_time()
+        find_places("Aktau and Zhanaozen. " + piece * times, OPENED)
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(8000) < 8 * max(seconds(2000), 0.02)

@@ -21,6 +21,7 @@ _PRECISION = {
 }
 _LINKS = frozenset(("of", "in", "at", "near", "outside", "by"))
 _MOST_WORDS_BETWEEN = 4
+_FURTHEST_BACK = 20  # mentions; keeps a text without stops from taking long
 _TRIMMED = " \"'”’»"
 
 
@@ -83,7 +84,7 @@ class Mentioner:
             entry = self._town(chosen[at + 1])
             if entry:
                 return entry
-        for other in reversed(chosen[:at]):
+        for other in reversed(chosen[max(0, at - _FURTHEST_BACK) : at]):
             if self.sentence[other.first] != self.sentence[me.first]:
                 break
             entry = self._town(other)

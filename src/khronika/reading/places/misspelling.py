@@ -10,7 +10,7 @@ from khronika.reading.places.candidate import Candidate, Origin
 from khronika.reading.places.lexicon import PlaceWords
 from khronika.reading.places.resolving import key_of
 from khronika.reading.places.words import Words
-from khronika.reference.gazetteer import Entry, Gazetteer, Hit, PlaceKind, normalise
+from khronika.reference.gazetteer import Entry, Gazetteer, Hit, PlaceKind, Spelled, normalise
 
 _SHORTEST = 5
 _REGIONS_IN_PLAY = 6
@@ -25,6 +25,7 @@ class Misspellings:
         self.words = words
         self.lexicon = lexicon
         self.gazetteer = gazetteer
+        self.in_play: Spelled = {}
 
     def settle(self, chosen: list[Candidate], all_of_them: list[Candidate], meant: dict[str, Entry]) -> list[Candidate]:
         """The chosen candidates with misspelt ones added and resolved; fills `meant` (see ``key_of``)."""
@@ -43,15 +44,15 @@ class Misspellings:
             mine = range(candidate.first, candidate.last)
             if candidate not in chosen and not taken.isdisjoint(mine):
                 continue
-            entry = self._nearest(candidate.form, in_play) or self._in_region(candidate, meant)
+            entry = self._nearest(candidate.form) or self._in_region(candidate, meant)
             if entry is None:
                 continue
             self._take(candidate, entry, meant)
-            in_play.append(entry)
+            self._put_in_play([entry])
             if taken.isdisjoint(mine):
                 kept.append(candidate)
                 taken.update(mine)
-        kept += self._strange(taken, in_play, meant)
+        kept += self._strange(taken, meant)
         return sorted(kept, key=lambda candidate: candidate.start)
 
     def _take(self, candidate: Candidate, entry: Entry, meant: dict[str, Entry]) -> None:
@@ -59,9 +60,14 @@ class Misspellings:
         candidate.origin = Origin.MISSPELT
         meant[key_of(candidate)] = entry
 
-    def _nearest(self, form: str, entries: list[Entry]) -> Entry | None:
-        same_letter = [entry for entry in entries if normalise(entry.name)[:1] == form[:1]]
-        found = self.gazetteer.near_spellings(form, same_letter)
+    def _put_in_play(self, entries: list[Entry]) -> None:
+        for letter, (forms, numbers) in self.gazetteer.spelled(entries).items():
+            known_forms, known_numbers = self.in_play.setdefault(letter, ([], []))
+            known_forms += forms
+            known_numbers += numbers
+
+    def _nearest(self, form: str) -> Entry | None:
+        found = self.gazetteer.nearest(form, self.in_play)
         return found[0] if found else None
 
     def _in_region(self, candidate: Candidate, meant: dict[str, Entry]) -> Entry | None:
@@ -83,14 +89,13 @@ class Misspellings:
                 return found[0]
         return None
 
-    def _strange(self, taken: set[int], in_play: list[Entry], meant: dict[str, Entry]) -> list[Candidate]:
+    def _strange(self, taken: set[int], meant: dict[str, Entry]) -> list[Candidate]:
         """Single capitalised words, wherever they stand, that nearly spell a place of this text."""
-        letters = {normalise(entry.name)[:1] for entry in in_play}
         words, lexicon = self.words, self.lexicon
         found = []
         for at in range(len(words)):
             low = words.lower[at]
-            if not words.capital[at] or at in taken or len(low) < _SHORTEST or low[0] not in letters:
+            if not words.capital[at] or at in taken or len(low) < _SHORTEST or low[0] not in self.in_play:
                 continue
             if (
                 low in lexicon.ordinary
@@ -101,7 +106,7 @@ class Misspellings:
                 continue
             if self._person_beside(at) or self.gazetteer.hits(normalise(low)):
                 continue
-            entry = self._nearest(normalise(low), in_play)
+            entry = self._nearest(low)
             if entry is not None:
                 start, end = words.start[at], words.end[at]
                 candidate = Candidate(at, at + 1, start, end, normalise(low), Origin.MISSPELT)

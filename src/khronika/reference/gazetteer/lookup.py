@@ -176,11 +176,19 @@ class Gazetteer:
 
         As many edits as ``allowed_edits`` grants, the first letter kept.
         """
-        return self._nearest(normalise(name), self._spelled([entry.number for entry in among]))
+        return self.nearest(name, self.spelled(among))
 
     def near_spellings_within(self, name: str, region: Entry) -> list[Entry]:
         """As ``near_spellings``, among the towns of a first-level region."""
-        return self._nearest(normalise(name), self._spelled_within(region.number))
+        return self.nearest(name, self._spelled_within(region.number))
+
+    def spelled(self, entries: Iterable[Entry]) -> Spelled:
+        """The spellings of entries, to look for several names among the same ones (see ``nearest``)."""
+        return self._spelled([entry.number for entry in entries])
+
+    def nearest(self, name: str, spelled: Spelled) -> list[Entry]:
+        """As ``near_spellings``, among entries made ready by ``spelled``."""
+        return self._nearest(normalise(name), spelled)
 
     def _spelled(self, numbers: Iterable[int]) -> Spelled:
         spelled: Spelled = {}

@@ -1,0 +1,182 @@
+"""Places that no gazetteer has: villages, camps and towns that the text itself treats as places.
+
+A name counts where the text calls it one ("the village of Orun", "Orun, a town of 48,000"), where it stands in a
+dateline, or where things are placed in it more often than anything else is said of it. Every other mention of the
+name in the text then is one too, and so is a misspelling of it where things are placed.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from khronika.model.place import PlacePrecision
+from khronika.model.span import Span
+from khronika.reading.lexicon import lexicon
+from khronika.reading.mentions import PlaceMention
+from khronika.reading.places.lexicon import PlaceWords, place_words
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_NAME = r"[A-Z][a-z’-][\w’-]*(?: [A-Z][a-z’-][\w’-]*)?"
+_SHORTEST_MISSPELT = 6
+_ENOUGH = 2
+"""Mentions that place something in it, where the text nowhere calls it a town or a village."""
+
+
+def with_unlisted(text: str, mentions: Sequence[PlaceMention], language: str = "en") -> list[PlaceMention]:
+    """The mentions together with those of places that no gazetteer has, in the order of the text; none overlap.
+
+    Of a name without coordinates every mention gets one kind, the most telling that the text gives it.
+    """
+    words = place_words(language)
+    located = [m for m in mentions if m.lat is not None or m.role != "event" or (m.facility and " " in m.name)]
+    taken = _Taken(located)
+    kinds = _named_places(text, words, {m.name for m in located})
+    for mention in mentions:
+        if mention not in located and mention.kind not in ("facility", "street", "square") and mention.name in kinds:
+            kinds.setdefault(mention.name, mention.kind)
+    rest = [m for m in mentions if m not in located and m.name not in kinds]
+    taken.add(rest)
+    found = [*located, *rest]
+    for name, kind in sorted(kinds.items(), key=lambda item: (-len(item[0]), item[0])):
+        for span in _occurrences(text, name):
+            if taken.free(span) and not _part_of_a_longer_name(text, span, words):
+                found.append(_mention(span, name, kind))
+                taken.add(found[-1:])
+    found += _misspelt(text, kinds, taken, words)
+    return sorted(found, key=lambda m: m.span)
+
+
+class _Taken:
+    """Stretches that a mention holds already."""
+
+    def __init__(self, mentions: Iterable[PlaceMention]) -> None:
+        self._spans = sorted(m.span for m in mentions)
+
+    def add(self, mentions: Iterable[PlaceMention]) -> None:
+        """Takes note of more."""
+        self._spans = sorted([*self._spans, *(m.span for m in mentions)])
+
+    def free(self, span: Span) -> bool:
+        """Whether nothing overlaps it."""
+        return not any(span.overlaps(other) for other in self._spans)
+
+
+@cache
+def _called() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Phrases in which a text calls a name a place, with the kind that they give it."""
+    found = []
+    for kind, nouns in lexicon("en", "unlisted")["called"].items():
+        noun = "|".join(nouns)
+        found.append((re.compile(rf"\b(?i:{noun})s? (?i:of|called|named) ({_NAME})"), kind))
+        found.append((re.compile(rf"({_NAME}), (?:a|an|the) (?:[\w-]+ ){{0,3}}?(?i:{noun})\b"), kind))
+        found.append((re.compile(rf"\b({_NAME}) (?:{noun})\b(?! (?:hospital|police|court|council|governor))"), kind))
+    return tuple(found)
+
+
+@cache
+def _placing(prepositions: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(prepositions)}) ({_NAME})")
+
+
+_DATELINE = re.compile(
+    r"^\s*([A-Z][A-Z’-]{3,}(?: [A-Z]{3,})?)(?:, [^\n]{0,60}?)?\s*(?:\([^)\n]{1,40}\)\s*)?[-–—]+\s", re.MULTILINE
+)
+
+
+def _named_places(text: str, words: PlaceWords, known: set[str]) -> dict[str, str]:
+    """Names that the text treats as places, with their kind ("unknown" where nothing says it)."""
+    called: dict[str, Counter[str]] = defaultdict(Counter)
+    for pattern, kind in _called():
+        for match in pattern.finditer(text):
+            called[_cleaned(match.group(1), words)][kind] += 1
+    for match in _DATELINE.finditer(text):
+        called[match.group(1).title()]["city"] += 1
+    placed: Counter[str] = Counter()
+    for match in _placing(tuple(lexicon("en", "unlisted")["placing_surely"])).finditer(text):
+        name = _cleaned(match.group(1), words)
+        placed[name] += 1 if name.lower() in words.surnames else _ENOUGH
+    names = {name: counts.most_common(1)[0][0] for name, counts in called.items()}
+    for name, count in placed.items():
+        if count >= _ENOUGH and name not in names:
+            names[name] = "unknown"
+    return {n: k for n, k in names.items() if _can_be_a_place(n, words, known) and not _rather_a_person(text, n, words)}
+
+
+def _cleaned(name: str, words: PlaceWords) -> str:
+    """The name without a second word that is no part of it ("Orun Police")."""
+    first, _, second = name.partition(" ")
+    plain = name.removesuffix("’s").removesuffix("'s")
+    if second and (second.lower() in words.organisations or second.lower() in words.ordinary):
+        return first.removesuffix("’s").removesuffix("'s")
+    return plain
+
+
+def _can_be_a_place(name: str, words: PlaceWords, known: set[str]) -> bool:
+    """Whether the name is none of an ordinary word, a title, a day, a people or a place that is known."""
+    parts = name.lower().split()
+    if name in known or len(name) < 4 or not name[1:].replace(" ", "x").replace("-", "x").islower() and " " not in name:
+        return False
+    if name.lower() in words.demonyms or name.endswith(tuple(lexicon("en", "unlisted")["endings_of_peoples"])):
+        return False
+    if any(part in words.titles or part in words.organisations or part in words.seldom_places for part in parts):
+        return False
+    return parts[0] not in words.ordinary and parts[0] not in words.given_names
+
+
+def _rather_a_person(text: str, name: str, words: PlaceWords) -> bool:
+    """Whether the name follows a title or another name more often than it stands where a place does."""
+    persons = places = 0
+    for span in _occurrences(text, name):
+        before = text[max(0, span.start - 24) : span.start].split()
+        after = text[span.end : span.end + 12].split()
+        last = before[-1].strip(',.“”"') if before else ""
+        titled = last.lower().rstrip(".") in words.titles
+        named = (
+            last[:1].isupper()
+            and last.lower() not in words.ordinary
+            and text[span.start - 2 : span.start - 1] not in ".!?\n,"
+        )
+        speaks = bool(after) and after[0].strip(",.") in words.speaking
+        persons += titled or named or speaks
+        places += not (titled or named or speaks)
+    return persons >= places
+
+
+def _occurrences(text: str, name: str) -> list[Span]:
+    """Where the name stands as whole words, as written or in capitals."""
+    either = re.compile(rf"(?<![\w-])(?:{re.escape(name)}|{re.escape(name.upper())})(?![\w-])")
+    return [Span(*match.span()) for match in either.finditer(text)]
+
+
+def _part_of_a_longer_name(text: str, span: Span, words: PlaceWords) -> bool:
+    """ "Radio Orun", "Orun Times": an organisation, not the place."""
+    before = text[max(0, span.start - 20) : span.start].split(" ")
+    after = re.match(r" ([A-Z][\w’-]+)", text[span.end : span.end + 24])
+    if after and after.group(1).lower() in words.organisations:
+        return True
+    last = before[-2] if len(before) > 1 and before[-1] == "" else ""
+    return last.lower() in words.organisations and last[:1].isupper()
+
+
+def _misspelt(text: str, kinds: dict[str, str], taken: _Taken, words: PlaceWords) -> list[PlaceMention]:
+    """Words one or two letters off one of the names, where things are placed."""
+    long_enough = [name for name in kinds if len(name) >= _SHORTEST_MISSPELT]
+    found: list[PlaceMention] = []
+    for match in _placing(tuple(lexicon("en", "unlisted")["placing"])).finditer(text):
+        written = match.group(1).split(" ")[0]
+        if written in kinds or len(written) < _SHORTEST_MISSPELT or written.lower() in words.ordinary:
+            continue
+        near = [(OSA.distance(written, name), name) for name in long_enough]
+        distance, name = min(near, default=(9, ""))
+        span = Span(match.start(1), match.start(1) + len(written))
+        if distance <= (1 if len(name) < 8 else 2) and taken.free(span):
+            found.append(_mention(span, name, kinds[name]))
+            taken.add(found[-1:])
+    return found
+
+
+def _mention(span: Span, name: str, kind: str) -> PlaceMention:
+    return PlaceMention(span=span, name=name, kind=kind, precision=PlacePrecision.UNLOCATED)
