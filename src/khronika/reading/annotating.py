@@ -9,6 +9,7 @@ from khronika.reading.attribution import find_attributions
 from khronika.reading.events import find_events, main_event
 from khronika.reading.figures import find_figures
 from khronika.reading.places import find_places
+from khronika.reading.places.unlisted import with_unlisted
 from khronika.reading.segmentation import segment
 from khronika.reading.sentence import Sentence
 from khronika.reading.times import find_times
@@ -59,7 +60,7 @@ def _times(text: str, published: datetime | None) -> Iterator[Row]:
 
 
 def _places(text: str, gazetteer: Gazetteer) -> Iterator[Row]:
-    for place in find_places(text, gazetteer):
+    for place in with_unlisted(text, find_places(text, gazetteer)):
         yield _row(text, place.span) | {
             "name": place.name, "geonames_id": place.geonames_id, "lat": place.lat, "lon": place.lon,
             "country": place.country, "kind": place.kind, "precision": place.precision.value, "role": place.role,

@@ -18,6 +18,7 @@ from khronika.reading.figures import find_figures
 from khronika.reading.mentions import PlaceMention, TimeMention
 from khronika.reading.people import find_people
 from khronika.reading.places import find_places
+from khronika.reading.places.unlisted import with_unlisted
 from khronika.reading.segmentation import segment
 from khronika.reading.sentence import Sentence
 from khronika.reading.times import find_times
@@ -71,7 +72,7 @@ def _read_field(dispatch: Dispatch, field: str, sentences: Sequence[Sentence], g
     furniture = dispatch.furniture if field == "text" else ()
     clock = _clock(dispatch, field)
     times = _outside(find_times(text, published=clock), furniture)
-    places = _outside(find_places(text, gazetteer), furniture)
+    places = _outside(with_unlisted(text, find_places(text, gazetteer)), furniture)
     laid = find_attributions(text, sentences)
     found = Mentions(
         times=times,

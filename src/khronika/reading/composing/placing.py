@@ -11,9 +11,10 @@ from khronika.reading.lexicon import word_set
 from khronika.reading.mentions import PlaceMention
 from khronika.reading.sentence import Sentence
 
-_WIDE = {"country": 240, "region": 240, "admin1": 120, "admin2": 80, "water": 160, "unknown": 40}
+_WIDE = {"country": 240, "region": 240, "admin1": 120, "admin2": 80, "water": 160}
 """Code points by which a wider place must stand nearer than a town to be preferred to it."""
-_LOCAL_WORDS = ("the city", "the town", "the village", "there ", "the square", "the settlement")
+_TOWNS = ("city", "village", "town", "unknown")
+"""Kinds of place that an event is told to be in; a name that no gazetteer has is a village more often than not."""
 _ORIGIN = ("from", "to", "for", "against", "towards", "toward", "with", "by")
 _TOWARDS = frozenset({"troop deployment", "displacement", "evacuation", "withdrawal", "movement restriction"})
 
@@ -45,7 +46,7 @@ def ground(mentions: Sequence[PlaceMention], sentences: Sequence[Sentence]) -> G
     opening = sentences[min(len(sentences), 6) - 1].span.end if sentences else 0
     headings = [s.span for s in sentences if s.heading]
     for mention in kept:
-        if mention.kind not in ("city", "village", "town") or mention.facility:
+        if mention.kind not in _TOWNS or mention.facility:
             continue
         weight = 1.0 + (mention.span.start < opening) + 1.5 * any(mention.span.overlaps(h) for h in headings)
         weights[mention.name] += weight
@@ -124,7 +125,7 @@ def _carried(sentence: Sentence, where: Ground, before: Sequence[Sentence]) -> P
 
 
 def _towns(where: Ground, sentence: Sentence) -> list[PlaceMention]:
-    return [m for m in where.within(sentence.span) if m.kind in ("city", "village", "town") and not m.facility]
+    return [m for m in where.within(sentence.span) if m.kind in _TOWNS and not m.facility]
 
 
 def _place(mention: PlaceMention, basis: str) -> Place:

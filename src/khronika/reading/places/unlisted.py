@@ -117,7 +117,7 @@ def _cleaned(name: str, words: PlaceWords) -> str:
 def _can_be_a_place(name: str, words: PlaceWords, known: set[str]) -> bool:
     """Whether the name is none of an ordinary word, a title, a day, a people or a place that is known."""
     parts = name.lower().split()
-    if name in known or len(name) < 4 or not name[1:].replace(" ", "x").replace("-", "x").islower() and " " not in name:
+    if name in known or len(name) < 4 or (not name[1:].replace(" ", "x").replace("-", "x").islower() and " " not in name):
         return False
     if name.lower() in words.demonyms or name.endswith(tuple(lexicon("en", "unlisted")["endings_of_peoples"])):
         return False
