@@ -94,23 +94,33 @@ def _ends_before(sentence: Sentence, at: int, head: int | None) -> bool:
     """Whether the phrase is over before the noun at a token: "three KILLED", "40 officers THURSDAY"."""
     token = sentence.tokens[at]
     if head is None:
-        if token.lower in word_set("en", "figures", "disguised.verbs") and _phrase_over(sentence, at + 1):
+        if _verb_of_headline(sentence, at):
             return True
         return token.lower in word_set("en", "figures", "bland.harms") and not kind_of(sentence, at)
-    if token.lower in word_set("en", "figures", "bland.harms"):
+    if token.lower in word_set("en", "figures", "bland.harms") or _verb_of_headline(sentence, at):
         return True
     return token.pos == "PROPN" and sentence.tokens[head].pos == "NOUN"
 
 
+def _verb_of_headline(sentence: Sentence, at: int) -> bool:
+    """A plain verb that the tagger took for a noun ("5,000 MARCH against bread price", "let nine GO")."""
+    lower = sentence.tokens[at].lower
+    known = lower in word_set("en", "figures", "disguised.verbs") and not lower.endswith("s")
+    return known and _phrase_over(sentence, at + 1)
+
+
 def _phrase_over(sentence: Sentence, at: int) -> bool:
     """Whether no noun follows, so that the word before may be a verb ("5,000 MARCH against bread price")."""
-    return at >= len(sentence.tokens) or sentence.tokens[at].pos in ("ADP", "PART", "ADV", "DET")
+    return at >= len(sentence.tokens) or sentence.tokens[at].pos in ("ADP", "PART", "ADV", "DET", "PUNCT", "CCONJ")
 
 
 def _may_describe(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
     if token.pos == "VERB" and token.tag in ("VBN", "VBG") and at + 1 < len(sentence.tokens):
-        return sentence.tokens[at + 1].pos in ("NOUN", "ADJ", "PROPN")
+        following = sentence.tokens[at + 1]
+        if token.lower in word_set("en", "figures", "bland.harms"):
+            return bool(kind_of(sentence, at + 1)) or following.tag == "NNS"
+        return following.pos in ("NOUN", "ADJ", "PROPN")
     return token.pos == "ADJ" or token.lower in _MARKS_INSIDE or token.tag in ("CD", "HYPH") or _adverb(token.lower)
 
 

@@ -51,6 +51,8 @@ def _of_sentence(sentence: Sentence, memory: Memory) -> list[FigureMention]:
     for count, its in zip(counts, said, strict=True):
         mentions = _of_count(sentence, count, its, memory, told)
         found += mentions
+        if count.sort == "pronoun" and its and not mentions:
+            found += _of_all(sentence, count, list(zip(counts, said, strict=True)), its[0])
         for mention in mentions:
             if mention.reality is Reality.ACTUAL and count.sort != "none":
                 memory.keep(mention, sentence)
@@ -59,6 +61,20 @@ def _of_sentence(sentence: Sentence, memory: Memory) -> list[FigureMention]:
     return [
         replace(mention, aside=True) if is_aside(sentence, mention.span) else mention
         for mention in sorted(unique.values(), key=lambda m: m.span)
+    ]
+
+
+def _of_all(
+    sentence: Sentence, everybody: Count, linked: list[tuple[Count, list[Trigger]]], trigger: Trigger
+) -> list[FigureMention]:
+    """ "seven on the pavement and four more in the stairwell, ALL DEAD": said of every number that nothing else is said of."""
+    if sentence.tokens[everybody.at].lower != "all":
+        return []
+    open_numbers = [c for c, its in linked if c.sort == "number" and not its and c.last < everybody.first]
+    return [
+        replace(_mention(sentence, count, trigger, first=True), span=_number_span(sentence, count))
+        for count in open_numbers
+        if count.head is None or count.kind == "people"
     ]
 
 
@@ -89,7 +105,7 @@ def _of_count(
     """The figures of one count: one for each thing said of those it counts. Single people go to `told`, to be joined."""
     if never_a_victim(sentence, count.head) and count.kind not in THINGS:
         return []
-    said = _distinct([trigger for trigger in said if _may_say(sentence, count, trigger)])
+    said = _distinct(count, [trigger for trigger in said if _may_say(sentence, count, trigger)])
     if count.sort == "pronoun":
         return _of_pronoun(sentence, count, said, memory)
     if count.sort == "ordinal" and not said and count.head is not None:
@@ -146,13 +162,15 @@ def _held(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     return count.sort == "none" or reality_of(sentence, trigger) is not Reality.DID_NOT_HAPPEN
 
 
-def _distinct(triggers: Iterable[Trigger]) -> list[Trigger]:
+def _distinct(count: Count, triggers: Iterable[Trigger]) -> list[Trigger]:
     """One trigger a measure; a death leaves no room for a wound of the same people."""
     by_measure: dict[str, Trigger] = {}
     for trigger in triggers:
         by_measure.setdefault(trigger.measure, trigger)
     if "killed" in by_measure:
         by_measure = {m: t for m, t in by_measure.items() if m not in ("injured", "shot", "hospitalised", "missing")}
+    if "detained" in by_measure and len(by_measure) > 1 and by_measure["detained"].at in range(count.first, count.last):
+        del by_measure["detained"]
     if "released" in by_measure and by_measure["released"].role != "noun":
         by_measure = {m: t for m, t in by_measure.items() if m != "detained" or t.role in ("patient", "subject")}
     return list(by_measure.values())

@@ -97,10 +97,10 @@ def _after(sentence: Sentence, count: Count, trigger: Trigger, counts: Sequence[
         return False
     if _led_by_preposition(tokens, count):
         return False
-    between = _without_insertion(tokens[count.last + 1 : trigger.first])
+    between = _without_ages(_without_insertion(tokens[count.last + 1 : trigger.first]))
     if len(between) > _REACH or any(t.pos not in _BETWEEN and t.lower not in (",", "-") and not _passes(t) for t in between):
         return False
-    if any(c.first > count.last and c.last < trigger.first and not _led_by_preposition(tokens, c) for c in counts):
+    if any(c.first > count.last and c.last < trigger.first and not _sideline(tokens, c) for c in counts):
         return False
     if count.head is None and count.sort == "single" and not all(helps(t) or t.pos == "ADV" for t in between):
         return False
@@ -123,6 +123,11 @@ def _led_by_preposition(tokens: Sequence[Token], count: Count) -> bool:
         if tokens[count.first - 2].lemma in word_set("en", "figures", "containers.counted"):
             return False
     return before.pos == "ADP" and before.lower not in ("than", "as", "after", "before", "when", "while", "since", "because", "including")
+
+
+def _sideline(tokens: Sequence[Token], count: Count) -> bool:
+    """Whether the count stands between others and their verb without being meant ("six people INCLUDING TWO POLICEMEN")."""
+    return _led_by_preposition(tokens, count) or (count.first > 0 and tokens[count.first - 1].lower == "including")
 
 
 def _suffers(sentence: Sentence, trigger: Trigger) -> bool:
@@ -157,10 +162,21 @@ def _object_follows(tokens: Sequence[Token], at: int) -> bool:
 def _without_insertion(between: Sequence[Token]) -> Sequence[Token]:
     """The words between without a stretch set off by a comma ("150 workers in A, a centre of the strike, were ...")."""
     commas = [i for i, token in enumerate(between) if token.lower in (",", "–", "—", "(", ")")]
-    if not commas or len(between) - commas[0] < 3:
+    if len(commas) < 2 or len(between) - commas[0] < 3:
         return between
     last = next((i for i, t in enumerate(between) if i > commas[-1] and helps(t)), commas[-1])
     return [*between[: commas[0]], *between[last:]]
+
+
+def _without_ages(between: Sequence[Token]) -> Sequence[Token]:
+    """Without "aged nine and 11", ", 62," and the "of three" of a mother."""
+    kept: list[Token] = []
+    aged = False
+    for token in between:
+        aged = (aged and token.pos in ("NUM", "CCONJ") or token.lower in ("aged", "ages")) and not helps(token)
+        if not aged and token.pos != "NUM":
+            kept.append(token)
+    return kept
 
 
 def _before(sentence: Sentence, count: Count, trigger: Trigger) -> bool:

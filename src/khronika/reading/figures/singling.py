@@ -153,6 +153,8 @@ def _single(sentence: Sentence, at: int) -> Count | None:
         return _make(sentence, (at, at), None, None, None, "pronoun")
     if lower not in word_set("en", "figures", "singular.determiners") and tokens[at].tag != "PRP$":
         return None
+    if at > 1 and tokens[at - 1].lower in ("them", "whom") and tokens[at - 2].lower == "of":
+        return None
     head = _singular_noun(sentence, at + 1)
     if head is None:
         following = tokens[at + 1] if at + 1 < len(tokens) else None

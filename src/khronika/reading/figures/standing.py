@@ -50,7 +50,7 @@ def _modal(sentence: Sentence, verb: int) -> bool:
     tokens = sentence.tokens
     for at in range(verb - 1, max(-1, verb - 5), -1):
         token = tokens[at]
-        if token.lower in ("may", "might") and tokens[verb].pos == "ADJ":
+        if token.lower in ("may", "might") and (tokens[verb].pos == "ADJ" or tokens[verb].lower == "missing"):
             return False
         if token.lower in word_set("en", "figures", "intents.modals") and token.tag in ("MD", "VB", "VBP"):
             return not any(t.lower in ("have", "'ve", "’ve") for t in tokens[at + 1 : verb])

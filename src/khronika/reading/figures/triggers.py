@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
+from khronika.reading.inflection import lemma
 from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.sentence import Sentence, Token
 
@@ -82,6 +83,8 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
         entries = index.get(token.lemma, ())
         if token.lower != token.lemma and token.lower in index:
             entries = [*entries, *index[token.lower]]
+        if token.pos == "NOUN" and token.lower.endswith("ing") and _governs(tokens, at):
+            entries = [*entries, *(e for e in index.get(lemma(token.lower, "VBG"), ()) if e.role == "patient")]
         length = 0
         for entry in sorted(entries, key=lambda entry: -len(entry.words)) if len(entries) > 1 else entries:
             if len(entry.words) < length:
@@ -116,9 +119,18 @@ def _fits(tokens: Sequence[Token], at: int, entry: _Entry) -> bool:
         )
     if token.pos in ("VERB", "AUX") or token.tag.startswith("VB"):
         return True
+    if token.lower.endswith("ing") and entry.role == "patient" and _governs(tokens, at):
+        return True
     if token.pos == "ADJ" and token.lower.endswith("ed"):
         return entry.role == "patient"
     return token.pos in ("NOUN", "PROPN", "ADJ") and _verb_in_disguise(tokens, at, entry)
+
+
+def _governs(tokens: Sequence[Token], at: int) -> bool:
+    """ "..., KILLING 11": a participle that the tagger took for a noun."""
+    if at == 0 or at + 1 >= len(tokens) or tokens[at - 1].lower not in (",", "and", "–", "—", "-"):
+        return False
+    return tokens[at + 1].pos in ("NUM", "DET") or tokens[at + 1].lower in ("at", "up", "more", "over", "about", "some")
 
 
 def _nominal(tokens: Sequence[Token], at: int) -> bool:
