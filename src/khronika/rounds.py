@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import khronika
-from khronika.errors import LimitExceeded, WrongUse
+from khronika.errors import GazetteerError, ModelError, VocabularyError, WrongUse
 from khronika.intake.copies import find_copies
 from khronika.intake.dispatching import prepared
 from khronika.intake.door import take_in
@@ -84,8 +84,19 @@ def readings(dispatches: Iterable[Dispatch], gazetteer: Gazetteer, profile: Prof
     for dispatch in dispatches:
         try:
             yield read_dispatch(dispatch, gazetteer, profile)
-        except (LimitExceeded, RecursionError) as error:
-            yield Reading((), (), (Refusal(step="reading", name=dispatch.doc_id, reason=str(error)),))
+        except (ModelError, GazetteerError, VocabularyError):
+            raise  # nothing at all can be read without these
+        except Exception as error:  # noqa: BLE001  (one text that trips a reader must not lose the others)
+            yield Reading((), (), (Refusal(step="reading", name=dispatch.doc_id, reason=_fault(error)),))
+
+
+def _fault(error: Exception) -> str:
+    """What went wrong inside a reader, with the place in the code that a maintainer needs, and no words of the text."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "unknown place"
+    return f"could not be read: {type(error).__name__} at {where}; please report this"
 
 
 def reader_record(gazetteer: Gazetteer, profile: Profile) -> dict[str, str]:
