@@ -188,3 +188,51 @@ def test_the_kind_of_a_report_is_the_kind_of_those_it_is_from(profile: Profile) 
 def test_a_sentence_without_tokens_holds_nothing() -> None:
     text = "The governor said that nine people died."
     assert find_attributions(text, segment(text)) == []
+
+
+@both
+def test_the_owner_of_a_figure_is_its_source(profile: Profile) -> None:
+    text = "The ministry would not comment on the union's count of more than thirty."
+    one = next(one for one in reports_in(text, profile) if "thirty" in words(text, one.content)[0])
+    assert one.speaker == "the union"
+    assert speaker_span(one) is not None
+
+
+@both
+def test_a_figure_that_is_called_an_insult_is_doubted(profile: Profile) -> None:
+    text = "The governor's figure of nine dead is an insult to the families."
+    one = next(one for one in reports_in(text, profile) if "nine dead" in words(text, one.content)[0])
+    assert (one.speaker, one.stance) == ("The governor", Stance.DOUBTS)
+
+
+@both
+def test_a_day_owns_no_figure(profile: Profile) -> None:
+    assert reports_in("Friday's figure of nine was printed on the front page.", profile) == []
+
+
+@both
+def test_a_dateline_is_no_part_of_what_was_said(profile: Profile) -> None:
+    text = "HALLA, 13 March (Wire) - Troops fired on a crowd in the square, the governor's office said."
+    (one,) = reports_in(text, profile)
+    assert words(text, one.content) == ["Troops fired on a crowd in the square"]
+    assert words(text, one.source) == ["the governor's office"]
+
+
+@both
+def test_those_who_saw_it_are_eyewitnesses(profile: Profile) -> None:
+    text = "The railway gives no reason, but travellers saw a hundred people on the track."
+    one = next(one for one in reports_in(text, profile) if "hundred people" in words(text, one.content)[0])
+    assert (one.speaker, one.basis) == ("travellers", Basis.EYEWITNESS)
+    assert one.kind == "eyewitness"
+
+
+@both
+def test_the_general_strike_is_no_general(profile: Profile) -> None:
+    text = "A speaker for the general strike committee said that the port was closed."
+    (one,) = reports_in(text, profile)
+    assert one.kind != "military"
+
+
+def test_thousands_of_attributions_are_read_in_a_moment() -> None:
+    text = " ".join(f"The mayor number {number} said that it rained. “It rained,” she added." for number in range(1500))
+    assert len(found_in(text, "fast")) > 2500

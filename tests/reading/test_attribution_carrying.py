@@ -104,3 +104,11 @@ def test_the_innermost_speaker_answers_for_a_claim(profile: Profile) -> None:
 def test_the_author_answers_where_nobody_else_does(profile: Profile) -> None:
     text = "Nine people died in the square. The governor said that the bridge was closed."
     assert speaker_of(text, "Nine people died", profile) is None
+
+
+@both
+def test_all_of_a_sentence_in_which_a_witness_saw_something_is_hers(profile: Profile) -> None:
+    text = "A nurse explained that she hid in the ward. She saw two men fall, a third died in the car."
+    one = speaker_of(text, "a third died in the car", profile)
+    assert one is not None
+    assert one.speaker == "A nurse"

@@ -1,5 +1,6 @@
 """Quotations that go on after their attribution: in the next sentence, in the next paragraph."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from khronika.model.span import Span
@@ -34,9 +35,7 @@ def join_quotes(laid: Sequence[Laid], sentences: Sequence[Sentence], page: Page)
 
 
 def _extend(one: Laid, at: int, page: Page, taken: set[Span], ends: set[int]) -> None:
-    for quote in page.quotes:
-        if quote.span.start < at:
-            continue
+    for quote in page.quotes[bisect_left(page.starts, at) :]:
         if quote.span in taken or not only_space_between(page.text, at, quote.span.start):
             return
         if quote.span.end not in ends:

@@ -25,6 +25,9 @@ from khronika.reading.mentions import AttributionMention
 _MEMORY = 3
 """Paragraphs over which "he" or "she" may reach back; "they" and "it" reach back over one."""
 
+_SPEAKERS = 300
+"""Attributions back to which a speaker's fuller name is looked for."""
+
 _NEAR = 4
 """Attributions before and after among which one that carries another is looked for."""
 
@@ -72,7 +75,7 @@ def _speaker(
                 return speaker, speaker.span
         return None, None
     kind = kind_of(name, words)
-    for _, speaker in known:
+    for _, speaker in known[-_SPEAKERS:]:
         if lower not in FIRST_PERSON and speaker.kind == kind and _is_short_for(name, speaker.name):
             return Speaker(one.source, speaker.name, speaker.kind), None
     return Speaker(one.source, name, kind), None

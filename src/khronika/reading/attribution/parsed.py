@@ -2,8 +2,8 @@
 
 from khronika.reading.attribution.frame import Frame
 from khronika.reading.attribution.lexicon import Lexicon
+from khronika.reading.attribution.phrases import after_dateline, phrase_before
 from khronika.reading.attribution.tree import Tree
-from khronika.reading.attribution.unparsed import after_dateline, phrase_before
 from khronika.reading.sentence import Sentence
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -41,6 +41,12 @@ def parsed_frames(sentence: Sentence, words: Lexicon) -> list[Frame]:
             continue
         if frame is not None:
             found.append(frame)
+    begin = after_dateline(tokens) if found else 0
+    if begin:
+        for frame in found:
+            frame.content = [
+                range(max(piece.start, begin), piece.stop) for piece in frame.content if piece.stop > begin
+            ]
     return found
 
 

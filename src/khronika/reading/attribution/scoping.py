@@ -15,7 +15,9 @@ def attribution_at(mentions: Sequence[AttributionMention], span: Span) -> Attrib
     """
     best: tuple[tuple[bool, bool, int], AttributionMention] | None = None
     for mention in mentions:
-        if not mention.reports:
+        if not mention.reports or not mention.content:
+            continue
+        if mention.content[0].start - _FAR > span.start or mention.content[-1].end + _FAR < span.start:
             continue
         rank = _rank(mention, span)
         if rank is not None and (best is None or rank < best[0]):
@@ -51,6 +53,9 @@ def _hull(mention: AttributionMention) -> Span | None:
     hull = Span(spans[0].start, max(span.end for span in spans))
     return hull if hull.end - hull.start <= sum(span.end - span.start for span in spans) + _GAP else None
 
+
+_FAR = 600
+"""Code points from its content beyond which nothing of an attribution lies."""
 
 _GAP = 12
 """Code points between the parts of one attribution that still make one stretch (", ", " that")."""

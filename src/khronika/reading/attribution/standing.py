@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from khronika.model.attribution import Stance
 from khronika.reading.attribution.frame import Frame
 from khronika.reading.attribution.lexicon import Lexicon
-from khronika.reading.attribution.unparsed import phrase_before
+from khronika.reading.attribution.phrases import phrase_before
 from khronika.reading.grammar import passive, subject
 from khronika.reading.sentence import Sentence, Token
 
@@ -75,10 +75,11 @@ def _owned(sentence: Sentence, noun: int, words: Lexicon) -> Frame | None:
     owner = phrase_before(tokens, noun - 1)
     if owner is None or tokens[noun - 2].lower in _DAYS:
         return None
+    start = max((i for i in range(owner.start, noun) if tokens[i].pos == "DET"), default=owner.start)
     end = next((i for i in range(noun + 2, len(tokens)) if tokens[i].pos in ("VERB", "AUX", "PUNCT")), len(tokens))
     doubted = _doubted(tokens, end, words)
     return Frame(
-        noun, range(noun, noun + 1), range(owner.start, noun), [range(noun, end)], "judged" if doubted else "standing"
+        noun, range(noun, noun + 1), range(start, noun), [range(noun, end)], "judged" if doubted else "standing"
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from khronika.reading.attribution.frame import Frame
 from khronika.reading.attribution.lexicon import Lexicon
+from khronika.reading.attribution.phrases import after_dateline, clause_end, first_phrase, phrase_before, phrase_from
 from khronika.reading.sentence import Sentence, Token
 
 _AUXILIARIES = frozenset(
@@ -12,18 +13,12 @@ _AUXILIARIES = frozenset(
 )
 _NOT_IN_CUE = frozenset({"when", "where", "how", "why", "as", "so", "there", "here"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "PART"})
-_LINKS = frozenset({"of", "for", "from", "in", "at", "on", "with", "and", "&", "by", "within"})
-_RELATIVES = frozenset({"who", "which", "that"})
-_MORE_SPEECH = frozenset({"adding", "saying", "arguing", "noting", "according", "citing", "calling", "suggesting"})
 _CLAUSE_STARTS = frozenset({"that", "whether", "if", "how", "why", "what", "where", "who", "when"})
 _PREPOSITIONS = frozenset({"for", "on", "to", "of", "about", "against", "with", "over", "upon"})
 _AFTER_OBJECT = frozenset(
     {"in", "on", "at", "after", "before", "during", "as", "when", "while", "because", "if", "by", "since", "until"}
 )
-_HEARD = frozenset({"interviewed", "quoted", "cited", "speaking", "reached", "contacted"})
 _NOMINATIVES = frozenset({"he", "she", "they", "i", "we", "one"})
-_POSSESSIVE = frozenset({"'s", "’s"})
-_BEFORE_PHRASE = frozenset({"only", "retired", "about", "nearly", "almost", "roughly"})
 _HEARERS = frozenset({"tell", "remind", "assure", "inform", "notify", "convince", "persuade"})
 _SAYING = frozenset({"say", "add", "think", "believe", "argue", "insist", "hope", "explain"})
 _SUBJECT_PRONOUNS = frozenset({"they", "we", "i", "he", "she", "it", "who", "which"})
@@ -118,30 +113,17 @@ def _speaker(tokens: Sequence[Token], verb: int, cue: range) -> tuple[range | No
     start = cue.start
     marked = start > 0 and tokens[start - 1].lower in (",", "and", "or", "but", *_DASHES)
     if tokens[verb].tag == "VBG" and (start == verb) and (marked or start == 0):
-        return _first_phrase(tokens, start), "participle"
+        return first_phrase(tokens, start), "participle"
     before = phrase_before(tokens, start)
     if before is not None:
         aux = any(tokens[index].lemma in ("be", "have") for index in cue)
         bare = tokens[verb].tag == "VBN" and not aux
         return before, "reduced" if bare else "ROOT"
     if _follows_quote(tokens, start):
-        after = _phrase_from(tokens, cue.stop)
+        after = phrase_from(tokens, cue.stop)
         if after is not None and (tokens[after.start].pos != "PRON" or tokens[after.start].lower in _NOMINATIVES):
             return after, "inverted"
-    return (_first_phrase(tokens, start), "joined") if marked else (None, "bare")
-
-
-def _abbreviated(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a full stop belongs to a title or an initial before a name ("Mr. Orte", "J. Orte")."""
-    if tokens[index].lower != "." or index == 0 or index + 1 >= len(tokens):
-        return False
-    before, after = tokens[index - 1], tokens[index + 1]
-    return (
-        before.text[:1].isupper()
-        and len(before.text) <= 4
-        and after.text[:1].isupper()
-        and before.end == tokens[index].start
-    )
+    return (first_phrase(tokens, start), "joined") if marked else (None, "bare")
 
 
 def _joins(token: Token) -> bool:
@@ -153,93 +135,10 @@ def _joins(token: Token) -> bool:
     return token.lower in _ADVERBS
 
 
-def phrase_before(tokens: Sequence[Token], stop: int) -> range | None:
-    """The noun phrase that ends right before `stop`, an apposition between commas included."""
-    last = stop - 1
-    if last < 0:
-        return None
-    if tokens[last].lower in _RELATIVES:
-        return range(last, stop)
-    if tokens[last].lower == "," and last > 1:
-        opening = next((i for i in range(last - 1, max(-1, last - 22), -1) if tokens[i].lower == ","), None)
-        if opening is None or opening == 0 or tokens[last - 1].lower in _CLOSING:
-            return None
-        named = phrase_before(tokens, opening)
-        if named is None or any(tokens[i].lower in _CLOSING for i in range(opening, last)):
-            return None
-        return range(named.start, stop)
-    start = stop
-    while start > 0:
-        token = tokens[start - 1]
-        linked = token.lower in _LINKS and start < stop and _nominal_before(tokens, start - 1)
-        inside = linked or token.pos in _NOMINAL or token.pos == "SYM" or token.lower == "+"
-        if start < stop and (_abbreviated(tokens, start - 1) or _interviewed(tokens, start - 1)):
-            inside = True
-        if start < stop and (token.tag in ("PRP$", "POS") or token.lower in _POSSESSIVE):
-            inside = True
-        if start < stop and token.lower in ("'", "’") and start > 1 and tokens[start - 2].lower.endswith("s"):
-            inside = True
-        if start == stop and start > 1 and token.tag == "VBZ" and tokens[start - 2].pos in ("ADJ", "DET"):
-            inside = True
-        if start == 1 and token.lower in _BEFORE_PHRASE and start < stop:
-            return range(stop)
-        if not inside or token.lower in _RELATIVES or (token.tag == "PRP" and start < stop):
-            break
-        start -= 1
-    if start > 2 and start == stop - 1 and tokens[start].pos == "NUM" and tokens[start - 1].lower == ",":
-        older = phrase_before(tokens, start - 1)
-        return range(older.start, stop) if older is not None else range(start, stop)
-    while start < stop and tokens[start].lower in _LINKS:
-        start += 1
-    return range(start, stop) if start < stop and tokens[start].lower not in (".", "+") else None
-
-
-def _interviewed(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a participle tells where the speaker was heard ("a woman INTERVIEWED on the radio")."""
-    return tokens[index].lower in _HEARD and tokens[index + 1].lower in _LINKS
-
-
-def after_dateline(tokens: Sequence[Token]) -> int:
-    """Index after a dateline ("BELZARY, 13 March (Wire) - "), 0 where there is none."""
-    if not tokens or not tokens[0].text.isupper() or len(tokens[0].text) < 3:
-        return 0
-    return next((index + 1 for index in range(1, min(16, len(tokens))) if tokens[index].lower in _DASHES), 0)
-
-
-def _nominal_before(tokens: Sequence[Token], index: int) -> bool:
-    return index > 0 and (tokens[index - 1].pos in ("NOUN", "PROPN") or tokens[index - 1].lower in _HEARD)
-
-
-def _phrase_from(tokens: Sequence[Token], start: int) -> range | None:
-    """The noun phrase that begins at `start` ("said Milan Orte, a driver from the port")."""
-    end = start
-    while end < len(tokens):
-        token = tokens[end]
-        comma = token.lower == "," and end > start and end + 1 < len(tokens) and tokens[end + 1].pos in _NOMINAL
-        if token.lower == "who" and end > start + 1:
-            return range(start, _end(tokens, end))
-        if token.lower in _CLAUSE_STARTS or (token.pos == "PRON" and end > start and token.tag == "PRP"):
-            break
-        if not (token.pos in _NOMINAL or token.lower in _LINKS or comma or (end > start and _abbreviated(tokens, end))):
-            break
-        end += 1
-    while end > start and (tokens[end - 1].lower in _LINKS or tokens[end - 1].lower == ","):
-        end -= 1
-    return range(start, end) if end > start else None
-
-
-def _first_phrase(tokens: Sequence[Token], stop: int) -> range | None:
-    """The noun phrase before the first verb of the sentence: the subject that a participle shares."""
-    verb = next((i for i in range(1, stop) if tokens[i].pos in ("VERB", "AUX")), None)
-    while verb and tokens[verb - 1].pos == "ADV":
-        verb -= 1
-    return phrase_before(tokens, verb) if verb else None
-
-
 def _agent(tokens: Sequence[Token], start: int) -> range | None:
     for index in range(start, min(start + 4, len(tokens) - 1)):
         if tokens[index].lower == "by":
-            return _phrase_from(tokens, index + 1)
+            return phrase_from(tokens, index + 1)
     return None
 
 
@@ -261,7 +160,7 @@ def _content(tokens: Sequence[Token], frame: Frame, after: int) -> None:
     left = min(frame.cue.start, frame.source.start if frame.source is not None else frame.cue.start)
     if frame.passive and following == "to" and frame.source is not None:
         frame.shape = "passive"
-        frame.content = [frame.source, range(after, _end(tokens, after))]
+        frame.content = [frame.source, range(after, clause_end(tokens, after))]
     elif (
         _follows_quote(tokens, left)
         and frame.place in ("ROOT", "inverted")
@@ -270,7 +169,7 @@ def _content(tokens: Sequence[Token], frame: Frame, after: int) -> None:
         frame.shape = "fronted"
         frame.content = [range(after_dateline(tokens), left)]
         if following == "," and after + 1 < len(tokens) and tokens[left - 1].lower not in _CLOSING:
-            frame.content.append(range(after + 1, _end(tokens, after + 1)))
+            frame.content.append(range(after + 1, clause_end(tokens, after + 1)))
     elif following in _STOPS:
         return
     elif frame.passive and frame.source is not None and following not in _CLAUSE_STARTS:
@@ -286,14 +185,14 @@ def _content(tokens: Sequence[Token], frame: Frame, after: int) -> None:
         if any(token.pos in ("VERB", "AUX") for token in tokens[after:that]):
             that = after
         frame.shape = "clause"
-        frame.content = [range(that, _end(tokens, after))]
+        frame.content = [range(that, clause_end(tokens, after))]
     elif following == "to":
         frame.shape = "infinitive"
-        frame.content = [range(after, _end(tokens, after))]
+        frame.content = [range(after, clause_end(tokens, after))]
     elif following in _PREPOSITIONS and after == frame.cue.stop:
         frame.shape = "preposition"
         frame.cue = range(frame.cue.start, after + 1)
-        frame.content = [range(after + 1, _end(tokens, after + 1))]
+        frame.content = [range(after + 1, clause_end(tokens, after + 1))]
     else:
         frame.shape = "object"
         frame.content = [range(after, _object_end(tokens, after))]
@@ -314,7 +213,7 @@ def _past_hearer(tokens: Sequence[Token], start: int) -> int:
 
 def _object_end(tokens: Sequence[Token], start: int) -> int:
     """Index after an object: at a comma, a clause, or a preposition that seldom belongs to a noun."""
-    end = _end(tokens, start)
+    end = clause_end(tokens, start)
     for index in range(start + 1, end):
         token = tokens[index]
         after = tokens[index + 1].pos if index + 1 < len(tokens) else ""
@@ -336,21 +235,8 @@ def _has_verb(tokens: Sequence[Token], start: int) -> bool:
     return False
 
 
-def _end(tokens: Sequence[Token], start: int) -> int:
-    """Index after the last token of the clause that begins at `start`."""
-    end = len(tokens)
-    while end > start + 1 and tokens[end - 1].lower in _STOPS:
-        end -= 1
-    for index in range(start + 1, end):
-        if tokens[index].lower in (";", ":") or tokens[index].lower in _DASHES:
-            return index
-        if tokens[index].lower == "," and index + 1 < end and tokens[index + 1].lower in _MORE_SPEECH:
-            return index
-    return end
-
-
 def _around(tokens: Sequence[Token], hole: range) -> list[range]:
-    end = _end(tokens, hole.stop) if hole.stop < len(tokens) else len(tokens)
+    end = clause_end(tokens, hole.stop) if hole.stop < len(tokens) else len(tokens)
     return [piece for piece in (range(hole.start), range(hole.stop, end)) if len(piece)]
 
 
@@ -369,7 +255,7 @@ def _according(tokens: Sequence[Token], word: int) -> Frame | None:
     else:
         frame.content = [range(word)]
         if stop + 1 < len(tokens) and not any(token.pos in ("VERB", "AUX") for token in tokens[:word]):
-            frame.content.append(range(stop + 1, _end(tokens, stop + 1)))
+            frame.content.append(range(stop + 1, clause_end(tokens, stop + 1)))
     return frame
 
 
@@ -387,11 +273,11 @@ def _noun(tokens: Sequence[Token], noun: int) -> Frame | None:
     frame = Frame(noun, range(start, noun + 1), source, [], "none")
     following = tokens[after].lower
     if following in ("that", "to", "whether"):
-        frame.shape, frame.content = "noun clause", [range(after, _end(tokens, after))]
+        frame.shape, frame.content = "noun clause", [range(after, clause_end(tokens, after))]
     elif following in _PREPOSITIONS:
         frame.shape, frame.cue = "noun object", range(start, after + 1)
-        phrase = _phrase_from(tokens, after + 1)
+        phrase = phrase_from(tokens, after + 1)
         frame.content = [phrase] if phrase is not None else []
     elif following in ("from", "by"):
-        frame.source = _phrase_from(tokens, after + 1)
+        frame.source = phrase_from(tokens, after + 1)
     return frame
