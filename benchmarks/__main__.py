@@ -11,7 +11,7 @@ from benchmarks.corpora import CORPORA, ROOT
 
 PARTS = {
     "times": ["benchmarks/times.py"],
-    "places": ["benchmarks/places.py"],
+    "places": ["-m", "benchmarks.places"],
     "attributions": ["benchmarks/attributions.py"],
     "events": ["benchmarks/events.py"],
     "tolls": ["-m", "benchmarks.tolls"],

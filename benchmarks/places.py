@@ -1,4 +1,4 @@
-"""Score the place reader on KHRONIKA_CORPORA/geoparse: ``python benchmarks/places.py [--out FOLDER]``.
+"""Score the place reader on KHRONIKA_CORPORA/geoparse: ``python -m benchmarks.places [--out FOLDER]``.
 
 Prints for each corpus, for all documents and for those that trained nothing, the figures of the scorer
 (KHRONIKA_SCORER, default ../shared/tools/score.py), the words read in a second of one processor, and the
@@ -16,9 +16,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks.train_places import CORPORA, ROOT, held_back, right
 from khronika.reading.places import find_places
 from khronika.reference.gazetteer import Gazetteer
-from train_places import CORPORA, ROOT, held_back, right
 
 SCORER = Path(os.environ.get("KHRONIKA_SCORER", ROOT.parent / "shared" / "tools" / "score.py"))
 

@@ -17,7 +17,7 @@ class Weights(NamedTuple):
 
 @cache
 def weights() -> Weights:
-    """The weights shipped with Khronika (``weights.json``; made by ``benchmarks/train_places.py``).
+    """The weights shipped with Khronika (``weights.json``; made by ``python -m benchmarks.train_places``).
 
     Raises: ModelError where the file is missing or malformed.
     """

@@ -15,6 +15,7 @@ from khronika.reference.gazetteer import Entry, Hit, PlaceKind
 
 _MOST_ENTRIES = 60
 _SHARE_OF_SEAT = 0.5
+_REGIONS = (PlaceKind.ADMIN1, PlaceKind.ADMIN2)
 _ROUNDS = 2
 _WIDER_TRIED = 4
 
@@ -96,17 +97,18 @@ class Resolver:
 
 
 def town_for_region(name: Name, entry: Entry, bare_states: frozenset[str]) -> Entry:
-    """The town where a first-level region is named after its seat ("San Salvador"), unless the text says "region".
+    """The town where a region is named after its seat ("San Salvador"), unless the text says "region".
 
-    In `bare_states` (countries whose states go by their bare name: "New York") only where the region is little
-    more than the town.
+    In `bare_states` (countries whose states go by their bare name: "New York") only where a first-level region is
+    little more than the town.
     """
-    if entry.kind is not PlaceKind.ADMIN1 or not name.kinds.isdisjoint((PlaceKind.ADMIN1, PlaceKind.ADMIN2)):
+    if entry.kind not in _REGIONS or not name.kinds.isdisjoint(_REGIONS):
         return entry
-    least = _SHARE_OF_SEAT if (entry.country or "").lower() in bare_states else _SHARE_OF_SEAT / 10
+    by_bare_name = entry.kind is PlaceKind.ADMIN1 and (entry.country or "").lower() in bare_states
+    least = _SHARE_OF_SEAT if by_bare_name else _SHARE_OF_SEAT / 10
     for hit in name.hits:
         town = hit.entry
-        if town.kind is PlaceKind.CITY and town.admin1_index == entry.number and hit.main:
+        if town.kind is PlaceKind.CITY and hit.main and entry.number in (town.admin1_index, town.admin2_index):
             return town if town.population >= least * entry.population else entry
     return entry
 
