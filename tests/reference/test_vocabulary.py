@@ -1,5 +1,8 @@
 """The vocabularies say what they promise, and a damaged one says where it is damaged."""
 
+import runpy
+from pathlib import Path
+
 import pytest
 
 from khronika.errors import VocabularyError
@@ -164,3 +167,9 @@ def test_it_names_a_field_that_is_missing(left_out: str) -> None:
 def test_it_says_which_file_is_missing() -> None:
     with pytest.raises(VocabularyError, match=r"nowhere\.toml"):
         vocabulary.load("nowhere.toml", "event_type", EventType)
+
+
+def test_it_is_described_by_the_page_in_docs_as_it_stands() -> None:
+    docs = Path(__file__).parents[2] / "docs"
+    page = runpy.run_path(str(docs / "write_vocabularies.py"))["page"]()
+    assert (docs / "vocabularies.md").read_text("utf-8") == page
