@@ -73,6 +73,10 @@ def test_it_says_of_what_is_denied_that_it_is_negated(profile: Profile) -> None:
         ("The owners fired 200 workers.", "dismissal"),
         ("The internet is blocked in the district.", "communications blackout"),
         ("Three news sites have been blocked.", "site blocking"),
+        (
+            "Sites such as www.varda.example (Varda Post) and the paper of the union (Bread) have been blocked.",
+            "site blocking",
+        ),
         ("Farmers blocked the railway line.", "blockade"),
         ("The only road to the town has been blocked off.", "movement restriction"),
         ("Rebels seized the border post.", "non-state actor overtakes territory"),

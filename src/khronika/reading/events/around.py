@@ -15,6 +15,8 @@ _REACH = 3
 """Words before and after a trigger in which a word of the lexicon's `before` and `after` may stand."""
 _OBJECT_REACH = 11
 _SUBJECT_REACH = 14
+_PASSIVE_REACH = 26
+"""A passive verb comes late, after all the names of what it is done to."""
 _STOPS = frozenset({";", ":", ".", "!", "?", "but", "while", "although", "whereas", "because"})
 _BE = frozenset({"be", "get"})
 
@@ -84,7 +86,7 @@ def _roles_agree(trigger: Trigger, place: Place, passive: bool) -> bool:
 def _object_kinds(place: Place, passive: bool) -> set[str]:
     """Kinds of what it is done to: after an active verb or a noun, before a passive verb."""
     if passive:
-        return _left(place) or _right(place)
+        return _tree_subject(place) | _left(place, _PASSIVE_REACH) or _right(place)
     return _right(place)
 
 
@@ -118,10 +120,10 @@ def _right(place: Place) -> set[str]:
     return _kinds_between(place, place.last + 1, end)
 
 
-def _left(place: Place) -> set[str]:
+def _left(place: Place, reach: int = _SUBJECT_REACH) -> set[str]:
     tokens = place.sentence.tokens
     start = place.first
-    while start > 0 and start > place.first - _SUBJECT_REACH and tokens[start - 1].lower not in _STOPS:
+    while start > 0 and start > place.first - reach and tokens[start - 1].lower not in _STOPS:
         start -= 1
     return _kinds_between(place, start, place.first)
 
