@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from khronika.model.figure import Scope
 from khronika.reading.figures.counted import Count
 from khronika.reading.figures.nouns import THINGS
+from khronika.reading.figures.numerals import ordinal_value
 from khronika.reading.figures.scope import scope_of
 from khronika.reading.lexicon import word_set
 from khronika.reading.mentions import FigureMention
@@ -81,7 +82,21 @@ def _lower(sentence: Sentence, at: int) -> str:
 def _lists(sentence: Sentence, count: Count, behind: str) -> bool:
     """ "five in Orun AND TWO IN VIDRE": a bare number joined to the figure before, with a place or day of its own."""
     joined = _lower(sentence, count.first - 1) in _JOINS
-    return joined and count.head is None and behind in word_set("en", "figures", "part.joints")
+    if joined and count.head is None and behind in word_set("en", "figures", "part.joints"):
+        return True
+    return count.head is None and behind in (".", ",", ";", "and", "") and _placed(sentence, count)
+
+
+def _placed(sentence: Sentence, count: Count) -> bool:
+    """ "six people died in Orun; IN VIDRE FOUR", "the first blast killed ten, THE SECOND FOUR"."""
+    tokens = sentence.tokens
+    for at in range(count.first - 1, max(0, count.first - 5), -1):
+        if tokens[at].lower in word_set("en", "figures", "part.joints") or ordinal_value(tokens[at].lower):
+            lead = at - 1 if tokens[at - 1].lower != "the" else at - 2
+            return lead > 0 and tokens[lead].lower in _JOINS
+        if tokens[at].pos not in ("PROPN", "NOUN", "DET", "ADJ"):
+            return False
+    return False
 
 
 def _goes_on(sentence: Sentence, count: Count, scope: Scope, memory: Memory) -> bool:

@@ -137,7 +137,8 @@ def _may_say(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
         return False
     if count.sort in ("single", "none", "many") and trigger.measure not in word_set("en", "figures", "singular.measures"):
         return count.sort == "many" and trigger.role != "status" and trigger.measure == "displaced"
-    pronoun = count.sort == "single" and count.head is None and not count.addition
+    word = sentence.tokens[count.at].lower
+    pronoun = count.sort == "single" and word in word_set("en", "figures", "singular.pronouns")
     if pronoun and trigger.measure != "killed":
         return False
     least = lexicon("en", "figures")["crowd"]["least"]

@@ -23,7 +23,26 @@ def links(sentence: Sentence, counts: Sequence[Count], triggers: Sequence[Trigge
     for i in range(len(counts) - 1, 0, -1):
         if not found[i - 1] and found[i] and _shared(sentence, counts[i - 1], counts[i], found[i]):
             found[i - 1] = [t for t in found[i] if t.role not in ("noun", "status")]
+    for trigger in triggers:
+        _carry_on(sentence, counts, found, trigger)
     return found
+
+
+def _carry_on(sentence: Sentence, counts: Sequence[Count], found: list[list[Trigger]], trigger: Trigger) -> None:
+    """ "was shot twice AND DIED": the subject of a verb without one is that of the verb before."""
+    at = trigger.first - 1
+    while at > 0 and sentence.tokens[at].pos == "ADV":
+        at -= 1
+    if trigger.role != "subject" or at < 1 or sentence.tokens[at].lower not in ("and", "then", "but"):
+        return
+    if any(trigger in its for its in found):
+        return
+    for count, its in zip(reversed(counts), reversed(found), strict=True):
+        if count.first >= trigger.first:
+            continue
+        if any(count.last < other.first < at and other.role in ("patient", "subject") for other in its):
+            its.insert(0, trigger)
+        return
 
 
 def _shared(sentence: Sentence, one: Count, other: Count, said: Sequence[Trigger]) -> bool:
@@ -122,7 +141,8 @@ def _argument(sentence: Sentence, head: int) -> tuple[int | None, str]:
 def _counts_too(sentence: Sentence, at: int) -> bool:
     """ "EIGHT of the 19", "the MOTHER of two children": what is said is said of the first."""
     token = sentence.tokens[at]
-    return token.pos == "NUM" or token.lemma in word_set("en", "figures", "people.nouns")
+    fractions = word_set("en", "figures", "part.fractions")
+    return token.pos == "NUM" or token.lower in fractions or token.lemma in word_set("en", "figures", "people.nouns")
 
 
 def _modified_by(sentence: Sentence, head: int, trigger: Trigger) -> bool:
@@ -137,6 +157,10 @@ def _modified_by(sentence: Sentence, head: int, trigger: Trigger) -> bool:
         if token.dep in ("advcl", "conj", "dep") and token.tag == "VBN" and token.head != at:
             verb, role = _argument(sentence, head)
             if verb == token.head and role == "patient" and _shares_patient(sentence, at):
+                return True
+        if token.dep == "conj" and trigger.role == "subject" and token.head != at and not _has_own_subject(sentence, at):
+            verb, role = _argument(sentence, head)
+            if verb == token.head and (role != "patient" or grammar.passive(sentence, verb)):
                 return True
         if token.dep != "conj" or token.head == at:
             return False

@@ -16,6 +16,9 @@ __all__ = ["NumberPhrase", "number_phrases", "ordinal_value"]
 _DIGIT_RANGE = re.compile(r"(\d[\d,]*)[-–—](\d[\d,]*)")
 
 
+_PERHAPS = ("maybe", "perhaps", "possibly")
+
+
 def number_phrases(sentence: Sentence) -> list[NumberPhrase]:
     """The numbers of a sentence that may count people or things, in order.
 
@@ -58,8 +61,10 @@ def _range_at(tokens: Sequence[Token], at: int) -> NumberPhrase | None:
     if led and joint < len(tokens) and tokens[joint].lower in word_set("en", "figures", "bland.harms"):
         joint += 1
     joints = word_set("en", "numbers", "range.between" if led else "range.plain")
-    if joint + 1 < len(tokens) and tokens[joint].lower == "," and tokens[joint + 1].lower in ("maybe", "perhaps", "possibly"):
+    if joint + 1 < len(tokens) and tokens[joint].lower == "," and tokens[joint + 1].lower in _PERHAPS:
         joints |= {","}
+    if joint + 1 < len(tokens) and tokens[joint].lower in ("and", "but") and tokens[joint + 1].lower in _PERHAPS:
+        joints |= {"and", "but"}
     if joint + 1 >= len(tokens) or tokens[joint].lower not in joints:
         return None
     second = value_at(tokens, _past(tokens, joint + 1, "range.high"))

@@ -89,7 +89,7 @@ def _article_value(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         return words.multipliers[rest[2]] // 2, at + 2
     if rest[0] == "a" and len(rest) > 2 and rest[1] == "half" and rest[2] in words.multipliers:
         return words.multipliers[rest[2]] // 2, at + 2
-    if rest[0] == "a" and len(rest) > 1 and rest[1] in words.multipliers and rest[1] != "score":
+    if rest[0] == "a" and len(rest) > 1 and rest[1] in words.multipliers and (rest[1] != "score" or rest[2:3] == ["of"]):
         return words.multipliers[rest[1]], at + 1
     return None
 

@@ -45,7 +45,14 @@ def adjoins(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
         return True
     if trigger.role == "adjective" and trigger.first == count.last + 1 and count.sort in ("number", "single"):
         return trigger.last + 1 >= len(tokens) or tokens[trigger.last + 1].pos not in ("NOUN", "NUM")
-    return _among(sentence, count, trigger)
+    return _among(sentence, count, trigger) or _includes(sentence, count, trigger)
+
+
+def _includes(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
+    """ "the dead INCLUDE three nurses"."""
+    between = sentence.tokens[trigger.last + 1 : count.first]
+    named = trigger.role in ("adjective", "noun") and trigger.first > 0 and sentence.tokens[trigger.first - 1].pos == "DET"
+    return named and 0 < len(between) <= 3 and between[0].lemma == "include"
 
 
 def _transitive(sentence: Sentence, trigger: Trigger) -> bool:
@@ -76,7 +83,8 @@ def follows_of(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     """ "the evacuation of 260 families", "the killing of a guard"."""
     at = trigger.last + 1
     tokens = sentence.tokens
-    return at < len(tokens) and tokens[at].lower == "of" and count.first == at + 1
+    joints = ("of", "by", "involving") if trigger.measure in ("participants", "strikers", "displaced") else ("of",)
+    return at < len(tokens) and tokens[at].lower in joints and count.first == at + 1
 
 
 def _beside(sentence: Sentence, count: Count, trigger: Trigger, counts: Sequence[Count]) -> bool:
@@ -98,11 +106,12 @@ def _after(sentence: Sentence, count: Count, trigger: Trigger, counts: Sequence[
     if _led_by_preposition(tokens, count):
         return False
     between = _without_ages(_without_insertion(tokens[count.last + 1 : trigger.first]))
+    between = _without_joined_verb(between)
     if len(between) > _REACH or any(t.pos not in _BETWEEN and t.lower not in (",", "-") and not _passes(t) for t in between):
         return False
     if any(c.first > count.last and c.last < trigger.first and not _sideline(tokens, c) for c in counts):
         return False
-    if count.head is None and count.sort == "single" and not all(helps(t) or t.pos == "ADV" for t in between):
+    if count.head is None and count.sort == "single" and not all(_passes(t) or t.pos == "ADV" for t in between):
         return False
     if trigger.role == "adjective":
         return not between or any(t.lemma == "be" or t.lemma in word_set("en", "figures", "reporting.verbs") for t in between)
@@ -119,6 +128,8 @@ def _led_by_preposition(tokens: Sequence[Token], count: Count) -> bool:
     if count.first == 0:
         return False
     before = tokens[count.first - 1]
+    if before.lower == "the" and count.first > 2 and tokens[count.first - 2].lower == "of":
+        return tokens[count.first - 3].lower in word_set("en", "figures", "part.fractions")
     if before.lower == "of" and count.first > 1:
         if tokens[count.first - 2].lemma in word_set("en", "figures", "containers.counted"):
             return False
@@ -179,6 +190,14 @@ def _without_ages(between: Sequence[Token]) -> Sequence[Token]:
     return kept
 
 
+def _without_joined_verb(between: Sequence[Token]) -> Sequence[Token]:
+    """Without a verb joined to the trigger: "were TRAPPED AND killed", "was KNOCKED DOWN AND killed"."""
+    if len(between) < 2 or between[-1].lower not in ("and", ","):
+        return between
+    verb = next((i for i in range(len(between) - 2, max(-1, len(between) - 5), -1) if between[i].pos == "VERB"), None)
+    return between if verb is None or helps(between[verb]) else between[:verb]
+
+
 def _before(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     """ "killing 11", "killed at least 12", "wounded another 40"."""
     tokens = sentence.tokens
@@ -187,4 +206,6 @@ def _before(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
         return False
     if any(t.lemma in ("be", "get") for t in tokens[max(0, trigger.at - 2) : trigger.at]) and tokens[trigger.at].tag != "VBG":
         return False
+    if len(between) == 2 and between[0].tag == "PRP" and between[1].lower == "and":
+        return True
     return all(t.pos in ("DET", "ADV", "ADJ", "PRON") for t in between)

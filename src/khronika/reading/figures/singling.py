@@ -49,7 +49,7 @@ def _openers() -> frozenset[str]:
     singular, none = lexicon("en", "figures")["singular"], lexicon("en", "numbers")["none"]
     phrases = (*none["phrases"], *none["under_not"], *lexicon("en", "numbers")["uncounted"]["phrases"])
     single = (*none["words"], *none["pronouns"], *lexicon("en", "numbers")["uncounted"]["words"])
-    opening = (*singular["determiners"], *singular["pronouns"], *singular["plural_pronouns"], "at", "is", "was")
+    opening = (*singular["determiners"], *singular["pronouns"], *singular["somebody"], *singular["plural_pronouns"], "at", "is", "was")
     return frozenset({phrase.split()[0] for phrase in phrases} | set(single) | set(opening))
 
 
@@ -101,6 +101,8 @@ def _last_harmed(sentence: Sentence, at: int) -> int | None:
     tokens, head = sentence.tokens, None
     for here in range(at + 1, min(at + 7, len(tokens))):
         token = tokens[here]
+        if token.lower == "no":
+            break
         if kind_of(sentence, here) or token.lemma in word_set("en", "figures", "bland.nouns"):
             head = here
         elif token.pos not in ("ADJ", "NOUN", "CCONJ", "DET", "PROPN") and token.tag != "VBN":
@@ -147,6 +149,8 @@ def _single(sentence: Sentence, at: int) -> Count | None:
     """ "a policeman", "his driver", "another", "he" and, to be understood later, "them"."""
     tokens = sentence.tokens
     lower = tokens[at].lower
+    if lower in word_set("en", "figures", "singular.somebody"):
+        return _make(sentence, (at, at), None, 1, 1, "single", addition=False)
     if lower in word_set("en", "figures", "singular.pronouns"):
         return _make(sentence, (at, at), None, 1, 1, "single")
     if lower in word_set("en", "figures", "singular.plural_pronouns"):
@@ -186,7 +190,7 @@ def _singular_noun(sentence: Sentence, at: int) -> int | None:
         return None
     if kind_of(sentence, last) in _HUMAN:
         return last
-    indefinite = tokens[start - 1].lower in ("a", "an", "another") or tokens[start - 1].tag == "PRP$"
+    indefinite = tokens[start - 1].lower in ("a", "an", "another", "the") or tokens[start - 1].tag == "PRP$"
     return last if start > 0 and indefinite and may_be_somebody(sentence, last) else None
 
 

@@ -12,7 +12,7 @@ from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.sentence import Sentence
 
 _OLD_YEAR = re.compile(r"\b(?:in|of|since|on|from|during)\s+(?:[A-Za-z]+\s+){0,2}(1[5-9]\d\d|20[0-9]\d)\b")
-_BARE_YEAR = re.compile(r"\b(?:In|Back in|in)\s+(1[5-9]\d\d|20[0-9]\d)\b(?=[, ])")
+_BARE_YEAR = re.compile(r"(?:In|Back in|Unlike in|Since)\s+(?:1[5-9]\d\d|20[0-9]\d)\b|.*?\b(?:in|of|since|from)\s+(?:1[5-9]\d\d|20[0-9]\d),? (?:when|in which|where)\b")
 _SUBJECT = ("nsubj", "nsubjpass")
 
 
@@ -24,7 +24,7 @@ def reality_of(sentence: Sentence, trigger: Trigger) -> Reality:
     tried = _infinitive_of(sentence, verb, "attempts.verbs")
     if tried:
         return Reality.ATTEMPTED
-    if _infinitive_of(sentence, verb, "intents.words") or _modal(sentence, verb) or _conditional(sentence, verb):
+    if _infinitive_of(sentence, verb, "intents.words") or _purpose(sentence, trigger) or _modal(sentence, verb) or _conditional(sentence, verb):
         return Reality.PLANNED
     own = {t.lower for t in sentence.tokens[trigger.first : trigger.last + 1]}
     if not own & {"not", "never"} and _denied(sentence, verb):
@@ -43,6 +43,15 @@ def _infinitive_of(sentence: Sentence, verb: int, key: str) -> bool:
         if tokens[verb].dep in ("xcomp", "acl", "advcl", "ccomp", "relcl") and head.lemma in words:
             return True
     return any(tokens[i].lemma in words for i in range(max(0, to - 3), to))
+
+
+def _purpose(sentence: Sentence, trigger: Trigger) -> bool:
+    """Any other infinitive of a deed ("came to arrest four"), but for verbs that say that it was done ("went on to")."""
+    tokens, verb = sentence.tokens, trigger.at
+    if trigger.role != "patient" or verb < 1 or tokens[verb - 1].lower != "to" or tokens[verb].tag not in ("VB", "VBP", "NN"):
+        return False
+    done = word_set("en", "figures", "intents.done")
+    return not any(t.lemma in done for t in tokens[max(0, verb - 6) : verb - 1])
 
 
 def _modal(sentence: Sentence, verb: int) -> bool:
@@ -64,6 +73,10 @@ def _conditional(sentence: Sentence, verb: int) -> bool:
     tokens = sentence.tokens
     conditions = word_set("en", "figures", "intents.conditions")
     if tokens[0].lower in ("if", "unless", "should"):
+        return True
+    lead = [t.lemma for t in tokens[max(0, verb - 10) : verb]]
+    fears = word_set("en", "figures", "intents.fears")
+    if any(word in fears and "that" in lead[i:] for i, word in enumerate(lead)):
         return True
     return any(t.lower in conditions - {"until"} for t in tokens[max(0, verb - 6) : verb])
 
