@@ -118,6 +118,7 @@ def test_it_unpacks_compressed_files_and_no_further_than_the_limit(tmp_path: Pat
     refused = take_in([path], limits=replace(DEFAULT_LIMITS, file_bytes=10_000))
     assert not refused.dispatches
     assert "file_bytes" in refused.refusals[0].reason
+    assert "when unpacked" in refused.refusals[0].reason
     cut = take_in([written(tmp_path / "cut.txt.gz", gzip.compress(STORY.encode() * 50)[:-12])])
     assert [refusal.name for refusal in cut.refusals] == ["cut.txt.gz"]
 
@@ -186,6 +187,12 @@ def test_it_tells_what_it_guessed_and_lost_of_the_encoding(tmp_path: Path) -> No
     assert taken.dispatches[0].text.startswith("Шестеро ранены")
     assert taken.dispatches[0].text.endswith("\ufffd")
     assert not taken.refusals[0].unread
+    pasted = (
+        "The governor’s office said “nothing”. ".encode() * 9 + b"The \x93office\x94 is closed. " + "Café. ".encode()
+    )
+    taken = take_in([written(tmp_path / "pasted.txt", pasted)])
+    assert taken.dispatches[0].text.startswith("The governor’s office said “nothing”.")
+    assert "2 broken" in taken.refusals[0].reason
 
 
 def test_it_sniffs_files_without_a_known_name(tmp_path: Path) -> None:

@@ -77,11 +77,17 @@ def test_it_takes_a_comment_form_and_all_below_it_only_below_a_report() -> None:
 def test_it_takes_a_list_of_links_but_not_the_report_that_goes_on_after_it() -> None:
     box = "Related stories:\n\nFire in the harbour\n\nPort workers walk out over pay"
     assert furniture(f"{REPORT}{box}\n\n{REPORT}") == [box]
+    assert furniture(f"{REPORT}Read more:\n\nThe harbour on Friday\n\n{REPORT}") == ["Read more:"]
 
 
 def test_it_keeps_a_list_of_the_dead_below_a_credit() -> None:
     names = "\n".join(["The dead:", "Ilo Marten, 34", "Sada Brenn, 19", "Yosip Halm, about 60"])
     assert furniture(f"{REPORT}Photo: N. Someone / Agency\n\n{names}\n") == ["Photo: N. Someone / Agency"]
+    rights = "© 2031 The Orun Post. All rights reserved."
+    assert furniture(f"{REPORT}Photo: N. Someone / Agency\n\n{names}\n\n{rights}") == [
+        "Photo: N. Someone / Agency",
+        rights,
+    ]
 
 
 @settings(max_examples=100, deadline=None)

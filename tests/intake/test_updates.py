@@ -83,6 +83,11 @@ def test_it_leaves_announcements_of_updates_to_the_page() -> None:
     assert times(dispatch) == [None, "17 21:30"]
 
 
+def test_it_takes_a_link_to_an_update_for_none_though_a_report_follows() -> None:
+    text = f"Shots in Orun\n\nLatest update, 18/12 23:30 GMT: can be found here\n\n{SAID}\n\n{SAID}\n"
+    assert len(read(text).versions) == 1
+
+
 def test_it_begins_an_older_report_at_a_second_headline() -> None:
     dispatch = read(
         "Halvenia: Bloody attack on striking dockers\n\n"
@@ -96,7 +101,9 @@ def test_it_begins_an_older_report_at_a_second_headline() -> None:
 
 def test_it_does_not_cut_at_a_caption_that_repeats_the_headline() -> None:
     headline = "Bloody attack on the striking dockers of Orun"
-    dispatch = read(f"{headline}\n\n{SAID}\n\n{SAID}\n\n{SAID}\n\n{headline} (video)\n\n{SAID}\n\n{SAID}\n")
+    dispatch = read(
+        f"{headline}\n\n{SAID}\n\n{SAID}\n\n{SAID}\n\n{headline} (video)\n\n{SAID}\n\n{SAID}\n\n{SAID}\n\n{SAID}\n"
+    )
     assert len(dispatch.versions) == 1
 
 
