@@ -22,6 +22,14 @@ def states(text: str) -> set[tuple[str, str]]:
         ("Ilan Orvo is still missing, his sister said.", {("Ilan Orvo", "missing")}),
         ("Dr Ilme Sator said that nobody had died.", set()),
         ("Ilan Orvo was not arrested.", {("Ilan Orvo", "detained")}),
+        ("Nine rioters died, the governor of Lomyra region, Viktan Orlesku, told a briefing in Oshmar.", set()),
+        ("He confirmed that the lawyer Ilan Orvo had been released.", {("Ilan Orvo", "released")}),
+        ("One of the missing is Ilan Orvo, a welder of 24.", {("Ilan Orvo", "missing")}),
+        ("Ilan Orvo, a welder who had been missing since Thursday, came home.", {("Ilan Orvo", "missing")}),
+        (
+            "| Ilan Orvo, lawyer | Detained on 14 March. Freed on 15 March. |",
+            {("Ilan Orvo", "detained"), ("Ilan Orvo", "released")},
+        ),
     ],
 )
 def test_a_state_goes_to_the_person_of_whom_it_is_said(text: str, wanted: set[tuple[str, str]]) -> None:

@@ -54,6 +54,12 @@ def test_lines_broken_at_a_margin_are_one_paragraph() -> None:
     assert found[0].text.endswith("radio.")
 
 
+def test_the_cells_of_a_table_are_sentences_of_their_own() -> None:
+    found = segment("| Sefa Orvo, lawyer | Detained on 14 March. Released on 15 March. |")
+    assert [s.text for s in found] == ["Sefa Orvo, lawyer", "Detained on 14 March.", "Released on 15 March."]
+    assert {s.paragraph for s in found} == {0}
+
+
 def test_furniture_is_left_out_and_joins_nothing() -> None:
     text = "Police fired.\nDonate now\nTwo men fell."
     start = text.index("Donate")

@@ -5,7 +5,7 @@ tree, without one they fall back on the order of words, so that no other module 
 Relations are ClearNLP's, as spaCy's English models label them.
 """
 
-from khronika.reading.sentence import Sentence
+from khronika.reading.sentence import Sentence, Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _OBJECTS = frozenset({"dobj", "dative", "oprd", "attr"})
@@ -17,11 +17,36 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "none", "neither",
 _RELATIVE = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
 
 
+class _Last:
+    """The table of the sentence that was asked about last: questions come many to a sentence, one sentence at a time."""
+
+    __slots__ = ("pair",)
+
+    def __init__(self) -> None:
+        self.pair: tuple[tuple[Token, ...], list[list[int]]] = ((), [])
+
+
+_LAST = _Last()
+
+
+def _hanging(tokens: tuple[Token, ...]) -> list[list[int]]:
+    """For each word those that hang directly on it. Kept for one sentence; a pair, so that threads see both or neither."""
+    known, table = _LAST.pair
+    if known is tokens:
+        return table
+    table = [[] for _ in tokens]
+    for index, token in enumerate(tokens):
+        if token.head != index and token.head >= 0:
+            table[token.head].append(index)
+    _LAST.pair = (tokens, table)
+    return table
+
+
 def children(sentence: Sentence, word: int) -> list[int]:
     """Indices of the words that hang directly on `word`; none where no parser ran."""
     if not sentence.parsed:
         return []
-    return [i for i, token in enumerate(sentence.tokens) if token.head == word and i != word]
+    return _hanging(sentence.tokens)[word]
 
 
 def subtree(sentence: Sentence, word: int, without: frozenset[str] = frozenset()) -> range:
@@ -51,9 +76,9 @@ def subject(sentence: Sentence, verb: int) -> range | None:
     at, seen = verb, set()
     while at not in seen:
         seen.add(at)
-        for child in children(sentence, at):
-            if sentence.tokens[child].dep in _SUBJECTS and sentence.tokens[child].dep != "expl":
-                return subtree(sentence, child)
+        own = [child for child in children(sentence, at) if sentence.tokens[child].dep in _SUBJECTS - {"expl"}]
+        if own:
+            return _whole_subject(sentence, own, at)
         token = sentence.tokens[at]
         if token.dep in ("conj", "xcomp") and token.head != at:
             at = token.head
@@ -62,6 +87,16 @@ def subject(sentence: Sentence, verb: int) -> range | None:
         else:
             return None
     return None
+
+
+def _whole_subject(sentence: Sentence, heads: list[int], verb: int) -> range:
+    """The subject's tokens; where the parser split it ("the lawyer / Ilan Orvo was freed") from its first part to its last.
+
+    What stands behind the verb is left out, since the parser takes a later apposition for the subject's.
+    """
+    parts = [subtree(sentence, head) for head in heads if (head < verb) == (heads[0] < verb)]
+    low, high = min(part.start for part in parts), max(part.stop for part in parts)
+    return range(low, min(high, verb) if heads[0] < verb else high)
 
 
 def _subject_by_order(sentence: Sentence, verb: int) -> range | None:

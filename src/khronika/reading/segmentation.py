@@ -18,6 +18,7 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
 _NEXT = re.compile(r"\s+[\"'“‘«(\[]*([^\W_])?")
 _LAST_WORD = re.compile(r"(\w[\w.&'’-]*)$")
+_CELL = re.compile(r"[^|\n]+")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?$|^[A-Z]$")
 _STOP = re.compile(r"[.!?…:;,][\"'”’»)\]]*\s*$")
 _WRAPPED_LINE = (45, 100)
@@ -104,6 +105,14 @@ def _is_heading(text: str, block: Span) -> bool:
 
 def _sentences(text: str, block: Span) -> Iterator[Span]:
     """Spans of the sentences of one paragraph, trimmed of white space."""
+    if text.startswith("|", block.start):
+        for cell in _CELL.finditer(text, block.start, block.end):
+            yield from _prose(text, Span(*cell.span()))
+        return
+    yield from _prose(text, block)
+
+
+def _prose(text: str, block: Span) -> Iterator[Span]:
     abbreviations = word_set("en", "abbreviations", "before_a_name")
     start = block.start
     for match in _END.finditer(text, block.start, block.end):

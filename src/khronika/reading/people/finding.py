@@ -134,7 +134,8 @@ def _concerns(sentence: Sentence, told: _Told, name: Name, names: list[Name]) ->
     """Whether what is told is told of this person."""
     token = sentence.tokens[told.at]
     if token.pos == "NOUN":
-        return _of_noun(sentence, told.at, name, names)
+        equated = sentence.parsed and any(_shares(phrase, name) for phrase in _equated(sentence, told.at))
+        return equated or _of_noun(sentence, told.at, name, names)
     if sentence.parsed:
         return any(_shares(phrase, name) for phrase in _patients(sentence, told))
     return _by_order(sentence, told, name)
@@ -155,8 +156,9 @@ def _patients(sentence: Sentence, told: _Told) -> Iterator[range]:
                 yield grammar.subtree(sentence, child, without)
         return
     if token.dep in ("acl", "relcl") and token.head != verb:
-        yield grammar.subtree(sentence, token.head, without)
+        yield grammar.subtree(sentence, _named_by(sentence, token.head), without)
         return
+    yield from _equated(sentence, verb)
     doer = _intransitive(told) or grammar.passive(sentence, verb)
     objects = grammar.direct_objects(sentence, verb)
     if not doer and objects:
@@ -166,6 +168,24 @@ def _patients(sentence: Sentence, told: _Told) -> Iterator[range]:
         subject = grammar.subject(sentence, verb)
         if subject is not None:
             yield subject
+
+
+def _named_by(sentence: Sentence, noun: int) -> int:
+    """The word that an apposition belongs to ("Ilan Orvo, a WELDER who ...")."""
+    token = sentence.tokens[noun]
+    return token.head if token.dep == "appos" and token.head != noun else noun
+
+
+def _equated(sentence: Sentence, word: int) -> Iterator[range]:
+    """ "One of the MISSING is Ilan Orvo": the name that the words are said to be."""
+    at, steps = word, 0
+    while steps < 4 and sentence.tokens[at].dep not in ("nsubj", "ROOT"):
+        at, steps = sentence.tokens[at].head, steps + 1
+    head = sentence.tokens[at].head
+    if sentence.tokens[at].dep == "nsubj" and sentence.tokens[head].lemma == "be" and at != word:
+        for child in grammar.children(sentence, head):
+            if sentence.tokens[child].dep == "attr":
+                yield grammar.subtree(sentence, child, frozenset({"relcl", "advcl"}))
 
 
 def _dashed_list(sentence: Sentence, phrase: range) -> Iterator[range]:
@@ -243,11 +263,22 @@ def _said_of_the_ones_before(
     if names or memory.single is None or sentence.index - memory.single_in > 1:
         return
     for one in _one_each(told):
+        if _without_subject(sentence, one):
+            memory.single_in = sentence.index
+            yield _mention(sentence, memory.single, memory, one)
+            continue
         subject = grammar.subject(sentence, one.at) if sentence.tokens[one.at].pos == "VERB" else None
         if subject is not None and len(subject) == 1 and sentence.tokens[subject[0]].lower in _BY_PRONOUN:
             undergone = grammar.passive(sentence, one.at) or _intransitive(one)
             if undergone:
+                memory.single_in = sentence.index
                 yield _mention(sentence, memory.single, memory, one)
+
+
+def _without_subject(sentence: Sentence, told: _Told) -> bool:
+    """A note that begins with what befell somebody just named: "Detained at home on 14 March. Released on 15 March."."""
+    first = next((i for i, t in enumerate(sentence.tokens) if t.pos not in ("PUNCT", "SYM", "X", "ADV")), 0)
+    return told.at == first and sentence.tokens[first].text[:1].isupper() and told.reality is Reality.ACTUAL
 
 
 def _chosen(group: re.Match[str], listed: tuple[Name, ...], sentence: Sentence) -> tuple[Name, ...]:
