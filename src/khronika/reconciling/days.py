@@ -4,6 +4,7 @@ Days are counted as ``date.toordinal`` does. Both ends are inclusive.
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from khronika.model.claim import Claim, Reality
@@ -65,6 +66,7 @@ def bounds_of(when: When) -> tuple[date | None, date | None]:
     return first, last
 
 
+@lru_cache(maxsize=65536)
 def bounds_of_text(text: str) -> tuple[date | None, date | None]:
     """First and last day of an EDTF string; None where open, and where the string is no EDTF."""
     try:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from khronika.model.chronicle import Chronicle, NotHeld
 from khronika.model.claim import Claim, Reality
@@ -14,8 +15,9 @@ from khronika.reconciling.episodes import episode_incident, episodes_of
 from khronika.reconciling.events import Context, Event, event_id, incident_of
 from khronika.reconciling.families import family_of
 from khronika.reconciling.gathering import LooseToll, add_about, gather, split_asides
+from khronika.reconciling.grades import affirms
 from khronika.reconciling.name_search import with_mentions
-from khronika.reconciling.people import people_of, standing_of
+from khronika.reconciling.people import people_of
 from khronika.reconciling.policies import policy_named
 from khronika.reconciling.sources import sources_of, voice_of
 from khronika.reconciling.traits import Traits, roots_of, traits_of
@@ -94,12 +96,14 @@ def _place_loose_for_now(events: Sequence[Event], loose: Sequence[LooseToll], ev
 
 def _incidents(events: Sequence[Event], loose: Sequence[LooseToll], context: Context) -> tuple[Incident, ...]:
     """Incidents and episodes in the order of time, place and id."""
-    first = [incident_of(event, event_id(event), None, context) for event in events]
-    episodes = episodes_of(events, first)
+    built = [incident_of(event, event_id(event), None, context) for event in events]
+    episodes = episodes_of(events, built)
+    changed: set[int] = set()
     for episode in episodes:
         for toll, best, could_be in loose:
             if could_be <= set(episode.parts) and len(could_be) > 1:
                 _move(toll, events[best], episode)
+                changed.add(best)
     names = [event_id(event) for event in events]
     part_of: dict[int, IncidentId] = {}
     found: list[Incident] = []
@@ -107,7 +111,9 @@ def _incidents(events: Sequence[Event], loose: Sequence[LooseToll], context: Con
         name = event_id(episode, [names[index] for index in episode.parts])
         part_of.update(dict.fromkeys(episode.parts, name))
         found.append(episode_incident(episode, name, events, context))
-    found += [incident_of(event, names[index], part_of.get(index), context) for index, event in enumerate(events)]
+    for index, event in enumerate(events):
+        incident = incident_of(event, names[index], None, context) if index in changed else built[index]
+        found.append(replace(incident, part_of=part_of.get(index)))
     return tuple(sorted(found, key=_incident_order))
 
 
@@ -126,11 +132,11 @@ def _incident_order(incident: Incident) -> tuple[str, bool, str, str]:
 
 def _befell(people: Sequence[Person], claims: Sequence[Claim]) -> dict[ClaimId, list[tuple[PersonId, str]]]:
     """For each claim the named people whom it says something befell, denials and plans left out."""
-    standing = {claim.claim_id: standing_of(claim) for claim in claims}
+    happened = {claim.claim_id for claim in claims if affirms(claim) and claim.reality is Reality.ACTUAL}
     found: dict[ClaimId, list[tuple[PersonId, str]]] = defaultdict(list)
     for person in people:
         for state in person.history:
-            if person.named and standing[state.claim_id] == "claimed":
+            if person.named and state.claim_id in happened:
                 found[state.claim_id].append((person.person_id, state.state))
     return found
 

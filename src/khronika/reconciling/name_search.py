@@ -63,6 +63,9 @@ def _hits(automaton: ahocorasick.Automaton, words: str) -> list[tuple[int, int, 
     return found
 
 
-def _lowered(words: str) -> str:
+def _lowered(text: str) -> str:
     """Lower case that keeps every code point in its place, so that offsets stay those of the text."""
-    return "".join(lower if len(lower := letter.lower()) == 1 else letter for letter in words)
+    whole = text.lower()
+    if len(whole) == len(text):
+        return whole
+    return "".join(lower if len(lower := letter.lower()) == 1 else letter for letter in text)

@@ -82,20 +82,41 @@ def _closeness(bearers: Sequence[Bearer], pair: tuple[int, int]) -> tuple[bool, 
 
 
 def _pairs(bearers: Sequence[Bearer]) -> set[tuple[int, int]]:
-    """Pairs worth comparing: those that share the consonants that begin a word of the name."""
-    blocks: dict[str, list[int]] = defaultdict(list)
+    """Pairs whose names fit. Compared are those that share a word's first consonants and another's first letter."""
+    named: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, bearer in enumerate(bearers):
-        for key in {_skeleton(part) for part in bearer.parts if len(part) > 1}:
-            blocks[key].append(index)
-    found = {
+        named[tuple(sorted(bearer.parts))].append(index)
+    blocks: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
+    for name in sorted(named):
+        for key in {(_skeleton(a), b[0]) for a in name for b in name if len(a) > 1 and (a != b or len(name) == 1)}:
+            blocks[key].append(name)
+    pairs = {
         (one, other)
-        for members in blocks.values()
-        for place, one in enumerate(members)
-        for other in members[place + 1 :]
-        if _name_fits(bearers[one], bearers[other])
+        for names in blocks.values()
+        for place, one in enumerate(names)
+        for other in names[place:]
+        if names_alike(" ".join(one), " ".join(other))
     }
+    found = {
+        (min(a, b), max(a, b)) for one, other in pairs for a in named[one] for b in named[other] if a != b
+    } | _family_names_alone(bearers)
     torn = _torn(bearers, found)
     return {pair for pair in found if not torn.intersection(pair)}
+
+
+def _family_names_alone(bearers: Sequence[Bearer]) -> set[tuple[int, int]]:
+    """Within one dispatch, a family name alone with the full names that end in it."""
+    by_root: dict[DocId, list[int]] = defaultdict(list)
+    for index, bearer in enumerate(bearers):
+        by_root[bearer.root].append(index)
+    return {
+        (min(short, long), max(short, long))
+        for members in by_root.values()
+        for short in members
+        if len(bearers[short].parts) == 1
+        for long in members
+        if _name_fits(bearers[short], bearers[long]) and short != long
+    }
 
 
 def _torn(bearers: Sequence[Bearer], pairs: set[tuple[int, int]]) -> set[int]:
@@ -113,7 +134,7 @@ def _torn(bearers: Sequence[Bearer], pairs: set[tuple[int, int]]) -> set[int]:
 
 
 def _skeleton(part: str) -> str:
-    return part[0] + "".join(letter for letter in part[1:] if letter not in "aeiou")[:2]
+    return part[0] + "".join(letter for letter in part[1:] if letter not in "aeiou")[:3]
 
 
 def _name_fits(one: Bearer, other: Bearer) -> bool:

@@ -1,0 +1,236 @@
+"""How figures become low, best and high, and what they never become."""
+
+import pytest
+from tests.reconciling.telling import claim, count, dispatch, home_of, said_by, tally_of, toll, victim
+
+from khronika.errors import WrongUse
+from khronika.model.attribution import UNNAMED, Basis, Stance
+from khronika.model.claim import Reality
+from khronika.model.figure import Scope
+from khronika.reconciling.door import reconcile
+from khronika.reconciling.policies import Bid, choose, policy_named, policy_names
+from khronika.reconciling.sources import Voice
+
+WITNESS = said_by("a woman", "eyewitness", basis=Basis.EYEWITNESS)
+
+
+def told(*claims, policy="ucdp", dispatches=()):
+    names = sorted({one.doc_id for one in claims} - {one.doc_id for one in dispatches})
+    return reconcile([*dispatches, *(dispatch(name) for name in names)], list(claims), policy=policy)
+
+
+def bounds(tally):
+    return tally.low, tally.best, tally.high
+
+
+def standings(tally):
+    return {account.speaker: account.standing for account in tally.accounts}
+
+
+def test_three_tolls_that_contradict_give_no_best_figure_and_one_account_each():
+    regime = toll("a", 11, by="The regime")
+    union = toll("a", 50, 70, by=said_by("the union", "union"), at=100)
+    others = toll("a", 50, 150, by=UNNAMED, at=200)
+    seen = toll("a", 3, by=WITNESS, at=300, scope=Scope.PART)
+    tally = tally_of(told(regime, union, others, seen), regime)
+    assert bounds(tally) == (11, None, 150)
+    assert "times apart" in tally.why
+    assert standings(tally) == {"regime": "counted", "union": "counted", "unnamed": "counted", "woman": "part"}
+
+
+def test_one_uncontradicted_figure_is_the_best():
+    one = toll("a", 4)
+    assert bounds(tally_of(told(one), one)) == (4, 4, 4)
+
+
+def test_at_least_leaves_the_high_end_open():
+    one = toll("a", 9, None)
+    assert bounds(tally_of(told(one), one)) == (9, 9, None)
+
+
+def test_at_least_nine_and_eleven_agree_on_eleven():
+    one, other = toll("a", 9, None, by="the mayor"), toll("a", 11, by="the hospital", at=90)
+    assert bounds(tally_of(told(one, other), one)) == (9, 11, None)
+
+
+def test_the_lower_figure_is_no_ground_for_choosing_it():
+    one, other = toll("a", 9, by="the mayor"), toll("a", 11, by="the union", at=90)
+    tally = tally_of(told(one, other), one)
+    assert bounds(tally) == (9, None, 11)
+    assert "lower" in tally.why
+
+
+def test_more_independent_sources_are_a_ground():
+    first = toll("a", 9, by="the mayor")
+    rest = [toll(name, 11, by=f"speaker {name}") for name in "bc"]
+    assert tally_of(told(first, *rest), first).best == 11
+
+
+def test_two_speakers_in_one_paper_are_not_two_independent_sources_for_a_figure():
+    first = toll("a", 9, by="the mayor")
+    rest = [toll("b", 11, by=f"speaker {name}", at=index * 90) for index, name in enumerate("bc")]
+    assert tally_of(told(first, *rest), first).best is None
+
+
+def test_a_copy_gives_its_figure_no_more_weight():
+    first = toll("a", 9, by="the mayor")
+    text = "Eleven dead in Orun. " * 40
+    copies = [dispatch("b", text), dispatch("c", text, copy_of="b")]
+    rest = [toll("b", 11, by="the union", quote="Eleven dead"), toll("c", 11, by="the union", quote="Eleven dead")]
+    assert tally_of(told(first, *rest, dispatches=copies), first).best is None
+
+
+def test_the_same_speakers_later_figure_replaces_the_earlier_one():
+    early = toll("a", 9, by="the health department")
+    late = toll("b", 14, by="The Health Department", when="2031-03-14")
+    days = [dispatch("a"), dispatch("b", published="2031-03-16T10:00")]
+    tally = tally_of(told(early, late, dispatches=days), late)
+    (account,) = tally.accounts
+    assert bounds(tally) == (14, 14, 14)
+    assert account.claims == (early.claim_id, late.claim_id)
+    assert account.superseded == (early.claim_id,)
+
+
+def test_as_of_decides_before_the_place_in_the_text():
+    new, old = toll("a", 23, by="the ministry"), toll("a", 17, by="the ministry", at=90, as_of="2031-03-13")
+    tally = tally_of(told(new, old), new)
+    assert bounds(tally) == (23, 23, 23)
+    assert tally.accounts[0].superseded == (old.claim_id,)
+
+
+def test_a_smaller_figure_of_the_same_speaker_and_text_is_a_part():
+    whole, part = toll("a", 9), toll("a", 4, at=90)
+    tally = tally_of(told(whole, part), whole)
+    assert bounds(tally) == (9, 9, 9)
+    assert sorted(account.standing for account in tally.accounts) == ["counted", "part"]
+
+
+def test_parts_are_not_added_up():
+    first, second = toll("a", 3, by=WITNESS, scope=Scope.PART), toll("a", 4, by="a nurse", at=90, scope=Scope.PART)
+    tally = tally_of(told(first, second), first)
+    assert bounds(tally) == (4, None, None)
+    assert tally.scope == "part"
+
+
+def test_an_eyewitness_counts_a_part_beside_somebody_who_counts_the_whole():
+    whole, seen = toll("a", 20, by="the hospital"), toll("a", 5, by=WITNESS, at=90)
+    tally = tally_of(told(whole, seen), whole)
+    assert bounds(tally) == (20, 20, 20)
+    assert standings(tally)["woman"] == "part"
+
+
+def test_an_addition_is_shown_and_not_added():
+    whole, more = toll("a", 9, by="the mayor"), toll("a", 3, by="the mayor", at=90, scope=Scope.ADDITION)
+    tally = tally_of(told(whole, more), whole)
+    assert bounds(tally) == (9, 9, 9)
+    assert sorted(account.standing for account in tally.accounts) == ["addition", "counted"]
+
+
+def test_a_figure_quoted_to_be_doubted_goes_to_the_account_that_it_quotes():
+    regime = toll("a", 11, by="The regime")
+    doubted = toll("a", 11, by=said_by("the official version", stance=Stance.DOUBTS), at=400)
+    tally = tally_of(told(regime, doubted), regime)
+    (account,) = tally.accounts
+    assert set(account.claims) == {regime.claim_id, doubted.claim_id}
+    assert account.standing == "counted"
+
+
+def test_a_doubted_figure_alone_bounds_nothing():
+    regime = toll("a", 9, by="The regime")
+    doubted = toll("a", 90, None, by=said_by("foreign sites", "media", Stance.DOUBTS), at=400)
+    tally = tally_of(told(regime, doubted), regime)
+    assert bounds(tally) == (9, 9, 9)
+    assert standings(tally)["foreign sites"] == "doubted"
+
+
+def test_none_reported_unknown_and_a_number_are_three_things():
+    some, none = toll("a", 11, by="the regime"), toll("a", 0, by="the regime", group="policemen", at=90)
+    many = toll("a", None, None, measure="missing", event_type="missing", at=180)
+    chronicle = told(some, none, many)
+    assert tally_of(chronicle, some).status.value == "reported"
+    assert tally_of(chronicle, none, group="police").status.value == "none_reported"
+    assert tally_of(chronicle, many, "missing").status.value == "unknown"
+
+
+def test_zero_against_somebody_is_a_contradiction_without_a_best_figure():
+    none, some = toll("a", 0, by="the ministry"), toll("a", 3, by="the union", at=90)
+    assert bounds(tally_of(told(none, some), some)) == (0, None, 3)
+
+
+@pytest.mark.parametrize("reality", [Reality.PLANNED, Reality.DID_NOT_HAPPEN, Reality.UNCLEAR, Reality.ATTEMPTED])
+def test_what_is_not_said_to_have_happened_bounds_no_toll(reality):
+    tally = tally_of(told(figure := toll("a", 40, reality=reality)), figure)
+    assert bounds(tally) == (None, None, None)
+    assert tally.status.value == "unknown"
+
+
+def test_shot_injured_and_missing_never_become_killed():
+    claims = [
+        toll("a", 5, measure=measure, at=90 * index, event_type="shooting")
+        for index, measure in enumerate(("shot", "injured", "hospitalised"))
+    ]
+    tallies = home_of(told(*claims), claims[0]).tallies
+    assert {tally.measure for tally in tallies} == {"shot", "injured", "hospitalised"}
+
+
+def test_groups_that_cannot_overlap_are_added_for_the_headline_and_others_are_not():
+    man, women = toll("a", 1, group="a man"), toll("a", 2, group="women", at=90)
+    assert bounds(tally_of(told(man, women), man)) == (3, 3, 3)
+    miners, fathers = toll("a", 5, group="miners"), toll("a", 3, group="fathers", at=90)
+    assert bounds(tally_of(told(miners, fathers), miners)) == (5, 5, None)
+
+
+def test_no_police_among_them_is_no_headline():
+    none = toll("a", 0, group="police")
+    assert [tally.group for tally in home_of(told(none), none).tallies] == ["police"]
+
+
+def test_people_who_are_named_count_where_nobody_gives_a_figure():
+    one = claim("a", "killing", actors=(victim("Anna Brel", "killed"),))
+    two = claim("a", "killing", 90, actors=(victim("Tomas Wend", "killed"), victim("Anna Brel", "killed")))
+    tally = tally_of(told(one, two), one)
+    assert (tally.low, tally.high) == (2, None)
+
+
+def test_a_count_of_more_days_than_the_event_does_not_bound_it():
+    here = toll("a", 2, by="the mayor")
+    since = toll("a", 57, by="the mayor", at=90, scope=Scope.RUNNING_TOTAL, scope_days="2031-01-01/2031-03-14")
+    tally = tally_of(told(here, since), here)
+    assert bounds(tally) == (2, 2, 2)
+    assert "running total" in {account.standing for account in tally.accounts}
+
+
+def test_ibc_gives_a_range_and_a_best_figure_only_where_all_agree():
+    one, other = toll("a", 4, by="the wire"), toll("a", 6, by="the hospital", at=90)
+    assert bounds(tally_of(told(one, other, policy="ibc"), one)) == (4, None, 6)
+    assert bounds(tally_of(told(one, policy="ibc"), one)) == (4, 4, 4)
+
+
+def test_ucdp_takes_the_later_count_where_a_toll_has_only_grown_and_ibc_does_not():
+    bids = [Bid(speaker="x", low=9, high=9, as_of=1), Bid(speaker="y", low=11, high=11, as_of=2)]
+    assert choose(bids, policy_named("ucdp")).best == 11
+    assert choose(bids, policy_named("ibc")).best is None
+
+
+def test_a_later_figure_that_is_lower_is_not_chosen():
+    bids = [Bid(speaker="x", low=11, high=11, as_of=1), Bid(speaker="y", low=9, high=9, as_of=2)]
+    assert choose(bids, policy_named("ucdp")).best is None
+
+
+def test_more_than_twice_apart_leaves_best_open_however_many_sources_there_are():
+    voices = tuple(Voice(f"s{index}", f"c{index}") for index in range(5))
+    bids = [Bid(speaker="x", low=50, high=50, voices=voices), Bid(speaker="y", low=11, high=11)]
+    assert choose(bids, policy_named("ucdp")).best is None
+
+
+def test_every_policy_says_its_rule_and_an_unknown_one_is_wrong_use():
+    assert {"ibc", "ucdp"} <= set(policy_names())
+    assert all(policy_named(name).rule and policy_named(name).example for name in policy_names())
+    with pytest.raises(WrongUse, match="ucdp"):
+        policy_named("guesswork")
+
+
+def test_a_figure_without_a_low_end_does_not_invent_one():
+    one = toll("a", None, 1500, measure="participants", event_type="protest")
+    assert bounds(tally_of(told(one), one, "participants")) == (None, None, 1500)
+    assert count("killed", None, 3).low is None
