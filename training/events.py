@@ -28,7 +28,7 @@ from khronika.reading.segmentation import segment
 
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "src/khronika/reading/languages/en/main_event.json"
-STRENGTH = 0.7
+STRENGTH = 1.5
 """Inverse of the penalty on large weights."""
 FEWEST = 2
 """Texts in which a word must stand to be learnt."""
