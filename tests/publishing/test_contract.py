@@ -208,3 +208,25 @@ def test_an_uncounted_figure_is_not_zero(tmp_path: Path) -> None:
     row = next(row for row in table(tmp_path, "claims") if row["measure"] == "vehicles")
     assert (row["low"], row["high"]) == ("", "")
     assert "not counted vehicles" in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_run_that_is_stopped_while_writing_leaves_the_earlier_chronicle_whole(tmp_path: Path) -> None:
+    def stop(done: int, _of: int) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        publish(CHRONICLE, tmp_path / "new", progress=stop)
+    assert not (tmp_path / "new").exists()
+    publish(CHRONICLE, tmp_path / "out", include_names=True)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with pytest.raises(KeyboardInterrupt):
+        publish(CHRONICLE, tmp_path / "out", progress=stop)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_what_a_killed_run_left_does_not_hinder_the_next(tmp_path: Path) -> None:
+    (tmp_path / "out/.khronika-new/data").mkdir(parents=True)
+    (tmp_path / "out/.khronika-new/data/claims.csv").write_text("half", encoding="utf-8")
+    publish(CHRONICLE, tmp_path / "out")
+    assert not (tmp_path / "out/.khronika-new").exists()

@@ -11,6 +11,10 @@ from khronika.model.refusal import Refusal
 from khronika.reference.display import shown
 
 
+_MANIFEST, _MARK = "data/manifest.json", b'"khronika-chronicle"'
+"""How a chronicle's folder is known; the file is written by ``publishing/folder.py``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file to be read; name: the path below the folder that was named (posix), else the file's own name."""
@@ -51,12 +55,23 @@ def _walked(folder: Path, below: str, depth_left: int) -> Iterator[Found | Refus
         elif entry.is_symlink():
             yield _link(folder, Path(entry.path), name, below)
         elif entry.is_dir(follow_symlinks=False):
-            if depth_left <= 0:
+            if _is_chronicle(Path(entry.path)):
+                yield _refused(name, "a chronicle that was written by Khronika, and no dispatch", unread=False)
+            elif depth_left <= 0:
                 yield _refused(name, "over the limit folder_depth")
             else:
                 yield from _walked(Path(entry.path), name, depth_left - 1)
         else:
             yield Found(Path(entry.path), name)
+
+
+def _is_chronicle(folder: Path) -> bool:
+    """Whether we wrote the folder ourselves: ``khronika chronicle . -o out`` twice must not read its own pages."""
+    try:
+        with (folder / _MANIFEST).open("rb") as stream:
+            return _MARK in stream.read(200)
+    except OSError:
+        return False
 
 
 def _link(folder: Path, link: Path, name: str, below: str) -> Refusal:

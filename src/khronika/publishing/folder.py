@@ -6,8 +6,7 @@ chronicle replaces those files and no others.
 
 import hashlib
 import json
-import os
-import tempfile
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -15,6 +14,9 @@ from khronika.errors import OutputError
 
 MANIFEST = "data/manifest.json"
 FORMAT = "khronika-chronicle"
+STAGE = ".khronika-new"
+"""Where files are written until all of them are there; left behind only by a run that was killed."""
+UNION = ".union"
 
 
 def manifest_of(files: Mapping[str, bytes]) -> bytes:
@@ -35,7 +37,7 @@ def owned_files(out: Path) -> set[str]:
         return set()
     if not out.is_dir():
         raise OutputError(f"{out}: a file stands there; name a folder")
-    if not any(out.iterdir()):
+    if all(entry.name == STAGE for entry in out.iterdir()):
         return set()
     try:
         manifest = json.loads((out / MANIFEST).read_bytes())
@@ -49,27 +51,33 @@ def owned_files(out: Path) -> set[str]:
 def write_all(out: Path, files: Mapping[str, bytes], progress: Callable[[int, int], None] | None = None) -> None:
     """Write `files` (path below `out` -> bytes) and their manifest; remove what an earlier run left.
 
-    The manifest is written before the pages as the union of old and new, and once more at the end,
-    so that a run cut short leaves a folder that the next run still knows as ours.
+    Everything is written into a folder beside first and moved to its place when all of it is on the disk, so that a
+    run stopped before that leaves `out` as it was. While things are moved the manifest is the union of old and new,
+    so that even a run cut short there leaves a folder that the next run still knows as ours.
 
     Raises: OutputError as `owned_files` does, or where the disk refuses.
     """
     earlier = owned_files(out)
-    written = dict(files)
+    existed = out.exists()
+    staged = out / STAGE
     try:
-        if earlier - set(files) - {MANIFEST}:
-            _write(out, MANIFEST, manifest_of(dict.fromkeys(earlier - {MANIFEST}, b"") | written))
-        else:
-            _write(out, MANIFEST, manifest_of(written))
-        for count, name in enumerate(sorted(written), 1):
-            _write(out, name, written[name])
+        _clear(staged)
+        for count, name in enumerate(sorted(files), 1):
+            _write(staged / name, files[name])
             if progress:
-                progress(count, len(written))
-        for name in sorted(earlier - set(written) - {MANIFEST}):
+                progress(count, len(files))
+        _write(staged / UNION, manifest_of(dict.fromkeys(earlier - {MANIFEST}, b"") | dict(files)))
+        _write(staged / MANIFEST, manifest_of(files))
+        for source, name in ((UNION, MANIFEST), *((name, name) for name in sorted(files)), (MANIFEST, MANIFEST)):
+            _move(staged / source, out, name)
+        for name in sorted(earlier - set(files) - {MANIFEST}):
             _remove(out, name)
-        _write(out, MANIFEST, manifest_of(written))
     except OSError as error:
         raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from error
+    finally:
+        _clear(staged)
+        if not existed and out.is_dir() and not any(out.iterdir()):
+            out.rmdir()
 
 
 def _inside(name: object) -> bool:
@@ -77,21 +85,26 @@ def _inside(name: object) -> bool:
     return isinstance(name, str) and bool(name) and not Path(name).is_absolute() and ".." not in Path(name).parts
 
 
-def _write(out: Path, name: str, content: bytes) -> None:
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _move(source: Path, out: Path, name: str) -> None:
     path = out / name
     path.parent.mkdir(parents=True, exist_ok=True)
     # Never through a link that somebody put into the folder.
     if path.parent.resolve() != (out.resolve() / name).parent:
         raise OutputError(f"{path.parent}: a link leads out of the chronicle's folder")
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".khronika-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    source.replace(path)
+
+
+def _clear(staged: Path) -> None:
+    """Takes away what was not moved, of this run or of one that was killed; a link is taken away, not followed."""
+    if staged.is_symlink():
+        staged.unlink()
+    elif staged.exists():
+        shutil.rmtree(staged)
 
 
 def _remove(out: Path, name: str) -> None:
