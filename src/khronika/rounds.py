@@ -1,15 +1,14 @@
 """One round of work: what is new goes through every step. The one module that knows them all."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import khronika
 from khronika.errors import GazetteerError, ModelError, VocabularyError, WrongUse
-from khronika.intake.copies import find_copies
 from khronika.intake.dispatching import prepared
-from khronika.intake.door import take_in
+from khronika.intake.door import take_in, with_copies_marked
 from khronika.model.chronicle import Chronicle, NotHeld
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
@@ -45,13 +44,13 @@ class Order:
 
 
 def chronicle_of(paths: Sequence[Path], order: Order, progress: Progress = _silent) -> Chronicle:
-    """The chronicle of files and folders.
+    """The chronicle of files and folders, the same in whatever order they are named.
 
     Raises: WrongUse for a path that does not exist or an unknown policy; GazetteerError, ModelError where
         what reading needs is not installed.
     """
     taken = take_in(
-        paths,
+        sorted(paths),  # the order in which they are named is no part of what they say
         published=order.published,
         timezone=order.timezone,
         progress=lambda done: progress("taking in", done, None),
@@ -62,9 +61,7 @@ def chronicle_of(paths: Sequence[Path], order: Order, progress: Progress = _sile
 def chronicle_from(
     dispatches: Sequence[Dispatch], order: Order, *, refusals: Sequence[Refusal] = (), progress: Progress = _silent
 ) -> Chronicle:
-    """The chronicle of dispatches that are already at hand; those that repeat another are marked as copies first."""
-    copies = find_copies(dispatches)
-    dispatches = [replace(d, copy_of=copies.get(d.doc_id, d.copy_of)) for d in dispatches]
+    """The chronicle of dispatches that are already at hand, those that repeat another marked as copies."""
     claims: list[Claim] = []
     not_held: list[NotHeld] = []
     refused = list(refusals)
@@ -75,8 +72,10 @@ def chronicle_from(
             refused += reading.refusals
             progress("reading", done, len(dispatches))
         reader = reader_record(gazetteer, order.profile)
-    progress("reconciling", 0, len(dispatches))
-    return reconcile(dispatches, claims, policy=order.policy, refusals=refused, not_held=not_held, reader=reader)
+    progress("reconciling", 0, None)
+    told = reconcile(dispatches, claims, policy=order.policy, refusals=refused, not_held=not_held, reader=reader)
+    progress("reconciling", len(dispatches), len(dispatches))
+    return told
 
 
 def readings(dispatches: Iterable[Dispatch], gazetteer: Gazetteer, profile: Profile) -> Iterable[Reading]:
@@ -130,7 +129,8 @@ def chronicle(dispatches: Iterable[Dispatch], *, policy: str = "ucdp", profile: 
 
     Raises: WrongUse for an unknown policy; GazetteerError, ModelError where what reading needs is missing.
     """
-    return chronicle_from([prepared(one) for one in dispatches], Order(policy=policy, profile=profile))
+    at_hand = with_copies_marked([prepared(one) for one in dispatches])
+    return chronicle_from(at_hand, Order(policy=policy, profile=profile))
 
 
 def _instant(published: datetime | str | None) -> datetime | None:

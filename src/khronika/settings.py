@@ -30,7 +30,7 @@ SETTINGS = (
     Setting("page_bytes", 20_000_000, "largest single text, after unpacking"),
     Setting("html_bytes", 5_000_000, "largest HTML page; pages are parsed whole, which is slow"),
     Setting("record_bytes", 20_000_000, "longest line of a file of records"),
-    Setting("text_chars", 5_000_000, "longest text of one dispatch, in code points"),
+    Setting("text_chars", 1_000_000, "longest text of one dispatch, in code points; a book has fewer"),
     Setting("records_count", 1_000_000, "most records in one file"),
     Setting("folder_depth", 32, "deepest folder below the one that was named"),
     Setting("html_depth", 600, "deepest nesting of the elements of an HTML page"),
