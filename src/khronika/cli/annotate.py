@@ -3,85 +3,115 @@
 import gzip
 import json
 import sys
+import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import click
 
 from khronika.cli.options import profile_option
-from khronika.cli.terminal import complain
+from khronika.cli.terminal import complain, print_json
 from khronika.errors import InputError
 from khronika.reading.analysis import Profile
 from khronika.reading.annotating import LAYERS, annotate
+from khronika.reference.display import sayable
 from khronika.reference.gazetteer import Gazetteer
 from khronika.reference.instants import parse_instant
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One line of the input; note: what of it was set aside, or None."""
+
+    doc_id: str | int | None
+    text: str
+    published: datetime | None
+    note: str | None
 
 
 @click.command("annotate", no_args_is_help=True)
 @click.option("--layer", required=True, type=click.Choice(LAYERS), help="What to mark.")
 @profile_option
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True))
 def command(layer: str, profile: Profile, file: Path) -> None:
-    """Mark one layer of the texts of a .jsonl file (or - for standard input) and print one JSON line a document.
+    """Mark one layer of the texts of a .jsonl file (a .gz of one, or - for standard input).
 
     \b
-    In:   {"doc_id" (or "id"), "text", "published" (or "dct")}
-    Out:  {"doc_id", "mentions": [{"start", "end", "text", ...}]}, offsets in code points of the text
+    In, one a line:   {"doc_id" (or "id"), "text", "published" (or "dct")}
+    Out, one a line:  {"doc_id", "mentions": [{"start", "end", "text", ...}]}
+    Offsets count code points of the text; the end is exclusive. docs/annotate.md lists the fields of each layer.
 
     \b
-    Example:  khronika annotate --layer times texts.jsonl > times.jsonl
+    Examples:
+      khronika annotate --layer times texts.jsonl > times.jsonl
+      zcat texts.jsonl.gz | khronika annotate --layer figures --profile fast -
     """
+    name = "standard input" if str(file) == "-" else str(file)
     gazetteer = Gazetteer.open() if layer == "places" else None
     failed = False
-    for number, line in enumerate(_lines(file), start=1):
-        if not line.strip():
-            continue
+    for where, line in _lines(file, name):
         try:
-            record = _record(line, f"{file}:{number}")
+            document = _document(line, where)
         except InputError as error:
             complain(f"not read: {error}")
             failed = True
             continue
-        mentions = annotate(layer, record["text"], published=_published(record), gazetteer=gazetteer, profile=profile)
-        doc_id = record.get("doc_id", record.get("id"))
-        click.echo(json.dumps({"doc_id": doc_id, "mentions": mentions}, ensure_ascii=False))
+        if document.note:
+            complain(f"note: {where}: {document.note}")
+        mentions = annotate(layer, document.text, published=document.published, gazetteer=gazetteer, profile=profile)
+        print_json({"doc_id": document.doc_id, "mentions": mentions})
     if failed:
         sys.exit(1)
 
 
-def _lines(file: Path) -> Iterator[str]:
-    """Lines of a file, a .gz or standard input.
+def _lines(file: Path, name: str) -> Iterator[tuple[str, bytes]]:
+    """The lines that are not blank, each with its name ("texts.jsonl:3").
 
-    Raises: InputError where it cannot be opened or decoded.
+    Raises: InputError where the file cannot be opened, or a compressed one is damaged.
     """
     try:
-        with _opened(file) as handle:
-            yield from handle
-    except (OSError, UnicodeDecodeError, EOFError) as error:
-        raise InputError(str(file), f"cannot be read as lines of UTF-8: {error}") from error
+        with _opened(file) as stream:
+            for number, line in enumerate(stream, start=1):
+                if line.strip():
+                    yield f"{name}:{number}", line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise InputError(name, "the compressed file is damaged or cut short") from None
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(name, f"cannot be read: {error.strerror or error}") from error
 
 
-def _opened(file: Path) -> IO[str]:
+def _opened(file: Path) -> IO[bytes] | gzip.GzipFile:
     if str(file) == "-":
-        return click.get_text_stream("stdin", encoding="utf-8")
+        return sys.stdin.buffer
     if file.suffix == ".gz":
-        return gzip.open(file, "rt", encoding="utf-8")
-    return file.open(encoding="utf-8")
+        return gzip.open(file, "rb")
+    return file.open("rb")
 
 
-def _record(line: str, name: str) -> dict[str, Any]:
+def _document(line: bytes, where: str) -> Document:
     """Raises: InputError where the line is no JSON object with a text."""
     try:
         record = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise InputError(name, f"is no JSON: {error}") from error
+    except UnicodeDecodeError:
+        raise InputError(where, "the line is not UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise InputError(where, f"not JSON: {error.msg} at column {error.colno}") from None
+    except (RecursionError, ValueError):
+        raise InputError(where, "not JSON that can be read: nested too deep, or a number too long") from None
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        raise InputError(name, 'holds no object with a string "text"')
-    return record
-
-
-def _published(record: dict[str, Any]) -> datetime | None:
-    value = record.get("published") or record.get("dct")
-    return parse_instant(value) if isinstance(value, str) else None
+        raise InputError(where, 'holds no object with a string "text"')
+    doc_id = next((record[key] for key in ("doc_id", "id") if isinstance(record.get(key), str | int)), None)
+    stated = next((record[key] for key in ("published", "dct") if record.get(key)), None)
+    published = parse_instant(stated) if isinstance(stated, str) else None
+    note = (
+        "its time of publication cannot be understood, so relative times stay open"
+        if stated and not published
+        else None
+    )
+    # half characters (lone surrogates) cannot be printed; U+FFFD in their place keeps every offset
+    return Document(sayable(doc_id) if isinstance(doc_id, str) else doc_id, sayable(record["text"]), published, note)

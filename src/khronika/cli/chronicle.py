@@ -1,6 +1,5 @@
 """``khronika chronicle``: dispatches in, a chronicle out."""
 
-import json
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -8,11 +7,13 @@ from pathlib import Path
 import click
 
 from khronika.cli.options import Instant, profile_option
-from khronika.cli.terminal import StepProgress, report_refusals
+from khronika.cli.terminal import StepProgress, print_json, report_refusals
 from khronika.model.chronicle import Chronicle
 from khronika.publishing import publish
+from khronika.publishing.folder import owned_files
 from khronika.reading.analysis import Profile
 from khronika.reconciling.policies import policy_names
+from khronika.reference.display import sayable, shown
 from khronika.rounds import Order, chronicle_of
 
 
@@ -26,7 +27,7 @@ from khronika.rounds import Order, chronicle_of
 )
 @profile_option
 @click.option("--include-names", is_flag=True, help="Show names and quotes of people who may be at risk.")
-@click.option("--quiet", is_flag=True, help="No progress and no summary; refusals are still named.")
+@click.option("--quiet", is_flag=True, help="No progress, notes or summary; what could not be read is still named.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(
     paths: tuple[Path, ...], out: Path, published: datetime | None, timezone: str | None, policy: str,
@@ -42,25 +43,26 @@ def command(
       khronika chronicle reports/ -o out
       khronika chronicle report.txt --published 2031-03-14T18:00Z --include-names -o out
     """
+    owned_files(out)  # a folder of somebody else's is refused before a long reading, not after it
     order = Order(published=published, timezone=timezone, profile=profile, policy=policy)
     with StepProgress(quiet=quiet) as progress:
         chronicle = chronicle_of(paths, order, progress)
         written = publish(
             chronicle, out, include_names=include_names, progress=lambda done, of: progress("publishing", done, of)
         )
-    report_refusals(chronicle.refusals)
+    report_refusals(chronicle.refusals, quiet=quiet)
     summary = _summary(chronicle, out) | {"withheld": dict(written.withheld)}
     if as_json:
-        click.echo(json.dumps(summary, ensure_ascii=False))
+        print_json(summary)
     elif not quiet:
-        _say(chronicle, summary, out)
+        _say(summary, out, include_names=include_names)
     if any(refusal.unread for refusal in chronicle.refusals):
         sys.exit(1)
 
 
 def _summary(chronicle: Chronicle, out: Path) -> dict[str, object]:
     return {
-        "page": str(out / "index.html"),
+        "page": sayable(str(out / "index.html")),
         "dispatches": len(chronicle.dispatches),
         "claims": len(chronicle.claims),
         "incidents": sum(incident.kind == "incident" for incident in chronicle.incidents),
@@ -71,12 +73,12 @@ def _summary(chronicle: Chronicle, out: Path) -> dict[str, object]:
     }
 
 
-def _say(chronicle: Chronicle, summary: dict[str, object], out: Path) -> None:
+def _say(summary: dict[str, object], out: Path, *, include_names: bool) -> None:
     click.echo(
         f"{summary['dispatches']} dispatches, {summary['claims']} claims, {summary['incidents']} incidents, "
         f"{summary['people']} people, {summary['sources']} sources; {summary['unread']} inputs not read"
     )
     withheld = summary["withheld"]
-    if isinstance(withheld, dict) and withheld.get("why"):
-        click.echo(f"withheld: {withheld.get('names')} names, {withheld.get('quotes')} quotes ({withheld['why']})")
-    click.echo(f"open {out / 'index.html'}")
+    if not include_names and isinstance(withheld, dict):
+        click.echo(f"withheld: {withheld.get('names')} names, {withheld.get('quotes')} quotes ({withheld.get('why')})")
+    click.echo(f"open {shown(str(out / 'index.html'), longest=4096)}")

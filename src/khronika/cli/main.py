@@ -5,11 +5,13 @@ that Khronika needs is missing.
 """
 
 import importlib
+import os
 import sys
+from typing import Any
 
 import click
 
-from khronika.cli.terminal import complain
+from khronika.cli.terminal import complain, settle_streams
 from khronika.errors import KhronikaError
 
 VERBS = {
@@ -21,8 +23,26 @@ VERBS = {
 """Verb -> the line that ``--help`` shows. A verb's module is loaded only when it runs, so that help is instant."""
 
 
+class Stopped(click.ClickException):
+    """Ctrl-C: one line, exit code 1."""
+
+    exit_code = 1
+
+    def __init__(self) -> None:
+        super().__init__("stopped half-way; what was there before is as it was")
+
+    def show(self, file: Any = None) -> None:
+        complain(self.message)
+
+
 class Verbs(click.Group):
     """Loads a verb from ``khronika.cli.<verb>`` when it is asked for."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Stopped from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(VERBS)
@@ -68,20 +88,36 @@ def khronika() -> None:
 
 
 def main() -> None:
-    """Runs the command; an error of ours becomes one line and exit code 2, Ctrl-C a word and exit code 1."""
+    """Runs the command; an error of ours becomes one line and exit code 2, Ctrl-C a line and exit code 1.
+
+    A reader of our output that has seen enough ("| head") is no error and gets no message.
+    """
+    settle_streams()
     try:
         khronika.main(standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        complain("stopped: nothing further was written")
+        complain(Stopped().message)
         sys.exit(1)
-    except BrokenPipeError:  # the reader of a pipe has seen enough ("| head")
-        sys.stderr.close()
-        sys.exit(0)
     except KhronikaError as error:
         complain(str(error))
         sys.exit(2)
+    except BrokenPipeError:
+        _mute()
+        sys.exit(0)
+    except OSError as error:  # the disk is full, the terminal is gone
+        _mute()
+        complain(str(error))
+        sys.exit(2)
+
+
+def _mute() -> None:
+    """Lets what is still to be flushed at the end go nowhere, so that the interpreter does not complain of it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)

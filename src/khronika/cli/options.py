@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -11,7 +11,13 @@ from khronika.reference.instants import parse_instant
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
-class Instant(click.ParamType):
+if TYPE_CHECKING:
+    InstantType = click.ParamType[datetime]
+else:
+    InstantType = click.ParamType  # not generic in earlier versions of Click
+
+
+class Instant(InstantType):
     """A time on the command line: "2031-03-14", "2031-03-14T18:00Z", "2031-03-14 18:00 +05:00"."""
 
     name = "TIME"

@@ -13,10 +13,10 @@ from khronika.cli.terminal import report_refusals
 from khronika.intake.door import take_in
 from khronika.model.claim import Claim
 from khronika.reading.analysis import Profile
-from khronika.reading.reader import read_dispatch
 from khronika.reference.display import shown
 from khronika.reference.gazetteer import Gazetteer
 from khronika.reference.vocabulary import event_types
+from khronika.rounds import readings
 
 _STYLES = {
     "violence": "bold red", "repression": "magenta", "protest": "yellow", "labour": "yellow", "force": "cyan",
@@ -33,16 +33,18 @@ def command(file: Path, published: datetime | None, timezone: str | None, profil
     """Show the claims of a file: what happened, when, where, how many, who says so, in the dispatch's own words.
 
     \b
-    Example:  khronika read report.txt --published 2031-03-14T18:00Z
+    Examples:
+      khronika read report.txt --published 2031-03-14T18:00Z
+      khronika read report.txt --profile fast | less
     """
     taken = take_in([file], published=published, timezone=timezone)
     refusals = list(taken.refusals)
     console = Console(highlight=False)
     with Gazetteer.open() as gazetteer:
-        for dispatch in taken.dispatches:
-            reading = read_dispatch(dispatch, gazetteer, profile)
+        every = readings(taken.dispatches, gazetteer, profile)
+        for dispatch, reading in zip(taken.dispatches, every, strict=True):
             refusals += reading.refusals
-            console.rule(shown(dispatch.title or dispatch.doc_id), align="left")
+            console.rule(Text(shown(dispatch.title or dispatch.doc_id)), align="left")
             for claim in reading.claims:
                 console.print(_line(claim))
     report_refusals(refusals)

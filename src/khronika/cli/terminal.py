@@ -1,6 +1,9 @@
 """What goes to the terminal: untrusted words made harmless, complaints, progress."""
 
+import json
+import sys
 from collections.abc import Callable, Iterable
+from io import TextIOWrapper
 from types import TracebackType
 
 import click
@@ -8,20 +11,41 @@ import click
 from khronika.model.refusal import Refusal
 from khronika.reference.display import shown
 
+_LONGEST_LINE = 2000
+"""Code points of a complaint; a path may be long, and its end matters as much as its beginning."""
+
+
+def settle_streams() -> None:
+    """A terminal that cannot show a letter gets its escape instead of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def print_json(value: object) -> None:
+    """One line of JSON to stdout, in UTF-8 whatever the terminal's own encoding is."""
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.encoding.lower() != "utf-8":
+        sys.stdout.reconfigure(encoding="utf-8")
+    click.echo(json.dumps(value, ensure_ascii=False))
+
 
 def complain(words: str) -> None:
     """One line to stderr, control characters made visible."""
-    click.echo(f"khronika: {shown(words)}", err=True)
+    click.echo(f"khronika: {shown(words, _LONGEST_LINE)}", err=True)
 
 
-def report_refusals(refusals: Iterable[Refusal]) -> None:
-    """A line to stderr for each thing that could not be done, with its name and the reason."""
+def report_refusals(refusals: Iterable[Refusal], *, quiet: bool = False) -> None:
+    """A line to stderr for each thing that could not be done, with its name and the reason.
+
+    quiet: only what could not be read at all.
+    """
     for refusal in refusals:
-        complain(f"{'not read' if refusal.unread else 'note'}: {refusal.name}: {refusal.reason}")
+        if refusal.unread or not quiet:
+            complain(f"{'not read' if refusal.unread else 'note'}: {refusal.name}: {refusal.reason}")
 
 
 class StepProgress:
-    """A line on stderr that counts what each step has done, with the time left; silent where asked or piped."""
+    """A line a step on stderr that counts what it has done, with the time left; silent where asked or piped."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
@@ -29,7 +53,7 @@ class StepProgress:
         self._stop: Callable[[], None] = lambda: None
 
     def __enter__(self) -> "StepProgress":
-        if not self._quiet and click.get_text_stream("stderr").isatty():
+        if not self._quiet and sys.stderr is not None and sys.stderr.isatty():
             self._bar, self._stop = _rich_progress()
         return self
 
@@ -60,8 +84,15 @@ def _rich_progress() -> tuple[Callable[[str, int, int | None], None], Callable[[
     progress.start()
     tasks: dict[str, TaskID] = {}
 
+    def settle() -> None:
+        # a step whose length was not known beforehand is as long as it was when the next began
+        for task in progress.tasks:
+            if task.total is None:
+                progress.update(task.id, total=task.completed)
+
     def note(step: str, done: int, of: int | None) -> None:
         if step not in tasks:
+            settle()
             tasks[step] = progress.add_task(step, total=of)
         progress.update(tasks[step], completed=done, total=of)
 
