@@ -73,7 +73,7 @@ def _read_field(dispatch: Dispatch, field: str, sentences: Sequence[Sentence], g
     clock = _clock(dispatch, field)
     times = _outside(find_times(text, published=clock), furniture)
     places = _outside(with_unlisted(text, find_places(text, gazetteer)), furniture)
-    laid = find_attributions(text, sentences)
+    laid = find_attributions(text, sentences, within=True)
     found = Mentions(
         times=times,
         places=places,

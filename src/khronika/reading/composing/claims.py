@@ -16,7 +16,7 @@ from khronika.reading.attribution import attribution_at, speaker_span
 from khronika.reading.composing.acting import actors_of, named_actors
 from khronika.reading.composing.dating import TimesKnown, when_of
 from khronika.reading.composing.kernels import Kernel, kernels
-from khronika.reading.composing.placing import Ground, ground, is_reset, place_of
+from khronika.reading.composing.placing import Ground, Telling, ground, is_reset, place_of
 from khronika.reading.mentions import (
     AttributionMention,
     EventMention,
@@ -54,7 +54,7 @@ def compose(dispatch: Dispatch, text: str, field: str, sentences: Sequence[Sente
 
     text: the dispatch's text, or its title where `field` says so.
     """
-    where = ground(found.places, sentences)
+    where = ground(found.places, sentences, _dateline(dispatch) if field == "text" else None)
     times = sorted(found.times, key=lambda t: t.span)
     claims: list[Claim] = []
     ids: set[str] = set()
@@ -67,6 +67,12 @@ def compose(dispatch: Dispatch, text: str, field: str, sentences: Sequence[Sente
             ids.add(claim.claim_id)
             claims.append(claim)
     return _about(_without_distant_asides(dispatch, claims))
+
+
+def _dateline(dispatch: Dispatch) -> Span | None:
+    """Where the place of the dateline stands in the text."""
+    start = dispatch.text.find(dispatch.filing_place) if dispatch.filing_place else -1
+    return Span(start, start + len(dispatch.filing_place or "")) if start >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +108,10 @@ def _claim(page: _Page, kernel: Kernel, sentence: Sentence) -> Claim:
     known = TimesKnown(stated=times, told_of=page.found.frame_at(kernel.trigger.start), published=published)
     happened = kernel.reality is Reality.ACTUAL
     when = when_of(kernel.trigger, clause, kernel.event_type, known, happened=happened)
-    place = place_of(
-        kernel.trigger, clause, sentence, where=page.where,
-        before=_section(page.sentences, sentence), event_type=kernel.event_type,
-    )  # fmt: skip
+    speaker = speaker_span(laid) if laid else None
+    told = Telling(sentence=sentence, before=_section(page.sentences, sentence), speaker=speaker)
+    words = kernel.figure.span if kernel.figure else kernel.trigger
+    place = place_of(words, clause, told, page.where, event_type=kernel.event_type)
     if place is not None and place.span is not None:
         place = replace(place, written=place.span.of(page.text))
     figure = _figure(kernel.figure) if kernel.figure else None
@@ -113,7 +119,6 @@ def _claim(page: _Page, kernel: Kernel, sentence: Sentence) -> Claim:
     if attribution and attribution.stance is Stance.DEMANDS and reality is Reality.ACTUAL and not figure:
         reality = Reality.UNCLEAR
     named = tuple(named_actors(kernel.people))
-    speaker = speaker_span(laid) if laid else None
     before = [
         s for s in page.sentences[max(0, sentence.index - 1) : sentence.index] if s.paragraph == sentence.paragraph
     ]

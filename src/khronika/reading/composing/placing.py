@@ -16,6 +16,8 @@ _WIDE = {"country": 240, "region": 240, "admin1": 120, "admin2": 80, "water": 16
 _TOWNS = ("city", "village", "town", "unknown")
 """Kinds of place that an event is told to be in; a name that no gazetteer has is a village more often than not."""
 _ORIGIN = ("from", "to", "for", "against", "towards", "toward", "with", "by")
+_INSIDE_A_TOWN = frozenset({"square", "street", "facility", "road", "building", "bridge"})
+_BEFALLING = frozenset({"killing", "injury", "shooting", "attack", "missing"})
 _TOWARDS = frozenset({"troop deployment", "displacement", "evacuation", "withdrawal", "movement restriction"})
 
 
@@ -37,16 +39,37 @@ class Ground:
         return list(self.mentions[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)])
 
 
-def ground(mentions: Sequence[PlaceMention], sentences: Sequence[Sentence]) -> Ground:
-    """The places of a dispatch, ready to be asked; the main one is the town named most, headings and openings first."""
-    kept = tuple(sorted((m for m in mentions if m.role == "event"), key=lambda m: m.span))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """Where in the dispatch it is told.
+
+    before: the sentences since the last heading, that heading first, this one left out.
+    speaker: the words for whoever is cited ("the governor of Orun"), whose place is not the event's.
+    """
+
+    sentence: Sentence
+    before: Sequence[Sentence]
+    speaker: Span | None = None
+
+
+def ground(mentions: Sequence[PlaceMention], sentences: Sequence[Sentence], dateline: Span | None = None) -> Ground:
+    """The places of a dispatch, ready to be asked; the main one is the town named most, headings and openings first.
+
+    dateline: where the place stands that the report was filed from; nothing is told to be there by that alone.
+    """
+    found = sorted((m for m in mentions if m.role == "event"), key=lambda m: m.span)
+    kept = tuple(m for m in found if dateline is None or not m.span.overlaps(dateline))
     starts = tuple(m.span.start for m in kept)
     weights: dict[str, float] = defaultdict(float)
     first: dict[str, PlaceMention] = {}
     opening = sentences[min(len(sentences), 6) - 1].span.end if sentences else 0
     headings = [s.span for s in sentences if s.heading]
-    for mention in kept:
+    for mention in found:
         if mention.kind not in _TOWNS or mention.facility:
+            continue
+        if dateline is not None and mention.span.overlaps(dateline):
+            weights[mention.name] += 1.0
+            first.setdefault(mention.name, mention)
             continue
         weight = 1.0 + (mention.span.start < opening) + 1.5 * any(mention.span.overlaps(h) for h in headings)
         weights[mention.name] += weight
@@ -57,19 +80,31 @@ def ground(mentions: Sequence[PlaceMention], sentences: Sequence[Sentence]) -> G
     return Ground(mentions=kept, starts=starts, main=main)
 
 
-def place_of(
-    trigger: Span, clause: Span, sentence: Sentence, *, where: Ground, before: Sequence[Sentence], event_type: str
-) -> Place | None:
-    """The place of what the trigger names; None where the dispatch names no place at all.
+def place_of(words: Span, clause: Span, told: Telling, where: Ground, *, event_type: str) -> Place | None:
+    """The place of what the words name; None where the dispatch names no place at all.
 
-    before: the sentences since the last heading, that heading first, this one left out.
+    words: the figure's or the trigger's.
     """
+    sentence = told.sentence
     own = [m for m in where.within(sentence.span) if not _stands_for_people(m, sentence)]
+    own = [m for m in own if told.speaker is None or not told.speaker.overlaps(m.span)]
+    own = [m for m in own if not _only_on_the_way(m, sentence, event_type)]
+    if own and where.main is not None and all(m.kind in _INSIDE_A_TOWN and m.geonames_id is None for m in own):
+        own = []  # a square or a street of the town that the dispatch tells of
     own = [m for m in own if clause.overlaps(m.span)] or own
     if own:
-        return _place(_nearest(own, trigger, sentence, event_type), "stated")
-    carried = _carried(sentence, where, before) or where.main
+        return _place(_nearest(own, words, sentence, event_type), "stated")
+    carried = _carried(sentence, where, told.before) or where.main
     return _place(carried, "narrative") if carried else None
+
+
+def _only_on_the_way(mention: PlaceMention, sentence: Sentence, event_type: str) -> bool:
+    """Whether people were brought there or came from there ("died on the way to Orun"): it befell them elsewhere."""
+    return event_type in _BEFALLING and _word_before(mention, sentence) in ("to", "towards", "toward", "from")
+
+
+def _word_before(mention: PlaceMention, sentence: Sentence) -> str:
+    return sentence.text[: max(0, mention.span.start - sentence.span.start)].rstrip().rsplit(" ", 1)[-1].lower()
 
 
 def _stands_for_people(mention: PlaceMention, sentence: Sentence) -> bool:
@@ -87,12 +122,12 @@ def _stands_for_people(mention: PlaceMention, sentence: Sentence) -> bool:
     )
 
 
-def _nearest(mentions: Sequence[PlaceMention], trigger: Span, sentence: Sentence, event_type: str) -> PlaceMention:
+def _nearest(mentions: Sequence[PlaceMention], words: Span, sentence: Sentence, event_type: str) -> PlaceMention:
     """The mention that stands nearest, towns before regions, places before buildings in them."""
 
     def cost(mention: PlaceMention) -> tuple[float, int]:
-        gap = max(mention.span.start - trigger.end, trigger.start - mention.span.end, 0)
-        before = sentence.text[: max(0, mention.span.start - sentence.span.start)].rstrip().rsplit(" ", 1)[-1].lower()
+        gap = max(mention.span.start - words.end, words.start - mention.span.end, 0)
+        before = _word_before(mention, sentence)
         wide = _WIDE.get(mention.kind, 0)
         unlocated = 60 if mention.lat is None and mention.facility else 0
         origin = 70 if before in _ORIGIN and not (before in ("to", "for", "towards") and event_type in _TOWARDS) else 0
@@ -125,7 +160,8 @@ def _carried(sentence: Sentence, where: Ground, before: Sequence[Sentence]) -> P
 
 
 def _towns(where: Ground, sentence: Sentence) -> list[PlaceMention]:
-    return [m for m in where.within(sentence.span) if m.kind in _TOWNS and not m.facility]
+    found = [m for m in where.within(sentence.span) if m.kind in _TOWNS and not m.facility]
+    return [m for m in found if _word_before(m, sentence) not in ("to", "towards", "toward", "from")]
 
 
 def _place(mention: PlaceMention, basis: str) -> Place:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from khronika.model.claim import Reality
 from khronika.model.span import Span
 from khronika.reading import grammar
 from khronika.reading.events.around import Place, holds
@@ -87,6 +88,8 @@ def _mention(place: Place, trigger: Trigger, found: Sequence[Found], latest: int
         reality, negated = trigger.reality, False
     else:
         reality, negated = reality_of(sentence, place.first, head, place.last, verb=trigger in own.meaning.verbs)
+    if reality is Reality.ATTEMPTED and event_types()[trigger.type].attempt_is_deed:
+        reality = Reality.ACTUAL
     span = _clause(sentence, head, Span(offset + own.start, offset + own.end))
     return EventMention(
         trigger=Span(offset + own.start, offset + own.end),

