@@ -18,7 +18,7 @@ _RELATIVE = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
 
 
 class _Last:
-    """The table of the sentence that was asked about last: questions come many to a sentence, one sentence at a time."""
+    """The table of the sentence asked about last: questions come many to a sentence, one sentence at a time."""
 
     __slots__ = ("pair",)
 
@@ -30,7 +30,7 @@ _LAST = _Last()
 
 
 def _hanging(tokens: tuple[Token, ...]) -> list[list[int]]:
-    """For each word those that hang directly on it. Kept for one sentence; a pair, so that threads see both or neither."""
+    """For each word those that hang directly on it. Kept for one sentence, as a pair: threads see both or neither."""
     known, table = _LAST.pair
     if known is tokens:
         return table

@@ -1,4 +1,4 @@
-"""Numbers that are announced: "the number of dead is between 50 and 70", "a crowd of 3,000", "brings to nine the ..."."""
+"""Numbers that are announced: "the number of dead is between 50 and 70", "a crowd of 3,000"."""
 
 from khronika.reading.figures.counted import Count
 from khronika.reading.figures.triggers import Trigger
@@ -12,7 +12,9 @@ _STOPS = frozenset({";", "”", ":", '"'})
 
 def announced(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     """Whether the trigger announces the number: only one that counts people alone, or nobody."""
-    if count.sort != "number" or (count.head is not None and count.kind not in ("people", "forces") and not _ends(sentence, count)):
+    if count.sort != "number" or (
+        count.head is not None and count.kind not in ("people", "forces") and not _ends(sentence, count)
+    ):
         return False
     if count.first > trigger.last:
         return _before(sentence, count, trigger)
@@ -47,7 +49,9 @@ def _before(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
         return between[0].lower == "of" or joint
     if any(t.lemma in verbs for t in between) or (joint and len(between) == 1):
         return True
-    return joint and len(between) <= 3 and any(t.lemma in verbs for t in tokens[max(0, trigger.first - 6) : trigger.first])
+    return (
+        joint and len(between) <= 3 and any(t.lemma in verbs for t in tokens[max(0, trigger.first - 6) : trigger.first])
+    )
 
 
 def _second(sentence: Sentence, count: Count, trigger: Trigger) -> bool:

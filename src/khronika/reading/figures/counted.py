@@ -12,7 +12,6 @@ from khronika.reading.sentence import Sentence
 Sort = Literal["number", "single", "none", "many", "pronoun", "ordinal"]
 _LONGEST_PHRASE = 7
 _MARKS_INSIDE = frozenset({"-", '"', "“", "”", "'s", "’s", "‘", "’"})
-_NEVER_INSIDE = frozenset({"not", "to", "there", "so", "later", "also", "then", "still", "already", "both", "each", "instead"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +83,11 @@ def _head(sentence: Sentence, start: int) -> int | None:
             if _ends_before(sentence, at, head):
                 break
             head = at
-        elif head is not None or token.lower in _NEVER_INSIDE or not _may_describe(sentence, at):
+        elif (
+            head is not None
+            or token.lower in word_set("en", "figures", "phrase.never")
+            or not _may_describe(sentence, at)
+        ):
             break
         at += 1
     return head
@@ -125,13 +128,18 @@ def _may_describe(sentence: Sentence, at: int) -> bool:
 
 
 def _adverb(lower: str) -> bool:
-    return lower.endswith("ly") or lower in ("more", "very", "other")
+    return lower.endswith("ly") or lower in word_set("en", "figures", "phrase.adverbs")
 
 
 def _past_partitive(sentence: Sentence, at: int) -> int:
     """Past "of the", "of its", "of" and a noun behind a number, and past a number taken back (", not six,")."""
     tokens = sentence.tokens
-    if at + 3 < len(tokens) and tokens[at].lower == "," and tokens[at + 1].lower == "not" and tokens[at + 3].lower == ",":
+    if (
+        at + 3 < len(tokens)
+        and tokens[at].lower == ","
+        and tokens[at + 1].lower == "not"
+        and tokens[at + 3].lower == ","
+    ):
         return at + 4
     if at + 1 >= len(tokens) or tokens[at].lower != "of":
         return at
@@ -157,8 +165,8 @@ def _with_content(sentence: Sentence, count: Count, head: int) -> Count:
             inner = _head(sentence, start)
             if inner is None or (not own and kind_of(sentence, inner) not in ("forces", "people")):
                 return count
-            words = group_of(sentence, count.head if own else start, inner)  # type: ignore[arg-type]
-            return replace(count, group=words if own or carries else words, last=count.last if carries else inner)
+            words = group_of(sentence, head if own else start, inner)
+            return replace(count, group=words, last=count.last if carries else inner)
     return count
 
 

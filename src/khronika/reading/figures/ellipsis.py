@@ -51,9 +51,9 @@ def inherited(sentence: Sentence, count: Count, memory: Memory) -> Inherited | N
         return None
     if count.sort == "none" and _lower(sentence, count.last + 1) == "among" and sentence.paragraph == memory.paragraph:
         return Inherited(measure=before.measure, group=count.group, scope=Scope.WHOLE, last=count.last + 2)
-    if count.sort not in ("number", "single") or not count.low and not count.high:
+    if count.sort not in ("number", "single") or (not count.low and not count.high):
         return None
-    if sentence.paragraph - memory.paragraph > 1 or count.at == 0 and count.sort == "single":
+    if sentence.paragraph - memory.paragraph > 1 or (count.at == 0 and count.sort == "single"):
         return None
     behind = _lower(sentence, count.to + 1)
     scope = scope_of(sentence, count)
@@ -121,7 +121,9 @@ def _sorts_people(sentence: Sentence, count: Count) -> bool:
     """ "eleven were men": a part of those counted before."""
     rest = sentence.tokens[count.to + 2 : count.to + 5]
     people = word_set("en", "figures", "people.nouns")
-    return any(t.lemma in people for t in rest) and all(t.pos in ("NOUN", "ADJ", "DET", "PROPN") or t.lemma in people for t in rest[:1])
+    return any(t.lemma in people for t in rest) and all(
+        t.pos in ("NOUN", "ADJ", "DET", "PROPN") or t.lemma in people for t in rest[:1]
+    )
 
 
 def _sort(sentence: Sentence, count: Count) -> str | None:

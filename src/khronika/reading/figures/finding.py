@@ -67,7 +67,7 @@ def _of_sentence(sentence: Sentence, memory: Memory) -> list[FigureMention]:
 def _of_all(
     sentence: Sentence, everybody: Count, linked: list[tuple[Count, list[Trigger]]], trigger: Trigger
 ) -> list[FigureMention]:
-    """ "seven on the pavement and four more in the stairwell, ALL DEAD": said of every number that nothing else is said of."""
+    """ "seven on the pavement and four more in the stairwell, ALL DEAD": said of every number left open."""
     if sentence.tokens[everybody.at].lower != "all":
         return []
     open_numbers = [c for c, its in linked if c.sort == "number" and not its and c.last < everybody.first]
@@ -102,7 +102,7 @@ def _taken_back(sentence: Sentence, number: NumberPhrase) -> bool:
 def _of_count(
     sentence: Sentence, count: Count, said: list[Trigger], memory: Memory, told: list[tuple[Count, Trigger]]
 ) -> list[FigureMention]:
-    """The figures of one count: one for each thing said of those it counts. Single people go to `told`, to be joined."""
+    """The figures of one count, one for each thing said of those it counts; single people go to `told`."""
     if never_a_victim(sentence, count.head) and count.kind not in THINGS:
         return []
     said = _distinct(count, [trigger for trigger in said if _may_say(sentence, count, trigger)])
@@ -135,7 +135,9 @@ def _may_say(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
         return trigger.role in ("noun", "of") or (trigger.to == count.head and trigger.role == "adjective")
     if count.kind == "forces" and trigger.measure in ("participants", "strikers"):
         return False
-    if count.sort in ("single", "none", "many") and trigger.measure not in word_set("en", "figures", "singular.measures"):
+    if count.sort in ("single", "none", "many") and trigger.measure not in word_set(
+        "en", "figures", "singular.measures"
+    ):
         return count.sort == "many" and trigger.role != "status" and trigger.measure == "displaced"
     word = sentence.tokens[count.at].lower
     pronoun = count.sort == "single" and word in word_set("en", "figures", "singular.pronouns")
@@ -149,7 +151,9 @@ def _may_say(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
 
 def _only_people_suffer(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     """Whether what is said makes people of a noun that no list has ("12 beekeepers were arrested")."""
-    if trigger.role not in ("patient", "subject") or trigger.measure not in word_set("en", "figures", "singular.measures"):
+    if trigger.role not in ("patient", "subject") or trigger.measure not in word_set(
+        "en", "figures", "singular.measures"
+    ):
         return False
     noun = sentence.tokens[count.last if count.head is None else count.head]
     loose = sentence.tokens[trigger.first].lemma in word_set("en", "figures", "people.loose")

@@ -1,4 +1,4 @@
-"""Which triggers say what befell those whom a count counts: by the tree where there is one, else by the order of words."""
+"""Which triggers say what befell those counted: by the tree where there is one, else by the order of words."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ _PREDICATES = ("acomp", "attr", "oprd", "ccomp", "ROOT", "amod", "advcl", "xcomp
 
 
 def links(sentence: Sentence, counts: Sequence[Count], triggers: Sequence[Trigger]) -> list[list[Trigger]]:
-    """For each count the triggers said of it, nearest first; a count joined to one of them shares what is said of it."""
+    """For each count the triggers said of it, nearest first; one joined to another shares what is said of that."""
     found = [_own(sentence, count, counts, triggers) for count in counts]
     for i in range(len(counts) - 1):
         if not found[i + 1] and found[i] and _shared(sentence, counts[i], counts[i + 1], found[i]):
@@ -48,7 +48,7 @@ def _carry_on(sentence: Sentence, counts: Sequence[Count], found: list[list[Trig
 def _shared(sentence: Sentence, one: Count, other: Count, said: Sequence[Trigger]) -> bool:
     """Whether two counts stand side by side, joined by "and" or a comma, and neither is a thing."""
     between = sentence.tokens[one.last + 1 : other.first]
-    if other.kind == "" and other.head is not None or one.kind == "" and one.head is not None:
+    if (other.kind == "" and other.head is not None) or (one.kind == "" and one.head is not None):
         return False
     if one.head is None and other.head is None and "pronoun" in (one.sort, other.sort):
         return False
@@ -90,9 +90,7 @@ def _says(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     if trigger.role in ("noun", "status"):
         if heads & {trigger.at, trigger.to} or announced(sentence, count, trigger):
             return True
-        return trigger.role == "noun" and (
-            follows_of(sentence, count, trigger) or adjoins(sentence, count, trigger)
-        )
+        return trigger.role == "noun" and (follows_of(sentence, count, trigger) or adjoins(sentence, count, trigger))
     if trigger.role == "act":
         return follows_of(sentence, count, trigger)
     if trigger.role == "with":
@@ -124,7 +122,9 @@ def _argument(sentence: Sentence, head: int) -> tuple[int | None, str]:
             verb = token.head
             participle = tokens[verb].dep == "ccomp" and tokens[verb].tag == "VBN"
             if tokens[verb].lemma == "be" or participle:
-                return verb, "patient" if participle or tokens[verb].tag == "VBN" and tokens[verb].lemma != "be" else "subject"
+                return verb, "patient" if participle or (
+                    tokens[verb].tag == "VBN" and tokens[verb].lemma != "be"
+                ) else "subject"
             return verb, "patient" if grammar.passive(sentence, verb) else "subject"
         if token.dep in _JOINED and token.head != at:
             at = token.head
@@ -158,7 +158,12 @@ def _modified_by(sentence: Sentence, head: int, trigger: Trigger) -> bool:
             verb, role = _argument(sentence, head)
             if verb == token.head and role == "patient" and _shares_patient(sentence, at):
                 return True
-        if token.dep == "conj" and trigger.role == "subject" and token.head != at and not _has_own_subject(sentence, at):
+        if (
+            token.dep == "conj"
+            and trigger.role == "subject"
+            and token.head != at
+            and not _has_own_subject(sentence, at)
+        ):
             verb, role = _argument(sentence, head)
             if verb == token.head and (role != "patient" or grammar.passive(sentence, verb)):
                 return True

@@ -8,7 +8,6 @@ from khronika.reading.figures.counted import Count
 from khronika.reading.figures.triggers import Trigger
 from khronika.reading.sentence import Sentence
 
-
 _LOOSE = (Exactness.VAGUE, Exactness.UNCOUNTED)
 
 

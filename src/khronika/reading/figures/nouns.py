@@ -30,7 +30,7 @@ def _endings() -> tuple[str, ...]:
 
 
 def kind_of(sentence: Sentence, at: int) -> str:
-    """people, forces, vehicles, aircraft or "" for the noun at a token, or for the pair it makes with the word before."""
+    """people, forces, vehicles, aircraft or "" for the noun at a token, or the pair it makes with the word before."""
     token, kinds = sentence.tokens[at], _kinds()
     if at:
         pair = kinds.get(f"{sentence.tokens[at - 1].lower} {token.lemma}")

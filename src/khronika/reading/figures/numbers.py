@@ -25,9 +25,11 @@ def number_phrases(sentence: Sentence) -> list[NumberPhrase]:
     Years, dates, times of day, ages, money, shares, distances and addresses are left out.
     """
     found: list[NumberPhrase] = []
-    tokens, at = sentence.tokens, 0
+    tokens, at, openers = sentence.tokens, 0, number_words().openers
     while at < len(tokens):
-        phrase = _range_at(tokens, at) or _single_at(tokens, at) if _may_begin(tokens[at].lower) else None
+        lower = tokens[at].lower
+        begins = lower in openers or lower[0].isdigit() or "-" in lower
+        phrase = _range_at(tokens, at) or _single_at(tokens, at) if begins else None
         if phrase is None:
             at += 1
             continue
@@ -35,12 +37,6 @@ def number_phrases(sentence: Sentence) -> list[NumberPhrase]:
         if not counts_nobody(tokens, phrase):
             found.append(bounded(tokens, phrase))
     return found
-
-
-def _may_begin(lower: str) -> bool:
-    """Whether a number may begin with the word: a cheap first look at every word of a sentence."""
-    words = number_words()
-    return lower[0].isdigit() or lower in words.openers or "-" in lower
 
 
 def _range_at(tokens: Sequence[Token], at: int) -> NumberPhrase | None:

@@ -39,7 +39,17 @@ def number_words() -> NumberWords:
     vague = {tuple(k.split()): v for k, v in data["vague"].items() if isinstance(v, int)}
     exact = frozenset(tuple(k.split()) for k in data["vague"]["exact"])
     openers = {*data["units"], *data["tens"], *(k[0] for k in vague), "a", "an", "half", "between", "from"}
-    return NumberWords(data["units"], data["tens"], data["multipliers"], vague, exact, bounds, after, data["ordinals"], frozenset(openers))
+    return NumberWords(
+        data["units"],
+        data["tens"],
+        data["multipliers"],
+        vague,
+        exact,
+        bounds,
+        after,
+        data["ordinals"],
+        frozenset(openers),
+    )
 
 
 def value_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -89,7 +99,12 @@ def _article_value(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         return words.multipliers[rest[2]] // 2, at + 2
     if rest[0] == "a" and len(rest) > 2 and rest[1] == "half" and rest[2] in words.multipliers:
         return words.multipliers[rest[2]] // 2, at + 2
-    if rest[0] == "a" and len(rest) > 1 and rest[1] in words.multipliers and (rest[1] != "score" or rest[2:3] == ["of"]):
+    if (
+        rest[0] == "a"
+        and len(rest) > 1
+        and rest[1] in words.multipliers
+        and (rest[1] != "score" or rest[2:3] == ["of"])
+    ):
         return words.multipliers[rest[1]], at + 1
     return None
 

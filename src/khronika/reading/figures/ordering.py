@@ -33,13 +33,18 @@ def by_order(sentence: Sentence, count: Count, trigger: Trigger, counts: Sequenc
 
 
 def adjoins(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
-    """What no tree is needed for: "looking FOR two men", "one civilian DEAD", "let nine of them GO", "among the dead"."""
+    """What needs no tree: "looking FOR two men", "one civilian DEAD", "let nine of them GO", "among the dead"."""
     tokens = sentence.tokens
     if trigger.role == "patient" and tokens[trigger.last].pos == "ADP" and tokens[trigger.last].lower == "for":
         return count.first == trigger.last + 1
     if trigger.role in ("patient", "noun") and trigger.first < count.first and count.last < trigger.last:
         return True
-    if trigger.role == "patient" and trigger.at == count.last + 1 and count.sort == "number" and _suffers(sentence, trigger):
+    if (
+        trigger.role == "patient"
+        and trigger.at == count.last + 1
+        and count.sort == "number"
+        and _suffers(sentence, trigger)
+    ):
         return tokens[trigger.at].tag == "VBN" or count.head is None
     if trigger.role == "adjective" and trigger.last + 1 == count.first and _transitive(sentence, trigger):
         return True
@@ -51,7 +56,9 @@ def adjoins(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
 def _includes(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     """ "the dead INCLUDE three nurses"."""
     between = sentence.tokens[trigger.last + 1 : count.first]
-    named = trigger.role in ("adjective", "noun") and trigger.first > 0 and sentence.tokens[trigger.first - 1].pos == "DET"
+    named = (
+        trigger.role in ("adjective", "noun") and trigger.first > 0 and sentence.tokens[trigger.first - 1].pos == "DET"
+    )
     return named and 0 < len(between) <= 3 and between[0].lemma == "include"
 
 
@@ -89,7 +96,7 @@ def follows_of(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
 
 def _beside(sentence: Sentence, count: Count, trigger: Trigger, counts: Sequence[Count]) -> bool:
     """ "two men were taken away with gunshot wounds": said of the last people before."""
-    before = [c for c in counts if c.last < trigger.first and c.kind in ("people", "forces") or c.head is None]
+    before = [c for c in counts if (c.last < trigger.first and c.kind in ("people", "forces")) or c.head is None]
     before = [c for c in before if c.last < trigger.first]
     if not before or before[-1] is not count or trigger.first - count.last > 14:
         return False
@@ -107,14 +114,18 @@ def _after(sentence: Sentence, count: Count, trigger: Trigger, counts: Sequence[
         return False
     between = _without_ages(_without_insertion(tokens[count.last + 1 : trigger.first]))
     between = _without_joined_verb(between)
-    if len(between) > _REACH or any(t.pos not in _BETWEEN and t.lower not in (",", "-") and not _passes(t) for t in between):
+    if len(between) > _REACH or any(
+        t.pos not in _BETWEEN and t.lower not in (",", "-") and not _passes(t) for t in between
+    ):
         return False
     if any(c.first > count.last and c.last < trigger.first and not _sideline(tokens, c) for c in counts):
         return False
     if count.head is None and count.sort == "single" and not all(_passes(t) or t.pos == "ADV" for t in between):
         return False
     if trigger.role == "adjective":
-        return not between or any(t.lemma == "be" or t.lemma in word_set("en", "figures", "reporting.verbs") for t in between)
+        return not between or any(
+            t.lemma == "be" or t.lemma in word_set("en", "figures", "reporting.verbs") for t in between
+        )
     return not any(t.lower in ("and", "but", "that", "when", "after", "as", "by") for t in between)
 
 
@@ -130,14 +141,24 @@ def _led_by_preposition(tokens: Sequence[Token], count: Count) -> bool:
     before = tokens[count.first - 1]
     if before.lower == "the" and count.first > 2 and tokens[count.first - 2].lower == "of":
         return tokens[count.first - 3].lower in word_set("en", "figures", "part.fractions")
-    if before.lower == "of" and count.first > 1:
-        if tokens[count.first - 2].lemma in word_set("en", "figures", "containers.counted"):
-            return False
-    return before.pos == "ADP" and before.lower not in ("than", "as", "after", "before", "when", "while", "since", "because", "including")
+    body = tokens[count.first - 2].lemma if count.first > 1 else ""
+    if before.lower == "of" and body in word_set("en", "figures", "containers.counted"):
+        return False
+    return before.pos == "ADP" and before.lower not in (
+        "than",
+        "as",
+        "after",
+        "before",
+        "when",
+        "while",
+        "since",
+        "because",
+        "including",
+    )
 
 
 def _sideline(tokens: Sequence[Token], count: Count) -> bool:
-    """Whether the count stands between others and their verb without being meant ("six people INCLUDING TWO POLICEMEN")."""
+    """Whether the count stands between others and their verb and is not meant ("six people INCLUDING TWO GUARDS")."""
     return _led_by_preposition(tokens, count) or (count.first > 0 and tokens[count.first - 1].lower == "including")
 
 
@@ -151,7 +172,9 @@ def _suffers(sentence: Sentence, trigger: Trigger) -> bool:
             break
     if sentence.parsed and grammar.passive(sentence, verb):
         return True
-    if tokens[verb].tag not in ("VBN", "VBD", "JJ", "NN", "NNP") or tokens[verb].lower == tokens[verb].lemma and tokens[verb].lower not in ("hurt",):
+    if tokens[verb].tag not in ("VBN", "VBD", "JJ", "NN", "NNP") or (
+        tokens[verb].lower == tokens[verb].lemma and tokens[verb].lower not in ("hurt",)
+    ):
         return False
     if any(t.lemma in ("have",) for t in tokens[max(0, verb - 2) : verb]):
         return False
@@ -184,7 +207,7 @@ def _without_ages(between: Sequence[Token]) -> Sequence[Token]:
     kept: list[Token] = []
     aged = False
     for token in between:
-        aged = (aged and token.pos in ("NUM", "CCONJ") or token.lower in ("aged", "ages")) and not helps(token)
+        aged = ((aged and token.pos in ("NUM", "CCONJ")) or token.lower in ("aged", "ages")) and not helps(token)
         if not aged and token.pos != "NUM":
             kept.append(token)
     return kept
@@ -204,7 +227,10 @@ def _before(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     between = tokens[trigger.last + 1 : count.first]
     if len(between) > 3 or grammar.passive(sentence, trigger.at):
         return False
-    if any(t.lemma in ("be", "get") for t in tokens[max(0, trigger.at - 2) : trigger.at]) and tokens[trigger.at].tag != "VBG":
+    if (
+        any(t.lemma in ("be", "get") for t in tokens[max(0, trigger.at - 2) : trigger.at])
+        and tokens[trigger.at].tag != "VBG"
+    ):
         return False
     if len(between) == 2 and between[0].tag == "PRP" and between[1].lower == "and":
         return True

@@ -1,6 +1,6 @@
-"""People counted without a number: "a policeman", "his driver", "nobody", "many of whom", "the seventh victim", "them"."""
+"""People counted without a number: "a policeman", "his driver", "nobody", "many of whom", "the seventh victim"."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
 
@@ -20,8 +20,10 @@ def uncounted_people(sentence: Sentence, numbers: Collection[NumberPhrase]) -> l
     taken = {i for number in numbers for i in range(number.first, number.last + 1)}
     found: list[Count] = []
     at = 0
-    while at < len(sentence.tokens):
-        count = None if at in taken else _at(sentence, at)
+    tokens, openers, heading = sentence.tokens, _openers(), sentence.heading
+    while at < len(tokens):
+        worth = heading or tokens[at].lower in openers or tokens[at].tag == "PRP$"
+        count = _at(sentence, at) if worth and at not in taken else None
         if count is None:
             at += 1
             continue
@@ -38,9 +40,22 @@ def _at(sentence: Sentence, at: int) -> Count | None:
         return _nobody(sentence, at) or _many(sentence, at) or _ordinal(sentence, at) or _single(sentence, at)
     if token.tag == "PRP$":
         return _single(sentence, at)
-    if sentence.heading and token.pos in ("NOUN", "PROPN") and lower not in word_set("en", "figures", "singular.offices"):
+    offices = word_set("en", "figures", "singular.offices")
+    if sentence.heading and token.pos in ("NOUN", "PROPN") and lower not in offices:
         return _untitled(sentence, at)
     return None
+
+
+@cache
+def _phrases(lists: str) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases of a list of numbers.toml by their first word, longest first."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in word_set("en", "numbers", lists):
+        words = tuple(phrase.split())
+        by_first.setdefault(words[0], []).append(words)
+    for phrases in by_first.values():
+        phrases.sort(key=lambda words: (-len(words), words))
+    return by_first
 
 
 @cache
@@ -49,36 +64,42 @@ def _openers() -> frozenset[str]:
     singular, none = lexicon("en", "figures")["singular"], lexicon("en", "numbers")["none"]
     phrases = (*none["phrases"], *none["under_not"], *lexicon("en", "numbers")["uncounted"]["phrases"])
     single = (*none["words"], *none["pronouns"], *lexicon("en", "numbers")["uncounted"]["words"])
-    opening = (*singular["determiners"], *singular["pronouns"], *singular["somebody"], *singular["plural_pronouns"], "at", "is", "was")
+    opening = (
+        *singular["determiners"],
+        *singular["pronouns"],
+        *singular["somebody"],
+        *singular["plural_pronouns"],
+        "at",
+        "is",
+        "was",
+    )
     return frozenset({phrase.split()[0] for phrase in phrases} | set(single) | set(opening))
 
 
-def _phrase_end(sentence: Sentence, at: int, phrases: list[str]) -> int | None:
-    """Index of the last token of the longest of the phrases that stands at a token."""
-    ends = []
-    for phrase in phrases:
-        words = phrase.split()
-        if all(
-            at + i < len(sentence.tokens) and sentence.tokens[at + i].lower == word for i, word in enumerate(words)
-        ):
-            ends.append(at + len(words) - 1)
-    return max(ends, default=None)
+def _phrase_end(sentence: Sentence, at: int, lists: str) -> int | None:
+    """Index of the last token of the longest phrase of a list of numbers.toml that stands at a token."""
+    tokens = sentence.tokens
+    for words in _phrases(lists).get(tokens[at].lower, ()):
+        if tuple(token.lower for token in tokens[at : at + len(words)]) == words:
+            return at + len(words) - 1
+    return None
 
 
 def _nobody(sentence: Sentence, at: int) -> Count | None:
     """ "nobody", "none of the guards", "no women or children", "not a single striker", "neither of the two"."""
     tokens, none = sentence.tokens, lexicon("en", "numbers")["none"]
-    end = _phrase_end(sentence, at, none["phrases"])
+    end = _phrase_end(sentence, at, "none.phrases")
     if end is None:
-        end = _phrase_end(sentence, at, none["under_not"])
+        end = _phrase_end(sentence, at, "none.under_not")
         if end is not None and not _denied_before(sentence, at):
             return None
     if end is None and tokens[at].lower not in none["words"] and tokens[at].lower not in none["pronouns"]:
         return None
-    alone = tokens[at].lower in none["pronouns"] or (end is not None and tokens[end].lower in ("one", "anyone", "anybody"))
+    one = end is not None and tokens[end].lower in ("one", "anyone", "anybody")
+    alone = tokens[at].lower in none["pronouns"] or one
     last = at if end is None else end
     behind = tokens[last + 1].lower if last + 1 < len(tokens) else ""
-    if alone and behind not in ("of",):
+    if alone and behind != "of":
         return _make(sentence, (at, last), None, 0, 0, "none")
     if tokens[last].lower == "of" and last > at:
         last -= 1
@@ -97,7 +118,7 @@ def _denied_before(sentence: Sentence, at: int) -> bool:
 
 
 def _last_harmed(sentence: Sentence, at: int) -> int | None:
-    """The noun behind "no": the last noun for people or for harm before anything else comes ("no women or children")."""
+    """The noun behind "no": the last one for people or harm before anything else comes ("no women or children")."""
     tokens, head = sentence.tokens, None
     for here in range(at + 1, min(at + 7, len(tokens))):
         token = tokens[here]
@@ -112,9 +133,9 @@ def _last_harmed(sentence: Sentence, at: int) -> int | None:
 
 def _many(sentence: Sentence, at: int) -> Count | None:
     """ "many of whom", "a number of officers", "countless families"; not "some", which bounds or says little."""
-    tokens, uncounted = sentence.tokens, lexicon("en", "numbers")["uncounted"]
-    end = _phrase_end(sentence, at, uncounted["phrases"])
-    if end is None and tokens[at].lower not in uncounted["words"]:
+    tokens = sentence.tokens
+    end = _phrase_end(sentence, at, "uncounted.phrases")
+    if end is None and tokens[at].lower not in word_set("en", "numbers", "uncounted.words"):
         return None
     last = at if end is None else end
     phrase = counted(sentence, NumberPhrase(first=at, last=last, at=at, to=last, low=None, high=None))

@@ -12,8 +12,10 @@ from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.sentence import Sentence
 
 _OLD_YEAR = re.compile(r"\b(?:in|of|since|on|from|during)\s+(?:[A-Za-z]+\s+){0,2}(1[5-9]\d\d|20[0-9]\d)\b")
-_BARE_YEAR = re.compile(r"(?:In|Back in|Unlike in|Since)\s+(?:1[5-9]\d\d|20[0-9]\d)\b|.*?\b(?:in|of|since|from)\s+(?:1[5-9]\d\d|20[0-9]\d),? (?:when|in which|where)\b")
-_SUBJECT = ("nsubj", "nsubjpass")
+_BARE_YEAR = re.compile(
+    r"(?:In|Back in|Unlike in|Since)\s+(?:1[5-9]\d\d|20[0-9]\d)\b"
+    r"|.*?\b(?:in|of|since|from)\s+(?:1[5-9]\d\d|20[0-9]\d),? (?:when|in which|where)\b"
+)
 
 
 def reality_of(sentence: Sentence, trigger: Trigger) -> Reality:
@@ -24,7 +26,12 @@ def reality_of(sentence: Sentence, trigger: Trigger) -> Reality:
     tried = _infinitive_of(sentence, verb, "attempts.verbs")
     if tried:
         return Reality.ATTEMPTED
-    if _infinitive_of(sentence, verb, "intents.words") or _purpose(sentence, trigger) or _modal(sentence, verb) or _conditional(sentence, verb):
+    if (
+        _infinitive_of(sentence, verb, "intents.words")
+        or _purpose(sentence, trigger)
+        or _modal(sentence, verb)
+        or _conditional(sentence, verb)
+    ):
         return Reality.PLANNED
     own = {t.lower for t in sentence.tokens[trigger.first : trigger.last + 1]}
     if not own & {"not", "never"} and _denied(sentence, verb):
@@ -46,9 +53,14 @@ def _infinitive_of(sentence: Sentence, verb: int, key: str) -> bool:
 
 
 def _purpose(sentence: Sentence, trigger: Trigger) -> bool:
-    """Any other infinitive of a deed ("came to arrest four"), but for verbs that say that it was done ("went on to")."""
+    """Any other infinitive of a deed ("in order to arrest four") than those that say it was done ("went on to")."""
     tokens, verb = sentence.tokens, trigger.at
-    if trigger.role != "patient" or verb < 1 or tokens[verb - 1].lower != "to" or tokens[verb].tag not in ("VB", "VBP", "NN"):
+    if (
+        trigger.role != "patient"
+        or verb < 1
+        or tokens[verb - 1].lower != "to"
+        or tokens[verb].tag not in ("VB", "VBP", "NN")
+    ):
         return False
     done = word_set("en", "figures", "intents.done")
     return not any(t.lemma in done for t in tokens[max(0, verb - 6) : verb - 1])
@@ -85,9 +97,7 @@ def _denied(sentence: Sentence, verb: int) -> bool:
     """ "were not killed": a "not" at the verb itself; a subject of nobody is a count of none, and no denial."""
     tokens = sentence.tokens
     if sentence.parsed:
-        if any(tokens[i].dep == "neg" for i in grammar.children(sentence, verb)):
-            return True
-        return False
+        return any(tokens[i].dep == "neg" for i in grammar.children(sentence, verb))
     return any(
         t.lower in ("not", "n't", "n’t", "never") and all(u.pos in ("AUX", "ADV", "PART") for u in tokens[i + 1 : verb])
         for i, t in enumerate(tokens[max(0, verb - 4) : verb], start=max(0, verb - 4))

@@ -37,7 +37,12 @@ def counts_nobody(tokens: Sequence[Token], phrase: NumberPhrase) -> bool:
         return True
     if number[0].isdigit() and _labels(tokens, phrase, before, after):
         return True
-    if after == "in" and phrase.low is not None and behind in number_words().units and phrase.low < number_words().units[behind]:
+    if (
+        after == "in"
+        and phrase.low is not None
+        and behind in number_words().units
+        and phrase.low < number_words().units[behind]
+    ):
         return True
     if before == "in" and _lower(tokens, phrase.at - 2) in number_words().units and phrase.low == phrase.high:
         return True
@@ -55,7 +60,11 @@ def _labels(tokens: Sequence[Token], phrase: NumberPhrase, before: str, after: s
         return before not in ("at", "from", "until", "since", "number") or (
             after in ("", ".", ",") and before in ("until", "since")
         )
-    year = _YEAR.fullmatch(number) and phrase.at == phrase.to and not (before == "to" and _lower(tokens, phrase.at - 2) == "up")
+    year = (
+        _YEAR.fullmatch(number)
+        and phrase.at == phrase.to
+        and not (before == "to" and _lower(tokens, phrase.at - 2) == "up")
+    )
     if year and before in word_set("en", "numbers", "not_a_count.before_year"):
         return True
     if before == "-" and phrase.at > 1 and tokens[phrase.at - 2].end == tokens[phrase.at - 1].start:
@@ -67,7 +76,7 @@ def _an_age(tokens: Sequence[Token], phrase: NumberPhrase, before: str, after: s
     """ "Ilan Orvo, 34, was ...", "two girls aged nine and 11", "children as young as six"."""
     if phrase.low is None or phrase.low >= 110 or phrase.exactness is Exactness.VAGUE:
         return False
-    if before in ("aged", "age", "ages") or _lower(tokens, phrase.at - 2) in ("young", "old") and before == "as":
+    if before in ("aged", "age", "ages") or (_lower(tokens, phrase.at - 2) in ("young", "old") and before == "as"):
         return True
     words = {_lower(tokens, i) for i in range(max(0, phrase.at - 6), phrase.at)}
     if words & {"aged", "ages"} and before in ("and", "or", ",", "to", "between"):

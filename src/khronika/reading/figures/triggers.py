@@ -10,8 +10,13 @@ from khronika.reading.inflection import lemma
 from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.sentence import Sentence, Token
 
-MEASURES = ("killed", "injured", "shot", "hospitalised", "detained", "released", "missing", "displaced", "sought", "participants", "strikers")  # fmt: skip
+MEASURES = (
+    "killed", "injured", "shot", "hospitalised", "detained", "released", "missing", "displaced", "sought",
+    "participants", "strikers",
+)  # fmt: skip
+"""Measures that words give; forces, vehicles and aircraft are given by the noun that is counted."""
 ROLES = ("patient", "subject", "adjective", "noun", "status", "act", "of", "with")
+_ORDER = {measure: i for i, measure in enumerate((*MEASURES, "nothing"))}
 _GAP = "~"
 _LONGEST_GAP = 5
 _NOUN_ROLES = frozenset({"noun", "status", "act", "of"})
@@ -52,19 +57,22 @@ class _Entry:
     role: str
 
 
+_Entries = Mapping[str, Sequence[_Entry]]
+"""Second word ("" where there is none; gaps passed over) -> entries, longest first."""
+
+
 @cache
-def _index() -> Mapping[str, list[_Entry]]:
-    """First lemma -> entries, longest first."""
-    by_first: dict[str, list[_Entry]] = defaultdict(list)
+def _index() -> Mapping[str, _Entries]:
+    """First word -> the entries that begin with it, by their second word."""
+    by_first: dict[str, dict[str, list[_Entry]]] = defaultdict(lambda: defaultdict(list))
     data = lexicon("en", "figures")
     for measure in (*MEASURES, "nothing"):
         for role in ROLES:
             for phrase in data[measure][role]:
                 for words in product(*(part.split("|") for part in phrase.split())):
-                    by_first[words[0]].append(_Entry(words, measure, role))
-    for entries in by_first.values():
-        entries.sort(key=lambda entry: -len(entry.words))
-    return dict(by_first)
+                    second = next((word for word in words[1:] if word != _GAP), "")
+                    by_first[words[0]][second].append(_Entry(words, measure, role))
+    return {first: dict(rest) for first, rest in by_first.items()}
 
 
 @cache
@@ -78,32 +86,61 @@ def trigger_words() -> frozenset[str]:
 def find_triggers(sentence: Sentence) -> list[Trigger]:
     """The triggers of a sentence in order; of those that begin at one word, or lie in another, the longest stands."""
     index, tokens = _index(), sentence.tokens
+    present: set[str] = set()
     found: list[Trigger] = []
-    for at, token in enumerate(tokens):
-        entries = index.get(token.lemma, ())
-        if token.lower != token.lemma and token.lower in index:
-            entries = [*entries, *index[token.lower]]
-        if token.pos == "NOUN" and token.lower.endswith("ing") and _governs(tokens, at):
-            entries = [*entries, *(e for e in index.get(lemma(token.lower, "VBG"), ()) if e.role == "patient")]
-        length = 0
-        for entry in sorted(entries, key=lambda entry: -len(entry.words)) if len(entries) > 1 else entries:
-            if len(entry.words) < length:
-                break
-            end = _end(tokens, at, entry.words)
-            if end is None or not _fits(tokens, at, entry):
-                continue
-            length = len(entry.words)
-            trigger = _trigger(tokens, at, end, entry)
-            if trigger not in found:
-                found.append(trigger)
+    for at in range(len(tokens)):
+        groups = _groups(index, tokens, at)
+        if not groups:
+            continue
+        if not present:
+            present = {"", *(t.lower for t in tokens), *(t.lemma for t in tokens)}
+        entries = [entry for group in groups for word in group.keys() & present for entry in group[word]]
+        entries.sort(key=_by_length)
+        _add_longest(tokens, at, entries, found)
     return _standing(found)
+
+
+def _by_length(entry: _Entry) -> tuple[int, int, int]:
+    return -len(entry.words), _ORDER[entry.measure], ROLES.index(entry.role)
+
+
+def _groups(index: Mapping[str, _Entries], tokens: Sequence[Token], at: int) -> list[_Entries]:
+    """The entries that begin with the word at a token: its dictionary form, its own form, or the verb behind "-ing"."""
+    token = tokens[at]
+    groups = [index[token.lemma]] if token.lemma in index else []
+    if token.lower != token.lemma and token.lower in index:
+        groups.append(index[token.lower])
+    if token.pos == "NOUN" and token.lower.endswith("ing") and _governs(tokens, at):
+        verb = index.get(lemma(token.lower, "VBG"))
+        if verb is not None:
+            groups.append(verb)
+    return groups
+
+
+def _add_longest(tokens: Sequence[Token], at: int, entries: Sequence[_Entry], found: list[Trigger]) -> None:
+    """Adds the longest of the entries, longest first, that really stand at the token."""
+    length = 0
+    for entry in entries:
+        if len(entry.words) < length:
+            return
+        end = _end(tokens, at, entry.words)
+        if end is None or not _fits(tokens, at, entry):
+            continue
+        length = len(entry.words)
+        trigger = _trigger(tokens, at, end, entry)
+        if trigger not in found:
+            found.append(trigger)
 
 
 def _trigger(tokens: Sequence[Token], at: int, end: int, entry: _Entry) -> Trigger:
     """The verb governs where the trigger begins with an adverb ("fatally shot")."""
     turned = len(entry.words) > 1 and tokens[at].pos == "ADV" and entry.role == "patient"
     role, behind = entry.role, max(at, end) + 1
-    if role == "patient" and behind < len(tokens) and tokens[behind].lower in word_set("en", "figures", "reporting.reflexive"):
+    if (
+        role == "patient"
+        and behind < len(tokens)
+        and tokens[behind].lower in word_set("en", "figures", "reporting.reflexive")
+    ):
         role = "subject"
     return Trigger(at=end if turned else at, to=at if turned else end, measure=entry.measure, role=role)
 
@@ -144,14 +181,15 @@ def _verb_in_disguise(tokens: Sequence[Token], at: int, entry: _Entry) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.lower in word_set("en", "figures", "disguised.participles"):
         return True
-    if token.lemma not in word_set("en", "figures", "disguised.verbs") and token.lower not in word_set("en", "figures", "disguised.verbs"):
+    if not {token.lemma, token.lower} & word_set("en", "figures", "disguised.verbs"):
         return False
     if entry.role == "patient":
         return following is not None and (following.pos in ("NUM", "DET") or following.lower in ("at", "up", "over"))
     if at == 0 or tokens[at - 1].pos not in ("NUM", "NOUN", "PROPN"):
         return False
     plural = tokens[at - 1].pos == "NUM" or tokens[at - 1].tag in ("NNS", "NNPS")
-    return plural != token.lower.endswith("s") and (following is None or following.pos in ("ADP", "DET", "ADV", "PUNCT", "PART"))
+    agrees = plural != token.lower.endswith("s")
+    return agrees and (following is None or following.pos in ("ADP", "DET", "ADV", "PUNCT", "PART"))
 
 
 def _end(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None:
