@@ -63,6 +63,14 @@ def test_namesakes_in_towns_apart_stay_two():
     assert len(people(one, two)) == 2
 
 
+def test_a_written_out_name_in_two_towns_of_one_region_and_week_is_one_person():
+    one = claim("a", "missing", actors=(victim("Bekmar Toluyev", "missing"),))
+    two = claim("b", "killing", place="Tavesh", when="2031-03-15", actors=(victim("Bekmar Toluev", "killed"),))
+    assert len(people(one, two)) == 1
+    late = claim("c", "killing", place="Tavesh", when="2031-08-15", actors=(victim("Bekmar Toluyev", "detained"),))
+    assert len(people(one, late)) == 2
+
+
 def test_nobody_is_killed_twice():
     one = claim("a", "killing", when="2031-03-01", actors=(victim("Anna Brel", "killed"),))
     two = claim("b", "killing", when="2031-03-14", actors=(victim("Anna Brel", "killed"),))

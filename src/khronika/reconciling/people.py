@@ -17,7 +17,8 @@ from khronika.model.person import Person, PersonState
 from khronika.reconciling.days import bounds_of
 from khronika.reconciling.names import has_initial, name_key, names_alike, parts_of
 from khronika.reconciling.traits import Traits
-from khronika.reconciling.whereabouts import Spot, relation
+from khronika.reconciling.weights import weight
+from khronika.reconciling.whereabouts import Spot, kilometres, relation
 
 _DENYING = (Stance.DENIES, Stance.DOUBTS)
 
@@ -161,8 +162,29 @@ def _connected(one: Bearer, other: Bearer) -> bool:
     found = {relation(here, there) for here in one.spots for there in other.spots}
     if found & {"same_place", "same_town", "near", "within", "same_region"}:
         return True
-    # without any tie only a name that is written out and spelt alike will do, and never against the map
-    return found <= {"unknown"} and sorted(one.parts) == sorted(other.parts) and not has_initial(one.words)
+    # without any tie only names that are written out will do, within weeks, and never against the map
+    written_out = not has_initial(one.words) and not has_initial(other.words)
+    return written_out and _days_between(one, other) <= weight("people", "most_days") and not _far_apart(one, other)
+
+
+def _far_apart(one: Bearer, other: Bearer) -> bool:
+    """Whether what is told of the two lies in other countries or regions, or far apart on the map."""
+    pairs = [(here, there) for here in one.spots for there in other.spots if here and there]
+    return bool(pairs) and all(_far(here, there) for here, there in pairs)
+
+
+def _far(here: Spot, there: Spot) -> bool:
+    if here.country and there.country and here.country != there.country:
+        return True
+    if here.point and there.point:
+        return kilometres(here.point, there.point) > weight("people", "most_km")
+    return bool(here.admin1 and there.admin1 and here.admin1 != there.admin1)
+
+
+def _days_between(one: Bearer, other: Bearer) -> int:
+    """Days between the nearest claims of the two, by the days of events; 0 where nothing is known."""
+    known = [(a.days, b.days) for a, _ in one.seen for b, _ in other.seen if a.days.known and b.days.known]
+    return min((here.gap(there) for here, there in known), default=0)
 
 
 def _dies_on(seen: Sequence[tuple[Traits, Actor]]) -> frozenset[int]:
@@ -202,9 +224,9 @@ def _person(seen: Sequence[tuple[Traits, Actor]], *, named: bool) -> tuple[Perso
 
 
 def _moment(pair: tuple[Traits, Actor]) -> tuple[object, ...]:
-    """When a state was: the day said, else the day published; then where it stands in the text."""
+    """When a state was: the first day said, else the day published; then where it stands in the text."""
     traits, actor = pair
-    day = traits.days.last if traits.days.known else 0
+    day = 0 if not traits.days.known else traits.days.first if traits.days.hard else traits.days.last
     published = traits.published.timestamp() if traits.published else 0.0
     return day, published, traits.order, actor.span.start, actor.state or ""
 

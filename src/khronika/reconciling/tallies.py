@@ -51,7 +51,7 @@ def tallies_of(
             by_measure[measure][group] = ledgers
     known = {tally.measure for tally in found if tally.group is None}
     for measure, groups in by_measure.items():
-        if measure not in known and (tally := _from_groups(measure, groups, policy)):
+        if measure not in known and _counts_people(measure) and (tally := _from_groups(measure, groups, policy)):
             found.append(tally)
     known = {tally.measure for tally in found}
     found += [tally for tally in _from_people(members, voices, policy, befell) if tally.measure not in known]
@@ -87,6 +87,12 @@ def _tally(measure: str, group: str | None, ledgers: Sequence[Ledger], policy: P
         accounts=tuple(sorted((ledger.account for ledger in ledgers), key=_account_order)),
         claims=tuple(sorted({claim for ledger in ledgers for claim in ledger.account.claims})),
     )
+
+
+def _counts_people(measure: str) -> bool:
+    """Whether a measure counts people: trains and lorries of several kinds make no sum that anybody asks for."""
+    known = measures().get(measure)
+    return known is not None and known.unit == "people"
 
 
 def _bid(ledger: Ledger) -> Bid:

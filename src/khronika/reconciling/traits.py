@@ -13,7 +13,6 @@ from khronika.reconciling.days import Days, days_of
 from khronika.reconciling.families import Family, family_of
 from khronika.reconciling.names import name_key
 from khronika.reconciling.whereabouts import Spot, spot_of
-from khronika.reference.vocabulary import measures
 
 _WORD = re.compile(r"\w{4,}")
 _WINDOW = 120
@@ -113,9 +112,3 @@ def _windows(claims: Sequence[Claim]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
-
-
-def counts_people(claim: Claim) -> bool:
-    """Whether the claim's figure counts people and not things."""
-    known = measures().get(claim.figure.measure) if claim.figure else None
-    return known is not None and known.unit == "people"
