@@ -168,6 +168,20 @@ def test_a_capital_that_speaks_is_a_government() -> None:
     assert found["Volgograd"].role == "event"
 
 
+def test_a_government_that_speaks_is_its_capital_and_no_state_of_that_name() -> None:
+    mention = read("Shells fell on the port of Tartus in Syria. Washington urged restraint.")["Washington"]
+    assert (mention.kind, mention.admin1) == ("city", "District of Columbia")
+
+
+def test_two_countries_of_one_name_are_told_apart_by_their_towns() -> None:
+    assert read("Gunmen attacked a bus near Goma in eastern Congo, and troops left Bunia.")["Congo"].country == "CD"
+    assert read("Police in Pointe-Noire and Brazzaville in Congo made arrests.")["Congo"].country == "CG"
+
+
+def test_the_tail_of_a_longer_name_is_no_place_of_its_own() -> None:
+    assert "Numan" not in words("Warplanes struck Maarat al-Numan in Syria.")
+
+
 @pytest.mark.parametrize(
     ("text", "precision"),
     [

@@ -44,6 +44,8 @@ class Generator:
         words = self.words
         count = len(words)
         for first in self.capitals:
+            if first and words.gaps[first] == "-" and words.lower[first - 1] in self.lexicon.particles:
+                continue  # the tail of a longer name: "Tell al-Orun"
             last = first
             while last < count and last - first < _LONGEST_NAME and (last == first or words.joined[last]):
                 last += 1
@@ -67,7 +69,7 @@ class Generator:
             return
         if last - first > 1 and self.lexicon.name_ends.get(words.text[last - 1].capitalize()) == "square":
             return  # of the many Central Squares the gazetteer has only those that are towns
-        kind = self.kinds.after(last)
+        kind = self.kinds.after(last) or self.kinds.before(first)
         if kind in _REGIONS:
             hits = self._regions(form, hits) or hits
         yield candidate_at(words, first, last, Origin.GAZETTEER, hits, kind)

@@ -14,6 +14,7 @@ from khronika.reference.gazetteer import Entry, Gazetteer, Hit, PlaceKind, Spell
 
 _SHORTEST = 5
 _REGIONS_IN_PLAY = 6
+_LONG = 10  # letters; shorter names are two edits from too many villages
 _MOST_TOWNS = 1500  # in a larger region some town is spelt like almost anything
 _TOWN_KINDS = ("", "unknown", "city", "admin1", "admin2")
 
@@ -79,12 +80,13 @@ class Misspellings:
                 if found:
                     return found[0]
             return None
+        most_edits = 1 if len(candidate.form) < _LONG else 2
         regions = Counter(entry.admin1_index for entry in meant.values() if entry.admin1_index >= 0)
         for number, _ in regions.most_common(_REGIONS_IN_PLAY):
             region = self.gazetteer.entry(number)
             if len(self.gazetteer.within(region)) > _MOST_TOWNS:
                 continue
-            found = self.gazetteer.near_spellings_within(candidate.form, region)
+            found = self.gazetteer.near_spellings_within(candidate.form, region, most_edits)
             if found:
                 return found[0]
         return None

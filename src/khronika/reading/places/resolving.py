@@ -17,6 +17,8 @@ _MOST_ENTRIES = 60
 _SHARE_OF_SEAT = 0.5
 _REGIONS = (PlaceKind.ADMIN1, PlaceKind.ADMIN2)
 _ROUNDS = 2
+_HELD_TRIED = 8
+_GOVERNMENT = 2.0  # log-odds; too rare in the training texts to be learned
 _WIDER_TRIED = 4
 
 
@@ -31,6 +33,7 @@ class Resolver:
     def names(self, chosen: list[Candidate]) -> list[Name]:
         """The distinct names, in the order of the text."""
         names: dict[str, Name] = {}
+        pairs: dict[tuple[str, str], None] = {}
         by_start = {candidate.first: candidate for candidate in chosen}
         for candidate in chosen:
             if not candidate.hits:
@@ -41,10 +44,21 @@ class Resolver:
                 name.kinds.add(candidate.kind)
             for other in self.describer.following(candidate):
                 if by_start.get(other.first) is other:
-                    name.around += [
-                        hit.entry for hit in other.hits[:4] if any(inside(h.entry, hit.entry) for h in name.hits)
-                    ]
+                    pairs[key, key_of(other)] = None
+                    known = {region.number for region in name.around}
+                    wider = [hit.entry for hit in other.hits[:_WIDER_TRIED] if hit.entry.number not in known]
+                    name.around += [region for region in wider if any(inside(hit.entry, region) for hit in name.hits)]
+            if self._speaks(candidate):
+                name.kinds.add("speaks")
+        for name in names.values():
+            held = [names[narrow].hits for narrow, wide in pairs if wide == name.key]
+            name.hits = holding(within_reach(name), held[:_HELD_TRIED])
         return list(names.values())
+
+    def _speaks(self, candidate: Candidate) -> bool:
+        """ "Moscow said": a government stands behind the name."""
+        words, after = self.describer.words, candidate.last
+        return words.gaps[after] == " " and words.lower[after] in self.describer.lexicon.speaking
 
     def resolve(self, chosen: list[Candidate]) -> dict[str, Entry]:
         """For each name (see ``key_of``) the entry that it means."""
@@ -78,7 +92,7 @@ class Resolver:
 
     def _sum(self, features: list[str]) -> float:
         get = self.weights.get
-        return sum([get(feature, 0.0) for feature in features])
+        return sum([get(feature, 0.0) for feature in features]) + _GOVERNMENT * ("government speaks" in features)
 
     def _alone(self, name: Name, hit: Hit) -> list[str]:
         entry = hit.entry
@@ -86,14 +100,35 @@ class Resolver:
         found = [f"kind={entry.kind}", f"{entry.kind},size={size}", f"size={size}", f"main={hit.main},{entry.kind}"]
         if hit is name.hits[0]:
             found.append("largest")
+        if "speaks" in name.kinds and (entry.capital or entry.kind is PlaceKind.COUNTRY):
+            found.append("government speaks")
         if entry.capital:
-            found.append("capital")
-        found += [f"called {kind},{entry.kind}" for kind in sorted(name.kinds)]
+            found.append("capital" if name.around else "capital, nothing follows")
+        found += [f"called {kind},{entry.kind}" for kind in sorted(name.kinds - {"speaks"})]
         if name.around:
             found.append(
                 "in what follows" if any(inside(entry, other) for other in name.around) else "not in what follows"
             )
         return found
+
+
+def within_reach(name: Name) -> tuple[Hit, ...]:
+    """The hits that lie in the region that follows ("Athens, Ga."), all of them where none follows.
+
+    A state followed by states ("Washington, Oregon and Idaho") is a list, and nothing lies in what follows.
+    """
+    if not name.around or name.hits[0].entry.kind is PlaceKind.ADMIN1:
+        return name.hits
+    return tuple(hit for hit in name.hits if any(inside(hit.entry, region) for region in name.around))
+
+
+def holding(hits: tuple[Hit, ...], held: list[tuple[Hit, ...]]) -> tuple[Hit, ...]:
+    """The hits that hold most of the names said to lie in them ("Brazzaville in Congo"); all where none holds any."""
+    if not held or len(hits) == 1:
+        return hits
+    counts = [sum(any(inside(it.entry, hit.entry) for it in name if it.main) for name in held) for hit in hits]
+    most = max(counts)
+    return tuple(hit for hit, count in zip(hits, counts, strict=True) if count == most)
 
 
 def town_for_region(name: Name, entry: Entry, bare_states: frozenset[str]) -> Entry:
@@ -108,7 +143,7 @@ def town_for_region(name: Name, entry: Entry, bare_states: frozenset[str]) -> En
     least = _SHARE_OF_SEAT if by_bare_name else _SHARE_OF_SEAT / 10
     for hit in name.hits:
         town = hit.entry
-        if town.kind is PlaceKind.CITY and hit.main and entry.number in (town.admin1_index, town.admin2_index):
+        if town.kind is PlaceKind.CITY and entry.number in (town.admin1_index, town.admin2_index):
             return town if town.population >= least * entry.population else entry
     return entry
 
