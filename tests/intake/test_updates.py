@@ -146,3 +146,24 @@ def test_its_versions_cover_the_text_without_gaps_in_order(lines: list[str], end
     assert all(before.end == after.start for before, after in pairwise(bounds))
     assert all(span.start < span.end for span in bounds)
     assert all(a.end <= b.start for a, b in pairwise(dispatch.furniture))
+
+
+def test_an_undated_report_below_a_newer_update_is_from_before_it() -> None:
+    report = (
+        "Orun: strikers have taken the gate of the refinery\n\nUpdate 14/3 18:30 GMT: The gate is still held\n\n"
+        f"{SAID} Nobody has been hurt so far.\n\n"
+        f"Orun: angry strikers have taken the gate of the refinery\n\nBy our reporters\n\n{SAID} They closed it with chains."
+    )
+    newest = datetime(2031, 3, 14, 18, 30, tzinfo=UTC)
+    dispatch = read(report, newest)
+    last = dispatch.versions[-1]
+    assert (last.published, last.not_after) == (None, newest)
+    assert dispatch.published_at(len(report) - 1) == newest
+
+
+def test_an_undated_stretch_below_updates_that_go_on_in_time_is_not_older() -> None:
+    report = (
+        f"Update 14/3 12:00 GMT: The gate\n\n{SAID}\n\nUpdate 14/3 18:30 GMT: The bridge\n\n{SAID}\n\n"
+        f"Update: the harbour\n\n{SAID}"
+    )
+    assert [version.not_after for version in read(report).versions] == [None] * len(read(report).versions)

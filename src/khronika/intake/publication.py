@@ -1,7 +1,7 @@
 """When a dispatch and each of its updates were published, weighed from everything that says so."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import pairwise
 
@@ -74,7 +74,19 @@ def versions(
     ends = [*starts[1:], length]
     for cut, start, end, time in zip(cuts, starts, ends, times, strict=True):
         found.append(Version(span=Span(start, end), published=time, published_span=cut.span if time else None))
-    return tuple(found)
+    return tuple(_older_below(found, [time for time in times if time]))
+
+
+def _older_below(versions: Sequence[Version], times: Sequence[datetime]) -> list[Version]:
+    """Where the newest stands first, a report without a time below a dated update was published before it."""
+    if not times or any(earlier < later for earlier, later in pairwise(times)):
+        return list(versions)
+    above: datetime | None = None
+    found = []
+    for version in versions:
+        found.append(version if version.published or above is None else replace(version, not_after=above))
+        above = version.published or above
+    return found
 
 
 def _near(testimonies: Iterable[Testimony], standing: Standing, zone: tzinfo) -> date | None:

@@ -14,16 +14,20 @@ class Version:
 
     published: aware instant, or None where the update carries no time and none could be inferred.
     published_span: the words that gave the time, or None where it came from outside the text.
+    not_after: for an update without a time that stands below a newer one: the newer one's time, before which
+        it was published; else None.
     """
 
     span: Span
     published: datetime | None
     published_span: Span | None = None
+    not_after: datetime | None = None
 
     def as_dict(self) -> dict[str, object]:
         """The version as ``chronicle.json`` holds it."""
         return {
             "published": self.published.isoformat() if self.published else None,
+            "not_after": self.not_after.isoformat() if self.not_after else None,
             "start": self.span.start,
             "end": self.span.end,
         }
@@ -69,9 +73,9 @@ class Dispatch:
         return None
 
     def published_at(self, offset: int) -> datetime | None:
-        """When the words at `offset` were published: their update's time, else the dispatch's."""
+        """When the words at `offset` were published, or the latest time at which they can have been."""
         version = self.version_at(offset)
-        return version.published if version and version.published else self.published
+        return (version.published or version.not_after if version else None) or self.published
 
     def as_dict(self) -> dict[str, object]:
         """The dispatch as ``chronicle.json`` holds it, without its incidents."""

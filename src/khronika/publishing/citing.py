@@ -75,7 +75,7 @@ class Citer:
             speaker=named_speaker(self.ledger.speaker(claim)),
             kind=said.kind if said else "author",
             stance=said.stance.value if said else "",
-            said=instant(self.ledger.published(claim)),
+            said=("before " if self.ledger.bounded(claim) else "") + instant(self.ledger.published(claim)),
             older=self.is_older(claim),
             when=in_words(claim.when.edtf) if claim.when else "",
             where=claim.place.name if claim.place else "",
@@ -94,6 +94,8 @@ class Citer:
 
     def is_older(self, claim: Claim) -> bool:
         """Whether a later update of the same dispatch is held."""
+        if self.ledger.bounded(claim):
+            return True
         dispatch = self.ledger.dispatches[claim.doc_id]
         times = [version.published for version in dispatch.versions if version.published]
         mine = self.ledger.published(claim)

@@ -69,6 +69,11 @@ class Ledger:
         dispatch = self.dispatches[claim.doc_id]
         return dispatch.published_at(claim.span.start) if claim.field == "text" else dispatch.published
 
+    def bounded(self, claim: Claim) -> bool:
+        """Whether only the latest time is known at which the update with the claim's words can have been published."""
+        version = self.dispatches[claim.doc_id].version_at(claim.span.start) if claim.field == "text" else None
+        return version is not None and version.published is None and version.not_after is not None
+
     def source_id(self, claim: Claim) -> SourceId | None:
         """The source that the claim is laid to; None where the author speaks."""
         source = self.source_of.get(claim.claim_id)

@@ -168,6 +168,8 @@ def _updates(dispatch: Dispatch, body: Marked) -> dict[int, str]:
         if first is None:
             continue
         rank = "Part without a time of its own"
+        if version.not_after:
+            rank = f"Older report, from before {instant(version.not_after)}"
         if version.published:
             rank = "Newest update" if version.published == max(times) else "Older update"
             rank += f", {instant(version.published)}"

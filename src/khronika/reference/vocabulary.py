@@ -35,7 +35,7 @@ class EventType(Entry):
     acled_event_type, acled_sub_event_type: ACLED's coding in ACLED's own spelling, None where it has none.
     casualties: people are killed or hurt by it, so that a toll may hang on it.
     attack_like: a deed of violence by somebody against people or property.
-    attempt_is_deed: an attempt at it is one already: a crowd that tries to storm a hall riots, whether or not it gets in.
+    attempt_is_deed: an attempt at it is one already: a crowd that tries to storm a hall riots.
     """
 
     group: str
