@@ -149,10 +149,10 @@ def test_its_versions_cover_the_text_without_gaps_in_order(lines: list[str], end
 
 
 def test_an_undated_report_below_a_newer_update_is_from_before_it() -> None:
+    body = f"{SAID}\n\n" * 4
     report = (
-        "Orun: strikers have taken the gate of the refinery\n\nUpdate 14/3 18:30 GMT: The gate is still held\n\n"
-        f"{SAID} Nobody has been hurt so far.\n\n"
-        f"Orun: angry strikers have taken the gate of the refinery\n\nBy our reporters\n\n{SAID} They closed it with chains."
+        f"Orun: strikers have taken the gate of the refinery\n\nUpdate 14/3 18:30 GMT: The gate is still held\n\n{body}"
+        f"Orun: angry strikers have taken the gate of the refinery\n\nBy our reporters\n\n{body}"
     )
     newest = datetime(2031, 3, 14, 18, 30, tzinfo=UTC)
     dispatch = read(report, newest)
