@@ -114,7 +114,7 @@ def _vague_at(tokens: Sequence[Token], at: int) -> NumberPhrase | None:
     words = number_words()
     for length in (3, 2, 1):
         phrase = tuple(token.lower for token in tokens[at : at + length])
-        if phrase not in words.vague:
+        if len(phrase) < length or phrase not in words.vague:
             continue
         low, end = words.vague[phrase], at + length - 1
         if phrase == ("both",) and end + 1 < len(tokens) and tokens[end + 1].pos in ("DET", "PRON", "PROPN"):

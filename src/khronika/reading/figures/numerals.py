@@ -56,24 +56,29 @@ def value_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """The value of the number that begins at a token, and the index of its last token."""
     if at >= len(tokens):
         return None
-    words, token = number_words(), tokens[at]
-    lower = token.lower
+    lower = tokens[at].lower
     if lower in ("a", "half", "an"):
         return _article_value(tokens, at)
     if lower[0].isdigit():
         if not _DIGITS.fullmatch(lower):
             return _decimal_value(tokens, at)
-        value, to = int(lower.replace(",", "")), at
-    elif lower in words.units or lower in words.tens:
-        value, to = _small(tokens, at)
-    elif _HYPHENATED.fullmatch(lower):
-        tens, unit = lower.split("-")
-        if tens not in words.tens or unit not in words.units:
-            return None
-        value, to = words.tens[tens] + words.units[unit], at
-    else:
+        return _multiplied(tokens, int(lower.replace(",", "")), at)
+    plain = _plain_at(tokens, at)
+    return None if plain is None else _multiplied(tokens, *plain)
+
+
+def _plain_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """The value of the number below a hundred that begins at a token, in words, and the index of its last token."""
+    words = number_words()
+    lower = tokens[at].lower if at < len(tokens) else ""
+    if lower in words.units or lower in words.tens:
+        return _small(tokens, at)
+    if not _HYPHENATED.fullmatch(lower):
         return None
-    return _multiplied(tokens, value, to)
+    tens, unit = lower.split("-")
+    if tens not in words.tens or unit not in words.units:
+        return None
+    return words.tens[tens] + words.units[unit], at
 
 
 def _small(tokens: Sequence[Token], at: int) -> tuple[int, int]:
@@ -125,12 +130,15 @@ def _multiplied(tokens: Sequence[Token], value: int, to: int) -> tuple[int, int]
         factor = words.multipliers[tokens[to + 1].lower]
         value, to = value * factor, to + 1
         rest = to + 1
-        if rest < len(tokens) and tokens[rest].lower == "and" and factor in (100, 1000):
+        if factor not in (100, 1000):
+            continue
+        if rest < len(tokens) and tokens[rest].lower == "and":
             rest += 1
-        if rest < len(tokens) and factor in (100, 1000):
-            more = value_at(tokens, rest) if tokens[rest].lower not in ("a", "half", "an") else None
-            if more is not None and more[0] < factor and tokens[rest].lower.isalpha():
-                value, to = value + more[0], more[1]
+        if rest >= len(tokens) or tokens[rest].lower in ("a", "half", "an") or tokens[rest].lower[0].isdigit():
+            continue
+        more = _plain_at(tokens, rest) if factor == 100 else value_at(tokens, rest)
+        if more is not None and more[0] < factor:
+            value, to = value + more[0], more[1]
     return value, to
 
 

@@ -126,11 +126,13 @@ def _after(sentence: Sentence, count: Count, trigger: Trigger, counts: Sequence[
         return not between or any(
             t.lemma == "be" or t.lemma in word_set("en", "figures", "reporting.verbs") for t in between
         )
-    return not any(t.lower in ("and", "but", "that", "when", "after", "as", "by") for t in between)
+    return not any(t.lower in ("and", "but", "that", "when", "after", "as", "by", "how", "what") for t in between)
 
 
 def _passes(token: Token) -> bool:
     """Whether a verb between those counted and the trigger leaves the two together ("was PRONOUNCED dead")."""
+    if token.lemma in word_set("en", "figures", "reporting.told"):
+        return token.tag == "VBN"
     return helps(token) or token.lemma in word_set("en", "figures", "reporting.verbs")
 
 

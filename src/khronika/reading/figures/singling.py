@@ -137,6 +137,8 @@ def _many(sentence: Sentence, at: int) -> Count | None:
     end = _phrase_end(sentence, at, "uncounted.phrases")
     if end is None and tokens[at].lower not in word_set("en", "numbers", "uncounted.words"):
         return None
+    if at and tokens[at - 1].lower in ("how", "as", "so", "too"):
+        return None
     last = at if end is None else end
     phrase = counted(sentence, NumberPhrase(first=at, last=last, at=at, to=last, low=None, high=None))
     if phrase.head is not None and phrase.kind not in _HUMAN and not is_bland(sentence, phrase.head):
