@@ -1,17 +1,19 @@
 """The first pass: which sentences can hold a figure, an event or somebody's words, and so deserve a parser."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from khronika.reading.attribution import cue_words
-from khronika.reading.events import trigger_words as event_words
-from khronika.reading.figures.triggers import trigger_words as figure_words
+from khronika.reading.events.lexicon import find
+from khronika.reading.figures.triggers import MEASURES
 from khronika.reading.inflection import lemma
+from khronika.reading.lexicon import lexicon
 from khronika.reading.sentence import Sentence
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
 _TAGS = ("VBD", "VBZ", "VBG", "NNS")
+_QUOTES = re.compile('["“”«»„]')
 
 
 def worth_parsing(sentences: Sequence[Sentence]) -> list[bool]:
@@ -19,28 +21,33 @@ def worth_parsing(sentences: Sequence[Sentence]) -> list[bool]:
 
     Shape: one for each sentence.
     """
-    telling = [any(_tells(word) for word in words_in(sentence.text)) for sentence in sentences]
+    telling = [holds_event(sentence) for sentence in sentences]
     kept = list(telling)
     for i, sentence in enumerate(sentences):
-        if kept[i]:
-            continue
-        beside = (
-            telling[j] and sentences[j].paragraph == sentence.paragraph
-            for j in (i - 1, i + 1)
-            if 0 <= j < len(sentences)
-        )
-        kept[i] = any(beside) and (_quotes(sentence.text) or any(_cues(word) for word in words_in(sentence.text)))
+        if not kept[i]:
+            near = (j for j in (i - 1, i + 1) if 0 <= j < len(sentences) and telling[j])
+            beside = any(sentences[j].paragraph == sentence.paragraph for j in near)
+            kept[i] = beside and holds_attribution(sentence)
     return kept
 
 
 def holds_attribution(sentence: Sentence) -> bool:
     """Whether somebody may be cited in the sentence."""
-    return _quotes(sentence.text) or any(_cues(word) for word in words_in(sentence.text))
+    return _QUOTES.search(sentence.text) is not None or any(map(_cues, words_in(sentence.text)))
 
 
 def holds_event(sentence: Sentence) -> bool:
     """Whether the sentence may name an event or count somebody."""
-    return any(_tells(word) for word in words_in(sentence.text))
+    if any(found.meaning.verbs or found.meaning.others for found in find(sentence.text)):
+        return True
+    lemmas: set[str] = set()
+    for word in words_in(sentence.text):
+        lemmas |= _lemmas(word)
+    if not _alone().isdisjoint(lemmas):
+        return True
+    if any(phrase <= lemmas for word in lemmas & _phrases().keys() for phrase in _phrases()[word]):
+        return True
+    return not _with_a_number().isdisjoint(lemmas) and _counts(lemmas)
 
 
 def words_in(text: str) -> Iterable[str]:
@@ -48,20 +55,58 @@ def words_in(text: str) -> Iterable[str]:
     return set(_WORD.findall(text.lower()))
 
 
-def _quotes(text: str) -> bool:
-    return any(mark in text for mark in '"“”«»„')
+@lru_cache(maxsize=65536)
+def _lemmas(word: str) -> frozenset[str]:
+    """The word and every dictionary form that it may be of."""
+    return frozenset((word, *(lemma(word, tag) for tag in _TAGS)))
+
+
+def _triggers() -> Iterable[str]:
+    """The words and phrases that say what a number counts, or what befell somebody."""
+    data = lexicon("en", "figures")
+    for measure in MEASURES:
+        for listed in data[measure].values():
+            if isinstance(listed, list):
+                yield from listed
 
 
 @cache
-def _telling() -> frozenset[str]:
-    return frozenset(event_words()) | figure_words()
+def _alone() -> frozenset[str]:
+    """Words that tell by themselves: "killed", "missing"."""
+    return frozenset(phrase for phrase in _triggers() if " " not in phrase)
 
 
-@lru_cache(maxsize=65536)
-def _tells(word: str) -> bool:
-    return word in _telling() or any(lemma(word, tag) in _telling() for tag in _TAGS)
+@cache
+def _phrases() -> Mapping[str, list[frozenset[str]]]:
+    """Phrases by their longest word: "custody" for "take into custody"."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for phrase in _triggers():
+        words = phrase.split()
+        if len(words) > 1:
+            found.setdefault(max(words, key=len), []).append(frozenset(words))
+    return found
+
+
+@cache
+def _with_a_number() -> frozenset[str]:
+    """Nouns that only tell beside a number: "marines", "buses", "toll"."""
+    data = lexicon("en", "figures")
+    nouns = {noun.split()[-1] for listed in data["nouns_of"].values() for noun in listed}
+    return frozenset(nouns | set(data["toll"]["nouns"]))
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    data = lexicon("en", "numbers")
+    listed = (*data["units"], *data["tens"], *data["multipliers"], *data["vague"], *data["none"]["words"])
+    return frozenset(word for phrase in listed for word in phrase.split()) - {"a", "of"}
+
+
+def _counts(lemmas: set[str]) -> bool:
+    """Whether a number stands among the words."""
+    return any(word[:1].isdigit() for word in lemmas) or not _number_words().isdisjoint(lemmas)
 
 
 @lru_cache(maxsize=65536)
 def _cues(word: str) -> bool:
-    return word in cue_words() or any(lemma(word, tag) in cue_words() for tag in _TAGS)
+    return not cue_words().isdisjoint(_lemmas(word))

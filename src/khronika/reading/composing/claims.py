@@ -112,6 +112,9 @@ def _claim(page: _Page, kernel: Kernel, sentence: Sentence) -> Claim:
     told = Telling(sentence=sentence, before=_section(page.sentences, sentence), speaker=speaker)
     words = kernel.figure.span if kernel.figure else kernel.trigger
     place = place_of(words, clause, told, page.where, event_type=kernel.event_type)
+    demanded = laid is not None and laid.stance is Stance.DEMANDS
+    if place is not None and place.basis != "stated" and (demanded or kernel.reality is Reality.PLANNED):
+        place = None  # what is only wanted or to come need not be where the story is
     if place is not None and place.span is not None:
         place = replace(place, written=place.span.of(page.text))
     figure = _figure(kernel.figure) if kernel.figure else None
