@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from khronika.model.figure import Exactness
 from khronika.reading.figures.bounding import bounded
@@ -36,7 +37,22 @@ def number_phrases(sentence: Sentence) -> list[NumberPhrase]:
         at = phrase.to + 1
         if not counts_nobody(tokens, phrase):
             found.append(bounded(tokens, phrase))
-    return found
+    return _joined(tokens, found)
+
+
+def _joined(tokens: Sequence[Token], phrases: list[NumberPhrase]) -> list[NumberPhrase]:
+    """A least and a most side by side as one range: "more than 20 but fewer than 30"."""
+    kept: list[NumberPhrase] = []
+    for phrase in phrases:
+        before = kept[-1] if kept else None
+        if before is not None and before.exactness is Exactness.AT_LEAST and phrase.exactness is Exactness.UP_TO:
+            beside = phrase.first == before.last + 2 and tokens[before.last + 1].lower in ("and", "but")
+            if beside and (before.low or 0) < (phrase.high or 0):
+                high, exactness = phrase.high, Exactness.RANGE
+                kept[-1] = replace(before, last=phrase.last, to=phrase.to, high=high, exactness=exactness)
+                continue
+        kept.append(phrase)
+    return kept
 
 
 def _range_at(tokens: Sequence[Token], at: int) -> NumberPhrase | None:
@@ -69,8 +85,9 @@ def _range_at(tokens: Sequence[Token], at: int) -> NumberPhrase | None:
     high, end = second
     if not led and tokens[joint].lower == "or" and high - low > max(5, low):
         return None
-    if low < 20 and high >= 1000 and tokens[start].lower.isalpha() and (high % 1000 == 0):
-        low *= 1000
+    factor = number_words().multipliers.get(tokens[end].lower, 1)
+    if factor >= 1000 and low < factor and low * factor < high:
+        low *= factor
     return _ranged(at if led else start, end, low, high, number_at=start) if low < high else None
 
 

@@ -174,9 +174,9 @@ def _suffers(sentence: Sentence, trigger: Trigger) -> bool:
             break
     if sentence.parsed and grammar.passive(sentence, verb):
         return True
-    if tokens[verb].tag not in ("VBN", "VBD", "JJ", "NN", "NNP") or (
-        tokens[verb].lower == tokens[verb].lemma and tokens[verb].lower not in ("hurt",)
-    ):
+    own = tokens[verb].lower
+    participle = own != tokens[verb].lemma or own in word_set("en", "figures", "disguised.participles")
+    if not participle or tokens[verb].tag not in ("VBN", "VBD", "JJ", "NN", "NNP"):
         return False
     if any(t.lemma in ("have",) for t in tokens[max(0, verb - 2) : verb]):
         return False

@@ -27,7 +27,7 @@ def uncounted_people(sentence: Sentence, numbers: Collection[NumberPhrase]) -> l
         if count is None:
             at += 1
             continue
-        if not any(i in taken for i in range(count.first, count.to + 1)):
+        if count.sort == "none" or not any(i in taken for i in range(count.first, count.to + 1)):
             found.append(count)
         at = max(count.last, at) + 1
     return found

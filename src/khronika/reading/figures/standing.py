@@ -21,7 +21,9 @@ _BARE_YEAR = re.compile(
 def reality_of(sentence: Sentence, trigger: Trigger) -> Reality:
     """actual, attempted ("tried to"), planned ("threatened to", "will", "if"), or did not happen ("were not")."""
     if trigger.role in ("noun", "status", "of", "with"):
-        return Reality.ACTUAL
+        behind = sentence.tokens[trigger.last + 1 : trigger.last + 2]
+        to_come = any(token.lower in ("will", "would", "could") for token in behind)
+        return Reality.PLANNED if to_come else Reality.ACTUAL
     verb = trigger.at
     tried = _infinitive_of(sentence, verb, "attempts.verbs")
     if tried:
@@ -74,7 +76,8 @@ def _modal(sentence: Sentence, verb: int) -> bool:
         if token.lower in ("may", "might") and (tokens[verb].pos == "ADJ" or tokens[verb].lower == "missing"):
             return False
         if token.lower in word_set("en", "figures", "intents.modals") and token.tag in ("MD", "VB", "VBP"):
-            return not any(t.lower in ("have", "'ve", "’ve") for t in tokens[at + 1 : verb])
+            done = any(t.lower in ("have", "'ve", "’ve") for t in tokens[at + 1 : verb])
+            return not (done and token.lower in ("may", "might", "must"))
         if token.pos not in ("AUX", "ADV", "PART", "VERB") or token.lower == "to":
             return False
     return False
@@ -86,11 +89,12 @@ def _conditional(sentence: Sentence, verb: int) -> bool:
     conditions = word_set("en", "figures", "intents.conditions")
     if tokens[0].lower in ("if", "unless", "should"):
         return True
-    lead = [t.lemma for t in tokens[max(0, verb - 10) : verb]]
+    said = [t.lemma for t in tokens[max(0, verb - 10) : verb]]
     fears = word_set("en", "figures", "intents.fears")
-    if any(word in fears and "that" in lead[i:] for i, word in enumerate(lead)):
+    if any(word in fears and "that" in said[i:] for i, word in enumerate(said)):
         return True
-    return any(t.lower in conditions - {"until"} for t in tokens[max(0, verb - 6) : verb])
+    lead = [t.lower for t in tokens[max(0, verb - 6) : verb]]
+    return any(word in conditions - {"until"} and lead[i + 1 : i + 2] != ["not"] for i, word in enumerate(lead))
 
 
 def _denied(sentence: Sentence, verb: int) -> bool:

@@ -65,6 +65,8 @@ def _labels(tokens: Sequence[Token], phrase: NumberPhrase, before: str, after: s
         and phrase.at == phrase.to
         and not (before == "to" and _lower(tokens, phrase.at - 2) == "up")
     )
+    if year and before == "the" and phrase.exactness is Exactness.EXACT:
+        return True
     if year and before in word_set("en", "numbers", "not_a_count.before_year"):
         return True
     if before == "-" and phrase.at > 1 and tokens[phrase.at - 2].end == tokens[phrase.at - 1].start:

@@ -148,6 +148,8 @@ def _trigger(tokens: Sequence[Token], at: int, end: int, entry: _Entry) -> Trigg
 def _fits(tokens: Sequence[Token], at: int, entry: _Entry) -> bool:
     """Whether the part of speech of a single word goes with the role."""
     token = tokens[at]
+    if entry.measure == "nothing" and entry.role == "subject" and _passive(tokens, at):
+        return False
     if len(entry.words) > 1 or entry.role == "adjective":
         return entry.role not in _NOUN_ROLES or token.pos != "VERB" or _GAP in entry.words
     if entry.role in _NOUN_ROLES:
@@ -168,6 +170,10 @@ def _governs(tokens: Sequence[Token], at: int) -> bool:
     if at == 0 or at + 1 >= len(tokens) or tokens[at - 1].lower not in (",", "and", "–", "—", "-"):
         return False
     return tokens[at + 1].pos in ("NUM", "DET") or tokens[at + 1].lower in ("at", "up", "more", "over", "about", "some")
+
+
+def _passive(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].tag == "VBN" or any(token.lemma == "be" for token in tokens[max(0, at - 2) : at])
 
 
 def _nominal(tokens: Sequence[Token], at: int) -> bool:
