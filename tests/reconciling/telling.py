@@ -111,7 +111,8 @@ def toll(doc, low, high="same", *, by=None, at=0, measure="killed", event_type="
 def dispatch(doc, text=None, *, published="2031-03-15T10:00", **more):
     """A dispatch of as much text as its claims need."""
     when = datetime.fromisoformat(published).replace(tzinfo=UTC) if published else None
-    return Dispatch(doc_id=DocId(doc), text=text or f"dispatch {doc} " * 40, published=when, **more)
+    own = " ".join(f"{doc}word{number}" for number in range(60))  # no two dispatches share their wording by accident
+    return Dispatch(doc_id=DocId(doc), text=text or own, published=when, **more)
 
 
 def home_of(chronicle, wanted) -> Incident:

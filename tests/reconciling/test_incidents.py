@@ -110,6 +110,12 @@ def test_a_copy_joins_its_original_and_is_no_further_source():
     assert home_of(chronicle, one).reported.value == "single source"
 
 
+def test_a_later_report_that_dates_a_deed_once_tells_of_it_throughout():
+    dated = claim("a", when="2031-03-02")
+    again = claim("a", "killing", 2000, when=on("2031-03-15", basis="published"))
+    assert together(reconcile([dispatch("a")], [dated, again]), dated, again)
+
+
 def test_a_plan_is_no_deed_and_a_plan_called_off_stays_with_the_plan():
     deed = claim("a", "protest", 0)
     plan = claim("a", "protest", 400, when="2031-03-16", reality=Reality.PLANNED)

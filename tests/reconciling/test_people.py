@@ -95,6 +95,15 @@ def test_a_family_name_joins_the_one_full_name_of_its_dispatch():
     assert [state.state for state in person.history] == ["detained", "released"]
 
 
+def test_of_one_day_detention_comes_before_release_however_the_sentence_turns():
+    claims = [
+        claim("a", "release", actors=(victim("Anna Brel", "released"),)),
+        claim("a", "arrests", 90, actors=(victim("Anna Brel", "detained"),)),
+    ]
+    (person,) = people(*claims)
+    assert [state.state for state in person.history] == ["detained", "released"]
+
+
 def test_missing_stays_missing_beside_a_claim_of_death():
     one = claim("a", "missing", actors=(victim("Anna Brel", "missing"),))
     two = claim("b", "killing", when="2031-03-15", actors=(victim("Anna Brel", "killed"),))

@@ -19,6 +19,7 @@ from khronika.reconciling.names import has_initial, name_key, names_alike, parts
 from khronika.reconciling.traits import Traits
 from khronika.reconciling.weights import weight
 from khronika.reconciling.whereabouts import Spot, kilometres, relation
+from khronika.reference.vocabulary import states
 
 _DENYING = (Stance.DENIES, Stance.DOUBTS)
 
@@ -224,11 +225,16 @@ def _person(seen: Sequence[tuple[Traits, Actor]], *, named: bool) -> tuple[Perso
 
 
 def _moment(pair: tuple[Traits, Actor]) -> tuple[object, ...]:
-    """When a state was: the first day said, else the day published; then where it stands in the text."""
+    """When a state was: the first day said, else the day published.
+
+    Of one day and publication in the order of the vocabulary (detained before released), since a sentence may turn
+    it round ("released were the three who had been detained").
+    """
     traits, actor = pair
     day = 0 if not traits.days.known else traits.days.first if traits.days.hard else traits.days.last
     published = traits.published.timestamp() if traits.published else 0.0
-    return day, published, traits.order, actor.span.start, actor.state or ""
+    rank = list(states()).index(actor.state) if actor.state in states() else -1
+    return day, published, rank, traits.order, actor.span.start, actor.state or ""
 
 
 def _state(traits: Traits, actor: Actor) -> PersonState | None:

@@ -142,7 +142,7 @@ def fit(traits: Traits, strand: Strand) -> float | None:
     if place in ("apart", "other_facility"):
         return None
     score = weight("within", "join") + weight("place", place)
-    if traits.days.known and strand.days.known:
+    if traits.days.known and strand.days.known and traits.days.gap(strand.days) == 0:
         score += _time(traits.days, strand.days)
     if _distance(traits, strand) <= weight("limits", "near_chars"):
         score += weight("within", "text_near")
@@ -152,7 +152,15 @@ def fit(traits: Traits, strand: Strand) -> float | None:
 
 
 def _gap(traits: Traits, strand: Strand) -> bool:
-    return traits.days.known and strand.days.known and traits.days.gap(strand.days) > 0
+    """Whether the days exclude each other.
+
+    A claim of a deed that is dated by nothing but its publication may tell once more of an older deed that the
+    same dispatch dates: most reports of a later day do ("the man who was shot in May is due in court").
+    """
+    if not (traits.days.known and strand.days.known) or traits.days.gap(strand.days) == 0:
+        return False
+    told_again = traits.days.basis == PUBLISHED and strand.days.hard and strand.days.last < traits.days.first
+    return not (told_again and traits.claim.reality is Reality.ACTUAL and traits.family.violence)
 
 
 def _time(one: Days, other: Days) -> float:
