@@ -234,3 +234,8 @@ def test_a_figure_without_a_low_end_does_not_invent_one():
     one = toll("a", None, 1500, measure="participants", event_type="protest")
     assert bounds(tally_of(told(one), one, "participants")) == (None, None, 1500)
     assert count("killed", None, 3).low is None
+
+
+def test_up_to_1500_and_1000_do_not_contradict_each_other():
+    bids = [Bid(speaker="x", low=None, high=1500), Bid(speaker="y", low=1000, high=1000)]
+    assert choose(bids, policy_named("ucdp")).best == 1000

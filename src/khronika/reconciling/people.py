@@ -233,7 +233,7 @@ def _moment(pair: tuple[Traits, Actor]) -> tuple[object, ...]:
     traits, actor = pair
     day = 0 if not traits.days.known else traits.days.first if traits.days.hard else traits.days.last
     published = traits.published.timestamp() if traits.published else 0.0
-    rank = list(states()).index(actor.state) if actor.state in states() else -1
+    rank = list(states()).index(actor.state) if actor.state and actor.state in states() else -1
     return day, published, rank, traits.order, actor.span.start, actor.state or ""
 
 

@@ -49,8 +49,8 @@ class Bid:
 
     @property
     def least(self) -> int:
-        """The lower of what is given."""
-        return self.low if self.low is not None else self.high or 0
+        """The low end; 0 for "up to 9", which allows anything below."""
+        return self.low or 0
 
     @property
     def most(self) -> int:
@@ -204,8 +204,8 @@ _GROUNDS: dict[str, Ground] = {
 }
 
 
-def _order(bid: Bid) -> tuple[int, int, str, int]:
-    return bid.least, bid.most, bid.speaker, bid.as_of or 0
+def _order(bid: Bid) -> tuple[object, ...]:
+    return bid.least, bid.most, bid.low is None, bid.high is None, bid.speaker, bid.as_of or 0
 
 
 def _agreed_words(bids: Sequence[Bid]) -> str:
