@@ -1,7 +1,7 @@
 """One round of work: what is new goes through every step. The one module that knows them all."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -65,17 +65,19 @@ def chronicle_from(
     claims: list[Claim] = []
     not_held: list[NotHeld] = []
     refused = list(refusals)
+    named: dict[str, None] = {}
     with Gazetteer.open() as gazetteer:
         for done, reading in enumerate(readings(dispatches, gazetteer, order.profile), start=1):
             claims += reading.claims
             not_held += reading.not_held
             refused += reading.refusals
+            named |= dict.fromkeys(reading.named)
             progress("reading", done, len(dispatches))
         reader = reader_record(gazetteer, order.profile)
     progress("reconciling", 0, None)
     told = reconcile(dispatches, claims, policy=order.policy, refusals=refused, not_held=not_held, reader=reader)
     progress("reconciling", len(dispatches), len(dispatches))
-    return told
+    return replace(told, named=tuple(named))
 
 
 def readings(dispatches: Iterable[Dispatch], gazetteer: Gazetteer, profile: Profile) -> Iterable[Reading]:

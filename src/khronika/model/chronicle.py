@@ -38,6 +38,7 @@ class Chronicle:
 
     incidents_of: the incidents of each dispatch, its main one first.
     reader: what read the texts: name, versions and digests, so that a reading can be repeated.
+    named: everybody whom the texts name, in a claim or not; for redaction alone, and in no output.
     """
 
     dispatches: tuple[Dispatch, ...]
@@ -50,6 +51,7 @@ class Chronicle:
     incidents_of: dict[DocId, tuple[IncidentId, ...]]
     policy: str
     reader: dict[str, str]
+    named: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """What ``chronicle.json`` holds; see ``chronicle.schema.json`` for the contract."""

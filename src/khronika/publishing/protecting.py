@@ -1,7 +1,8 @@
 """Whose names and words are withheld unless somebody decides otherwise.
 
 Protected are: every person named in the chronicle who is not known only by a public office; every source
-whose kind the vocabulary protects; every actor named as one who suffered, was present or took part.
+whose kind the vocabulary protects; every actor named as one who suffered, was present or took part; everybody whom
+a text names without any claim being read of it ("... said Dana Merev, a crane driver who stood at the gate").
 After SJAC's and Bayanat's practice of redacting nearly all names in public work, and of generating public
 text from a public record only.
 """
@@ -83,6 +84,7 @@ def protected(chronicle: Chronicle) -> Protected:
         if source.protected:
             for form in (source.name, *source.wordings):
                 names += [(name, sources[source.source_id]) for name in names_in(form) if fold_word(name) not in known]
+    names += [(name, "a person") for name in _named_elsewhere(chronicle, known, (*public, *(n for n, _ in names)))]
     claims = _protected_claims(chronicle, sources)
     return Protected(people, sources, tuple(names), claims, tuple(dict.fromkeys(public)))
 
@@ -180,6 +182,19 @@ def _named_actors(chronicle: Chronicle) -> list[str]:
             if actor.named and actor.kind.lower() not in kinds
         )
     )
+
+
+def _named_elsewhere(chronicle: Chronicle, known: set[str], wordings: Iterable[str]) -> list[str]:
+    """Names that stand in the texts and nowhere else in the chronicle; parts of a known wording are known by it."""
+    said = " ".join(f" {' '.join(_WORD.findall(fold_word(wording)))} " for wording in wordings)
+    institutions = lists()["institution_words"]
+    return [
+        name
+        for name in chronicle.named
+        if fold_word(name) not in known
+        and f" {' '.join(_WORD.findall(fold_word(name)))} " not in said
+        and not institutions & {word.lower() for word in _WORD.findall(name)}
+    ]
 
 
 def _pseudonyms(sources: Iterable[Source]) -> dict[SourceId, str]:

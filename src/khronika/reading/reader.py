@@ -32,11 +32,15 @@ LANGUAGES = ("en",)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one dispatch said, and what could not be read of it."""
+    """What one dispatch said, and what could not be read of it.
+
+    named: everybody whom title and text name, once each, in the order of the text.
+    """
 
     claims: tuple[Claim, ...]
     not_held: tuple[NotHeld, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 def read_dispatch(dispatch: Dispatch, gazetteer: Gazetteer, profile: Profile = "full") -> Reading:
@@ -55,8 +59,14 @@ def read_dispatch(dispatch: Dispatch, gazetteer: Gazetteer, profile: Profile = "
         "text": segment(dispatch.text, dispatch.furniture),
     }
     analysed = _looked_into(plain, profile)
-    claims = [claim for field, found in analysed.items() for claim in _read_field(dispatch, field, found, gazetteer)]
-    return Reading(tuple(claims), tuple(find_gaps(dispatch.doc_id, plain["text"])))
+    claims: list[Claim] = []
+    named: dict[str, None] = {}
+    for field, sentences in analysed.items():
+        if sentences:
+            found = _mentions(dispatch, field, sentences, gazetteer)
+            claims += compose(dispatch, _text(dispatch, field), field, sentences, found)
+            named |= dict.fromkeys(person.name for person in found.people if person.named)
+    return Reading(tuple(claims), tuple(find_gaps(dispatch.doc_id, plain["text"])), named=tuple(named))
 
 
 def _repeats(title: str, text: str) -> bool:
@@ -64,17 +74,19 @@ def _repeats(title: str, text: str) -> bool:
     return text.lstrip()[: len(title) + 20].find(title.strip()) >= 0
 
 
-def _read_field(dispatch: Dispatch, field: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Claim]:
-    """The claims of the title or of the text."""
-    text = dispatch.text if field == "text" else dispatch.title or ""
-    if not sentences:
-        return []
+def _text(dispatch: Dispatch, field: str) -> str:
+    return dispatch.text if field == "text" else dispatch.title or ""
+
+
+def _mentions(dispatch: Dispatch, field: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> Mentions:
+    """What the title or the text mentions, question by question."""
+    text = _text(dispatch, field)
     furniture = dispatch.furniture if field == "text" else ()
     clock = _clock(dispatch, field)
     times = _outside(find_times(text, published=clock), furniture)
     places = _outside(with_unlisted(text, find_places(text, gazetteer)), furniture)
     laid = find_attributions(text, sentences, within=True)
-    found = Mentions(
+    return Mentions(
         times=times,
         places=places,
         figures=find_figures(sentences),
@@ -83,7 +95,6 @@ def _read_field(dispatch: Dispatch, field: str, sentences: Sequence[Sentence], g
         people=find_people(sentences, [place.span for place in places]),
         frame_at=narrative_days(text, times, clock).frame_at,
     )
-    return compose(dispatch, text, field, sentences, found)
 
 
 def _looked_into(fields: dict[str, list[Sentence]], profile: Profile) -> dict[str, list[Sentence]]:
