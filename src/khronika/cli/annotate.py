@@ -52,19 +52,29 @@ def command(layer: str, profile: Profile, file: Path) -> None:
     name = "standard input" if str(file) == "-" else str(file)
     gazetteer = Gazetteer.open() if layer == "places" else None
     failed = False
-    for where, line in _lines(file, name):
-        try:
-            document = _document(line, where)
-        except InputError as error:
-            complain(f"not read: {error}")
+    for document in _documents(file, name):
+        if isinstance(document, InputError):
+            complain(f"not read: {document}")
             failed = True
             continue
         if document.note:
-            complain(f"note: {where}: {document.note}")
+            complain(f"note: {document.note}")
         mentions = annotate(layer, document.text, published=document.published, gazetteer=gazetteer, profile=profile)
         print_json({"doc_id": document.doc_id, "mentions": mentions})
     if failed:
         sys.exit(1)
+
+
+def _documents(file: Path, name: str) -> Iterator[Document | InputError]:
+    """What each line holds, or why it cannot be read; likewise at the end of a file that breaks off."""
+    try:
+        for where, line in _lines(file, name):
+            try:
+                yield _document(line, where)
+            except InputError as error:
+                yield error
+    except InputError as error:
+        yield error
 
 
 def _lines(file: Path, name: str) -> Iterator[tuple[str, bytes]]:
@@ -108,10 +118,11 @@ def _document(line: bytes, where: str) -> Document:
     doc_id = next((record[key] for key in ("doc_id", "id") if isinstance(record.get(key), str | int)), None)
     stated = next((record[key] for key in ("published", "dct") if record.get(key)), None)
     published = parse_instant(stated) if isinstance(stated, str) else None
-    note = (
-        "its time of publication cannot be understood, so relative times stay open"
-        if stated and not published
-        else None
-    )
+    note = f"{where}: its time of publication cannot be understood, so relative times stay open"
     # half characters (lone surrogates) cannot be printed; U+FFFD in their place keeps every offset
-    return Document(sayable(doc_id) if isinstance(doc_id, str) else doc_id, sayable(record["text"]), published, note)
+    return Document(
+        sayable(doc_id) if isinstance(doc_id, str) else doc_id,
+        sayable(record["text"]),
+        published,
+        note if stated and not published else None,
+    )

@@ -1,7 +1,7 @@
 """Options that several verbs share."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -17,8 +17,14 @@ else:
     InstantType = click.ParamType  # not generic in earlier versions of Click
 
 
+_ELSEWHERE = timezone(timedelta(hours=1))
+
+
 class Instant(InstantType):
-    """A time on the command line: "2031-03-14", "2031-03-14T18:00Z", "2031-03-14 18:00 +05:00"."""
+    """A time on the command line: "2031-03-14", "2031-03-14T18:00Z", "2031-03-14 18:00 +05:00".
+
+    One without a zone is left without: it is a time in the zone of --timezone.
+    """
 
     name = "TIME"
 
@@ -28,7 +34,8 @@ class Instant(InstantType):
         moment = parse_instant(str(value))
         if moment is None:
             self.fail(f"{value} is no time such as 2031-03-14T18:00Z", param, ctx)
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        # where the words state no zone, the instant moves with the zone that it is taken to be in
+        return moment if moment == parse_instant(str(value), _ELSEWHERE) else moment.replace(tzinfo=None)
 
 
 def profile_option(command: Command) -> Command:

@@ -10,7 +10,6 @@ from khronika.errors import WrongUse
 from khronika.model.refusal import Refusal
 from khronika.reference.display import shown
 
-
 _MANIFEST, _MARK = "data/manifest.json", b'"khronika-chronicle"'
 """How a chronicle's folder is known; the file is written by ``publishing/folder.py``."""
 
