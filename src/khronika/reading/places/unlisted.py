@@ -37,13 +37,14 @@ def with_unlisted(text: str, mentions: Sequence[PlaceMention], language: str = "
     for mention in mentions:
         if mention not in located and mention.kind not in ("facility", "street", "square") and mention.name in kinds:
             kinds.setdefault(mention.name, mention.kind)
+    meant = _spelled_otherwise(text, kinds)
     rest = [m for m in mentions if m not in located and m.name not in kinds]
     taken.add(rest)
     found = [*located, *rest]
     for name, kind in sorted(kinds.items(), key=lambda item: (-len(item[0]), item[0])):
         for span in _occurrences(text, name):
             if taken.free(span) and not _part_of_a_longer_name(text, span, words):
-                found.append(_mention(span, name, kind))
+                found.append(_mention(span, meant.get(name, name), kinds[meant[name]] if name in meant else kind))
                 taken.add(found[-1:])
     found += _misspelt(text, kinds, taken, words)
     return sorted(found, key=lambda m: m.span)
@@ -78,11 +79,13 @@ def _called() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 @cache
 def _placing(prepositions: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(prepositions)}) ({_NAME})")
+    return re.compile(rf"\b(?i:{'|'.join(prepositions)}) ({_NAME})")
 
 
 _DATELINE = re.compile(
-    r"^\s*([A-Z][A-Z’-]{3,}(?: [A-Z]{3,})?)(?:, [^\n]{0,60}?)?\s*(?:\([^)\n]{1,40}\)\s*)?[-–—]+\s", re.MULTILINE
+    rf"^\s*([A-Z][A-Z’-]{{3,}}(?: [A-Z]{{3,}})?)(?:, ({_NAME}))?(?:, [^\n]{{0,60}}?)?"
+    r"\s*(?:\([^)\n]{1,40}\)\s*)?[-–—]+\s",
+    re.MULTILINE,
 )
 
 
@@ -94,6 +97,8 @@ def _named_places(text: str, words: PlaceWords, known: set[str]) -> dict[str, st
             called[_cleaned(match.group(1), words)][kind] += 1
     for match in _DATELINE.finditer(text):
         called[match.group(1).title()]["city"] += 1
+        if match.group(2):
+            called[match.group(2)]["country"] += 1
     placed: Counter[str] = Counter()
     for match in _placing(tuple(lexicon("en", "unlisted")["placing_surely"])).finditer(text):
         name = _cleaned(match.group(1), words)
@@ -117,7 +122,11 @@ def _cleaned(name: str, words: PlaceWords) -> str:
 def _can_be_a_place(name: str, words: PlaceWords, known: set[str]) -> bool:
     """Whether the name is none of an ordinary word, a title, a day, a people or a place that is known."""
     parts = name.lower().split()
-    if name in known or len(name) < 4 or (not name[1:].replace(" ", "x").replace("-", "x").islower() and " " not in name):
+    if (
+        name in known
+        or len(name) < 4
+        or (not name[1:].replace(" ", "x").replace("-", "x").islower() and " " not in name)
+    ):
         return False
     if name.lower() in words.demonyms or name.endswith(tuple(lexicon("en", "unlisted")["endings_of_peoples"])):
         return False
@@ -161,6 +170,22 @@ def _part_of_a_longer_name(text: str, span: Span, words: PlaceWords) -> bool:
     return last.lower() in words.organisations and last[:1].isupper()
 
 
+def _spelled_otherwise(text: str, kinds: dict[str, str]) -> dict[str, str]:
+    """Names that are one or two letters off another one which the text writes more often -> that other one."""
+    counts = {name: len(_occurrences(text, name)) for name in kinds if len(name) >= _SHORTEST_MISSPELT}
+    meant: dict[str, str] = {}
+    for name in sorted(counts):
+        near = [other for other in counts if counts[other] > counts[name] and _one_slip(name, other)]
+        if near:
+            meant[name] = max(near, key=lambda other: (counts[other], other))
+    return {name: other for name, other in meant.items() if other not in meant}
+
+
+def _one_slip(written: str, name: str) -> bool:
+    """Whether the two differ by as many letters as a misspelling may: one, in a long name two."""
+    return OSA.distance(written, name) <= (1 if len(name) < 8 else 2)
+
+
 def _misspelt(text: str, kinds: dict[str, str], taken: _Taken, words: PlaceWords) -> list[PlaceMention]:
     """Words one or two letters off one of the names, where things are placed."""
     long_enough = [name for name in kinds if len(name) >= _SHORTEST_MISSPELT]
@@ -169,10 +194,9 @@ def _misspelt(text: str, kinds: dict[str, str], taken: _Taken, words: PlaceWords
         written = match.group(1).split(" ")[0]
         if written in kinds or len(written) < _SHORTEST_MISSPELT or written.lower() in words.ordinary:
             continue
-        near = [(OSA.distance(written, name), name) for name in long_enough]
-        distance, name = min(near, default=(9, ""))
+        name = min(long_enough, key=lambda known: (OSA.distance(written, known), known), default="")
         span = Span(match.start(1), match.start(1) + len(written))
-        if distance <= (1 if len(name) < 8 else 2) and taken.free(span):
+        if name and _one_slip(written, name) and taken.free(span):
             found.append(_mention(span, name, kinds[name]))
             taken.add(found[-1:])
     return found
