@@ -122,11 +122,11 @@ def _after(sentence: Sentence, count: Count, trigger: Trigger, counts: Sequence[
         return False
     if count.head is None and count.sort == "single" and not all(_passes(t) or t.pos == "ADV" for t in between):
         return False
-    if trigger.role == "adjective":
-        return not between or any(
-            t.lemma == "be" or t.lemma in word_set("en", "figures", "reporting.verbs") for t in between
-        )
-    return not any(t.lower in ("and", "but", "that", "when", "after", "as", "by", "how", "what") for t in between)
+    if any(t.lower in word_set("en", "figures", "reporting.walls") for t in between):
+        return False
+    if trigger.role != "adjective" or not between:
+        return True
+    return any(t.lemma == "be" or t.lemma in word_set("en", "figures", "reporting.verbs") for t in between)
 
 
 def _passes(token: Token) -> bool:

@@ -15,6 +15,7 @@ _COMPOUND = re.compile(
     re.I,
 )
 _LAST_DAY = 31
+_SHORT_YEAR = 99
 _LARGEST = 10_000_000
 """A bare number above it is a telephone number or a file's."""
 
@@ -28,7 +29,7 @@ def counts_nobody(tokens: Sequence[Token], phrase: NumberPhrase) -> bool:
     if after.rstrip(".") in months and (phrase.high or 0) <= _LAST_DAY:
         return True
     if before.rstrip(".") in months and not (before == "may" and not number.isdigit()):
-        return (phrase.high or 0) <= _LAST_DAY or bool(_YEAR.fullmatch(number))
+        return (phrase.high or 0) <= _SHORT_YEAR or bool(_YEAR.fullmatch(number))
     if _COMPOUND.match(tokens[phrase.to].text) or after in word_set("en", "numbers", "not_a_count.after"):
         return True
     if after in ("-", "–") and behind in word_set("en", "numbers", "not_a_count.after_hyphen"):
