@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from khronika.reading.attribution import cue_words
 from khronika.reading.events.lexicon import find
-from khronika.reading.figures.triggers import MEASURES
+from khronika.reading.figures.triggers import trigger_phrases
 from khronika.reading.inflection import lemma
 from khronika.reading.lexicon import lexicon
 from khronika.reading.sentence import Sentence
@@ -61,26 +61,17 @@ def _lemmas(word: str) -> frozenset[str]:
     return frozenset((word, *(lemma(word, tag) for tag in _TAGS)))
 
 
-def _triggers() -> Iterable[str]:
-    """The words and phrases that say what a number counts, or what befell somebody."""
-    data = lexicon("en", "figures")
-    for measure in MEASURES:
-        for listed in data[measure].values():
-            if isinstance(listed, list):
-                yield from listed
-
-
 @cache
 def _alone() -> frozenset[str]:
     """Words that tell by themselves: "killed", "missing"."""
-    return frozenset(phrase for phrase in _triggers() if " " not in phrase)
+    return frozenset(phrase for phrase in trigger_phrases() if " " not in phrase)
 
 
 @cache
 def _phrases() -> Mapping[str, list[frozenset[str]]]:
     """Phrases by their longest word: "custody" for "take into custody"."""
     found: dict[str, list[frozenset[str]]] = {}
-    for phrase in _triggers():
+    for phrase in sorted(trigger_phrases()):
         words = phrase.split()
         if len(words) > 1:
             found.setdefault(max(words, key=len), []).append(frozenset(words))

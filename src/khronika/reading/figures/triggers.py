@@ -83,6 +83,18 @@ def trigger_words() -> frozenset[str]:
     return (frozenset(_index()) | nouns | word_set("en", "figures", "toll.nouns")) - _EVERYWHERE
 
 
+@cache
+def trigger_phrases() -> frozenset[str]:
+    """Every trigger with its alternatives spelled out and its gaps left out ("take into custody")."""
+    return frozenset(
+        " ".join(word for word in entry.words if word != _GAP)
+        for groups in _index().values()
+        for entries in groups.values()
+        for entry in entries
+        if entry.measure != "nothing"
+    )
+
+
 def find_triggers(sentence: Sentence) -> list[Trigger]:
     """The triggers of a sentence in order; of those that begin at one word, or lie in another, the longest stands."""
     index, tokens = _index(), sentence.tokens
