@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
+from khronika.model.claim import Reality
 from khronika.model.span import Span
 from khronika.reading.analysis import Profile, analyse
 from khronika.reading.attribution import find_attributions
@@ -69,7 +70,7 @@ def _places(text: str, gazetteer: Gazetteer) -> Iterator[Row]:
 
 def _figures(text: str, sentences: Sequence[Sentence]) -> Iterator[Row]:
     for figure in find_figures(sentences):
-        if not figure.aside:
+        if not figure.aside and figure.reality in (Reality.ACTUAL, Reality.ATTEMPTED):
             yield _row(text, figure.span) | {
                 "measure": figure.measure, "low": figure.low, "high": figure.high, "group": figure.group,
                 "exactness": figure.exactness.value, "scope": figure.scope.value, "reality": figure.reality.value,

@@ -24,6 +24,9 @@ _MALE = frozenset({"man", "boy", "father", "husband", "brother", "son", "uncle",
 _PLURAL_ENDS = re.compile(r"[^\W_]{2,}[^s]s$|^(?:people|police|men|women|staff|many|some|others|both|media)$")
 
 
+_RELATIVE_CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which)\b.*", re.DOTALL)
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A speaker in play: where they were last named, under which words, and of what kind."""
@@ -120,10 +123,10 @@ def chain_of(words: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def name_of(span: Span | None, text: str) -> str:
-    """The words of a source without a possessive ending; `UNNAMED` where there is none."""
+    """The words of a source without a relative clause or a possessive ending; `UNNAMED` where there is none."""
     if span is None:
         return UNNAMED
-    words = span.of(text).strip(" ,")
+    words = _RELATIVE_CLAUSE.sub("", span.of(text)).strip(" ,") or span.of(text).strip(" ,")
     for ending in ("’s", "'s"):
         if words.endswith(ending):
             return words[: -len(ending)]
