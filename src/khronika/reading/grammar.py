@@ -90,7 +90,7 @@ def subject(sentence: Sentence, verb: int) -> range | None:
 
 
 def _whole_subject(sentence: Sentence, heads: list[int], verb: int) -> range:
-    """The subject's tokens; where the parser split it ("the lawyer / Ilan Orvo was freed") from its first part to its last.
+    """The subject's tokens, from the first part to the last where the parser split it ("the lawyer / Ilan Orvo was").
 
     What stands behind the verb is left out, since the parser takes a later apposition for the subject's.
     """
@@ -102,7 +102,7 @@ def _whole_subject(sentence: Sentence, heads: list[int], verb: int) -> range:
 def _subject_by_order(sentence: Sentence, verb: int) -> range | None:
     """The nearest noun phrase before the verb, past its auxiliaries and adverbs."""
     at = verb - 1
-    while at >= 0 and (sentence.tokens[at].pos in ("AUX", "ADV", "PART") or sentence.tokens[at].pos == "VERB"):
+    while at >= 0 and sentence.tokens[at].pos in ("AUX", "ADV", "PART", "VERB"):
         at -= 1
     if at >= 0 and sentence.tokens[at].pos in _NOMINAL:
         return noun_phrase(sentence, at)
@@ -149,7 +149,7 @@ def agent(sentence: Sentence, verb: int) -> range | None:
 def passive(sentence: Sentence, verb: int) -> bool:
     """Whether the verb is passive ("were killed"; "the men killed yesterday")."""
     token = sentence.tokens[verb]
-    if token.tag != "VBN" and token.tag != "VBD":
+    if token.tag not in ("VBN", "VBD"):
         return False
     if sentence.parsed:
         if any(sentence.tokens[i].dep in ("auxpass", "nsubjpass", "agent") for i in children(sentence, verb)):
@@ -186,7 +186,7 @@ def negated(sentence: Sentence, word: int) -> bool:
     for at in range(word - 1, max(-1, word - 5), -1):
         if tokens[at].lower in _NEGATIONS:
             return True
-        if tokens[at].pos == "PUNCT" or tokens[at].pos in ("CCONJ", "SCONJ"):
+        if tokens[at].pos in ("PUNCT", "CCONJ", "SCONJ"):
             return False
     return False
 

@@ -12,16 +12,20 @@ from khronika.reading.lexicon import lexicon
 _INFLECTED = ("VBD", "VBN", "VBG", "VBZ", "VBP", "VB", "MD", "NNS", "NNPS")
 
 
+def _forms(kind: str) -> dict[str, str]:
+    """Inflected form -> dictionary form, of the nouns or of the verbs (among these "'s" and "'re")."""
+    forms: dict[str, str] = lexicon("en", "inflection")[kind]
+    return forms
+
+
 @lru_cache(maxsize=65536)
 def lemma(word: str, tag: str) -> str:
     """Dictionary form of a lower-case word by its Penn Treebank tag; the word itself where none applies."""
-    if tag not in _INFLECTED or not word[:1].isalpha():
-        own = lexicon("en", "inflection")["verbs"].get(word) if tag in _INFLECTED else None
+    if tag not in _INFLECTED:
+        return word
+    own = _forms("nouns" if tag.startswith("N") and word[:1].isalpha() else "verbs").get(word)
+    if own is not None or not word[:1].isalpha():
         return own or word
-    kind = "nouns" if tag.startswith("N") else "verbs"
-    own = lexicon("en", "inflection")[kind].get(word)
-    if own:
-        return own
     form = simplemma.lemmatize(word, lang="en").lower()
     unknown_plural = form == word and tag in ("NNS", "NNPS") and word.endswith("s") and not word.endswith("ss")
     return word[:-1] if unknown_plural else form

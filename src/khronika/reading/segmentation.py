@@ -113,17 +113,17 @@ def _sentences(text: str, block: Span) -> Iterator[Span]:
 
 
 def _prose(text: str, block: Span) -> Iterator[Span]:
-    abbreviations = word_set("en", "abbreviations", "before_a_name")
+    """Spans of the sentences of running words."""
     start = block.start
     for match in _END.finditer(text, block.start, block.end):
-        if match.start() < start or not _breaks(text, match, abbreviations, block.end):
+        if match.start() < start or not _breaks(text, match, block.end):
             continue
         yield from _cut(_trim(text, Span(start, match.end())), text)
         start = match.end()
     yield from _cut(_trim(text, Span(start, block.end)), text)
 
 
-def _breaks(text: str, match: re.Match[str], abbreviations: frozenset[str], end: int) -> bool:
+def _breaks(text: str, match: re.Match[str], end: int) -> bool:
     """Whether a run of stops ends a sentence rather than an abbreviation."""
     following = _NEXT.match(text, match.end(), end)
     letter = following.group(1) if following else None
@@ -135,7 +135,9 @@ def _breaks(text: str, match: re.Match[str], abbreviations: frozenset[str], end:
     if word is None:
         return True
     last = word.group(1)
-    if last.lower() in abbreviations:
+    if last.lower() in word_set("en", "abbreviations", "before_a_name"):
+        return False
+    if last.lower() in word_set("en", "abbreviations", "before_a_number") and letter is not None and letter.isdigit():
         return False
     return not (_INITIALS.match(last) and letter is not None and letter.isupper() and last[:1].isupper())
 

@@ -36,6 +36,10 @@ class EventType(Entry):
     casualties: people are killed or hurt by it, so that a toll may hang on it.
     attack_like: a deed of violence by somebody against people or property.
     attempt_is_deed: an attempt at it is one already: a crowd that tries to storm a hall riots.
+    lasting: it goes on once it has begun, so that "until Friday" bounds it.
+    joined: those who do it take part in it.
+    befalls: it befalls people where they are; a place on their way is not its place.
+    moves: people or things are taken somewhere, and that is its place.
     """
 
     group: str
@@ -44,6 +48,10 @@ class EventType(Entry):
     casualties: bool
     attack_like: bool = False
     attempt_is_deed: bool = False
+    lasting: bool = False
+    joined: bool = False
+    befalls: bool = False
+    moves: bool = False
     aliases: tuple[str, ...] = ()
 
 
@@ -67,11 +75,13 @@ class Measure(Entry):
 class State(Entry):
     """What is said to have befallen a person.
 
+    event_type: the event that coming into this state is, where the words name no other.
     follows: the states out of which this one may come; any state may come first in a history.
     final: no other state can follow it.
     custody: the person is in somebody's hands.
     """
 
+    event_type: str
     follows: tuple[str, ...]
     final: bool
     custody: bool
@@ -154,6 +164,7 @@ def states() -> Mapping[str, State]:
     """Every state of a person by name."""
     found = by_name("states.toml", load("states.toml", "state", State))
     for entry in found.values():
+        _must_know("states.toml", entry.name, entry.event_type, event_types())
         for other in entry.follows:
             _must_know("states.toml", entry.name, other, found)
             if found[other].final:

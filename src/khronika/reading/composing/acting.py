@@ -6,13 +6,13 @@ from functools import cache
 from khronika.model.actor import Actor, Role
 from khronika.model.span import Span
 from khronika.reading import grammar
-from khronika.reading.lexicon import lexicon
+from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.mentions import PersonMention
 from khronika.reading.sentence import Sentence
+from khronika.reference.vocabulary import event_types
 
 _LONGEST_WORDS = 90
 _PLURAL_PRONOUNS = frozenset({"they", "them"})
-_TAKING_PART = frozenset({"protest", "peaceful protest", "strike", "demand", "hunger strike", "election boycott"})
 
 
 @cache
@@ -61,7 +61,7 @@ def _beside(sentence: Sentence, trigger: Span, event_type: str) -> Iterator[Acto
     if token.pos == "NOUN":
         yield from _of_noun(sentence, at)
         return
-    doing = Role.TOOK_PART if event_type in _TAKING_PART else Role.DID
+    doing = Role.TOOK_PART if event_types()[event_type].joined else Role.DID
     if grammar.passive(sentence, at):
         yield from _actor(sentence, grammar.subject(sentence, at), Role.SUFFERED)
         yield from _actor(sentence, grammar.agent(sentence, at), doing)
@@ -70,7 +70,7 @@ def _beside(sentence: Sentence, trigger: Span, event_type: str) -> Iterator[Acto
     if bare_participle and not grammar.direct_objects(sentence, at):
         yield from _actor(sentence, grammar.subject(sentence, at), Role.SUFFERED)
         return
-    suffering = token.lemma in ("die", "perish", "drown", "disappear", "vanish", "flee", "fall")
+    suffering = token.lemma in word_set("en", "actors", "grammar.suffering")
     yield from _actor(sentence, grammar.subject(sentence, at), Role.SUFFERED if suffering else doing)
     for phrase in grammar.direct_objects(sentence, at):
         yield from _actor(sentence, phrase, Role.SUFFERED)

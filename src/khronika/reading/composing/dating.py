@@ -7,10 +7,9 @@ from datetime import datetime
 from khronika.model.span import Span
 from khronika.model.when import TimexType, When
 from khronika.reading.mentions import TimeMention
+from khronika.reference.vocabulary import event_types
 
-_LASTING = frozenset(
-    {"state of emergency", "curfew", "ban on assembly", "movement restriction", "blockade", "strike", "siege"}
-)
+_UNTIL = ("until", "till")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +33,15 @@ def when_of(trigger: Span, clause: Span, event_type: str, known: TimesKnown, *, 
     """
     published = known.published
     datable = [t for t in known.stated if t.anchors and t.start is not None]
-    bound = next((t for t in datable if t.preposition in ("until", "till") and clause.overlaps(t.span)), None)
-    if bound is not None and event_type in _LASTING:
+    bound = next((t for t in datable if t.preposition in _UNTIL and clause.overlaps(t.span)), None)
+    lasting = event_types()[event_type].lasting
+    if bound is not None and lasting:
         return _lasting(bound, published)
     own = [t for t in datable if clause.overlaps(t.span)]
     own = own or [t for t in datable if t.span.end <= clause.start]
-    if happened and event_type not in _LASTING:
+    if happened and not lasting:
         own = [t for t in own if not _later_than(t, published)]
-    own = [t for t in own if t.preposition not in ("until", "till")] or own
+    own = [t for t in own if t.preposition not in _UNTIL] or own
     if own:
         return _stated(min(own, key=lambda t: (_distance(t.span, trigger), t.span)))
     if known.told_of is not None and known.told_of.start is not None:

@@ -10,6 +10,7 @@ from khronika.reading.lexicon import lexicon
 from khronika.reading.sentence import Sentence
 
 _LONGEST = 240
+"""Code points of the words that are shown for it."""
 
 
 def find_gaps(doc_id: DocId, sentences: Sequence[Sentence]) -> list[NotHeld]:
@@ -24,6 +25,7 @@ def find_gaps(doc_id: DocId, sentences: Sequence[Sentence]) -> list[NotHeld]:
 
 
 def _kinds_in(words: str) -> Iterator[str]:
+    """The kind of thing that a sentence, in lower case, points to or says to exist; one at most."""
     for kind, pointers in lexicon("en", "gaps")["pointers"].items():
         if any(pointer in words for pointer in pointers):
             yield kind
@@ -40,14 +42,15 @@ def _kinds_in(words: str) -> Iterator[str]:
 def _things() -> tuple[tuple[str, re.Pattern[str]], ...]:
     data = lexicon("en", "gaps")["things"]
     denied = "|".join(data["denials"])
-    kinds = {k: v for k, v in data.items() if k not in ("verbs", "denials")}
+    kinds = {kind: nouns for kind, nouns in data.items() if kind not in ("verbs", "verb_forms", "denials")}
     return tuple(
-        (k, re.compile(rf"\b(?<!\w)(?:(?!{denied})\w+ )(?:" + "|".join(re.escape(n) for n in v) + r")s?\b"))
-        for k, v in kinds.items()
+        (kind, re.compile(rf"(?:^|\b(?!(?:{denied})\b)\w+ )(?:{'|'.join(map(re.escape, nouns))})s?\b"))
+        for kind, nouns in kinds.items()
     )
 
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    verbs = lexicon("en", "gaps")["things"]["verbs"]
-    return re.compile(r"\b(?:" + "|".join(verbs) + r")(?:s|ed|d|ing|n)?\b|\b(?:shown|seen|made|sent|taken|held)\b")
+    """The verbs in their regular forms, and the irregular forms as they are listed."""
+    data = lexicon("en", "gaps")["things"]
+    return re.compile(rf"\b(?:(?:{'|'.join(data['verbs'])})(?:s|ed|d|ing|n)?|{'|'.join(data['verb_forms'])})\b")

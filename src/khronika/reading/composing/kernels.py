@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from khronika.model.claim import Reality
 from khronika.model.span import Span
 from khronika.reading.mentions import EventMention, FigureMention, PersonMention
-from khronika.reference.vocabulary import event_types, measures
+from khronika.reference.vocabulary import event_types, measures, states
 
-EVENT_OF_STATE = {
-    "killed": "killing", "injured": "injury", "detained": "arrests", "released": "release", "missing": "missing",
-    "sought": "arrests", "charged": "charges", "imprisoned": "arrests", "found": "release",
-}  # fmt: skip
 _SAME_WORDS = 90
 """Code points within which an event's words and a figure of the kind it causes are one assertion."""
 _ONE_PHRASE = 20
 """Code points within which they are one phrase ("the number KILLED range from 50 to 150"), told once."""
+
+
+_ONE_CLAIM = 400
+"""Code points within which a person's name and what befell them are shown as one stretch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,6 @@ class Kernel:
     means: str | None = None
     clause: Span | None = None
     aside: bool = False
-    main: bool = False
 
 
 def kernels(
@@ -74,7 +73,7 @@ def _of_figure(figure: FigureMention, events: Sequence[EventMention], used: set[
         span=figure.span, trigger=event.trigger if own else figure.trigger,
         event_type=event.event_type if own and _goes_with(event.event_type, implied) else implied,
         reality=reality, figure=figure, means=event.means, clause=event.span,
-        aside=figure.aside or event.aside, main=event.main,
+        aside=figure.aside or event.aside,
     )  # fmt: skip
 
 
@@ -108,35 +107,32 @@ def _with_people(kernel: Kernel, people: Sequence[PersonMention], used: set[int]
         for person in people
         if person.trigger is not None
         and person.trigger.overlaps(kernel.figure.trigger)
-        and EVENT_OF_STATE.get(person.state or "") == EVENT_OF_STATE.get(_state_of(kernel.figure.measure))
+        and _event_of(person.state) == _event_of(measures()[kernel.figure.measure].state)
         and id(person) not in used
     ]
     used.update(id(person) for person in own)
     return replace(kernel, people=tuple(own))
 
 
-def _state_of(measure: str) -> str:
-    return measures()[measure].state or ""
+def _event_of(state: str | None) -> str | None:
+    """The event that coming into the state is."""
+    return states()[state].event_type if state else None
 
 
 def _of_event(event: EventMention) -> Kernel:
     return Kernel(
         span=event.trigger, trigger=event.trigger, event_type=event.event_type, reality=event.reality,
-        means=event.means, clause=event.span, aside=event.aside, main=event.main,
+        means=event.means, clause=event.span, aside=event.aside,
     )  # fmt: skip
 
 
 def _of_person(person: PersonMention, events: Sequence[EventMention]) -> Kernel:
+    """A state of a person that no figure counts; what befell them may stand a sentence or two away from the name."""
     trigger = person.trigger or person.span
-    near = (
-        trigger
-        if abs(trigger.start - person.span.end) < 300 and abs(person.span.start - trigger.end) < 300
-        else person.span
-    )
-    span = Span(min(person.span.start, near.start), max(person.span.end, near.end))
+    both = Span(min(person.span.start, trigger.start), max(person.span.end, trigger.end))
     own = next((event for event in events if event.trigger.overlaps(trigger)), None)
     return Kernel(
-        span=span if span.end - span.start <= 400 else trigger, trigger=trigger,
-        event_type=EVENT_OF_STATE[person.state or ""], reality=person.reality, people=(person,),
+        span=both if both.end - both.start <= _ONE_CLAIM else trigger, trigger=trigger,
+        event_type=_event_of(person.state) or "other", reality=person.reality, people=(person,),
         means=own.means if own else None, clause=own.span if own else None, aside=own.aside if own else False,
     )  # fmt: skip

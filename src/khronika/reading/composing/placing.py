@@ -1,5 +1,6 @@
 """Where a claim's event was: by the words of its clause, of its sentence, or of what has been told so far."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,15 +11,22 @@ from khronika.model.span import Span
 from khronika.reading.lexicon import word_set
 from khronika.reading.mentions import PlaceMention
 from khronika.reading.sentence import Sentence
+from khronika.reference.vocabulary import event_types
 
 _WIDE = {"country": 240, "region": 240, "admin1": 120, "admin2": 80, "water": 160}
 """Code points by which a wider place must stand nearer than a town to be preferred to it."""
 _TOWNS = ("city", "village", "town", "unknown")
 """Kinds of place that an event is told to be in; a name that no gazetteer has is a village more often than not."""
+_AIM = ("to", "for", "towards", "toward")
 _ORIGIN = ("from", "to", "for", "against", "towards", "toward", "with", "by")
+_TAKEN_UP = re.compile(
+    r"\bthe village\b"
+    r"|\bthere\b(?! (?:is|are|was|were|be|been|being|has|have|had|will|would|can|could|may|might|must)\b)",
+    re.IGNORECASE,
+)
+"""Words for the place named last; "there were" names none."""
 _INSIDE_A_TOWN = frozenset({"square", "street", "facility", "road", "building", "bridge"})
-_BEFALLING = frozenset({"killing", "injury", "shooting", "attack", "missing"})
-_TOWARDS = frozenset({"troop deployment", "displacement", "evacuation", "withdrawal", "movement restriction"})
+_WAY = ("to", "towards", "toward", "from")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +108,7 @@ def place_of(words: Span, clause: Span, told: Telling, where: Ground, *, event_t
 
 def _only_on_the_way(mention: PlaceMention, sentence: Sentence, event_type: str) -> bool:
     """Whether people were brought there or came from there ("died on the way to Orun"): it befell them elsewhere."""
-    return event_type in _BEFALLING and _word_before(mention, sentence) in ("to", "towards", "toward", "from")
+    return event_types()[event_type].befalls and _word_before(mention, sentence) in _WAY
 
 
 def _word_before(mention: PlaceMention, sentence: Sentence) -> str:
@@ -130,7 +138,8 @@ def _nearest(mentions: Sequence[PlaceMention], words: Span, sentence: Sentence, 
         before = _word_before(mention, sentence)
         wide = _WIDE.get(mention.kind, 0)
         unlocated = 60 if mention.lat is None and mention.facility else 0
-        origin = 70 if before in _ORIGIN and not (before in ("to", "for", "towards") and event_type in _TOWARDS) else 0
+        aimed = before in _AIM and event_types()[event_type].moves
+        origin = 70 if before in _ORIGIN and not aimed else 0
         return gap + wide + unlocated + origin, mention.span.start
 
     return min(mentions, key=cost)
@@ -138,7 +147,6 @@ def _nearest(mentions: Sequence[PlaceMention], words: Span, sentence: Sentence, 
 
 def _carried(sentence: Sentence, where: Ground, before: Sequence[Sentence]) -> PlaceMention | None:
     """The place told of so far: that of the section's heading, or the one town of the sentence just before."""
-    lowered = sentence.text.lower()
     for earlier in reversed(before):
         if earlier.paragraph != sentence.paragraph:
             break
@@ -151,7 +159,7 @@ def _carried(sentence: Sentence, where: Ground, before: Sequence[Sentence]) -> P
         towns = _towns(where, before[0])
         if len({town.name for town in towns}) == 1:
             return towns[0]
-    if any(word in lowered for word in ("the village", "there ", "from there")):
+    if _TAKEN_UP.search(sentence.text):
         for earlier in reversed(before):
             towns = _towns(where, earlier)
             if towns:
@@ -161,7 +169,7 @@ def _carried(sentence: Sentence, where: Ground, before: Sequence[Sentence]) -> P
 
 def _towns(where: Ground, sentence: Sentence) -> list[PlaceMention]:
     found = [m for m in where.within(sentence.span) if m.kind in _TOWNS and not m.facility]
-    return [m for m in found if _word_before(m, sentence) not in ("to", "towards", "toward", "from")]
+    return [m for m in found if _word_before(m, sentence) not in _WAY]
 
 
 def _place(mention: PlaceMention, basis: str) -> Place:

@@ -13,13 +13,11 @@ from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.mentions import PersonMention
 from khronika.reading.people.names import Name, names_of, surname
 from khronika.reading.sentence import Sentence
+from khronika.reference.vocabulary import measures
 
-STATE_OF_MEASURE = {
-    "killed": "killed", "injured": "injured", "shot": "injured", "hospitalised": "injured", "detained": "detained",
-    "released": "released", "missing": "missing", "sought": "sought",
-}  # fmt: skip
-_ATTEMPTS = frozenset({"try", "attempt", "seek", "want", "plan"})
-_BY_PRONOUN = frozenset({"he", "she", "him", "her"})
+_SINGLE_PRONOUNS = frozenset({"he", "she", "him", "her"})
+_MODALS = frozenset({"will", "would", "may", "might", "could"})
+_WITHOUT_CLAUSES = frozenset({"relcl", "advcl"})
 _ORDINAL_GROUP = re.compile(
     r"\bthe (first|last|other) (?:two|three|four|five|six|seven|eight|nine|ten)\b"
     r"|\b(both|all (?:of them|two|three|four|five))\b",
@@ -76,7 +74,7 @@ def _of_sentence(sentence: Sentence, names: list[Name], memory: _Memory) -> list
     told = list(_told_of(sentence, find_triggers(sentence)))
     found: list[PersonMention] = []
     for name in names:
-        states = [t for t in told if _concerns(sentence, t, name, names)]
+        states = [t for t in told if _concerns(sentence, t, name)]
         found += [_mention(sentence, name, memory, t) for t in _one_each(states)]
         if not states:
             found.append(_mention(sentence, name, memory, None))
@@ -89,7 +87,7 @@ def _told_of(sentence: Sentence, triggers: list[Trigger]) -> Iterator[_Told]:
     """What the triggers, verbs and nouns of the sentence say that befell somebody."""
     tokens = sentence.tokens
     for trigger in triggers:
-        state = STATE_OF_MEASURE.get(trigger.measure)
+        state = measures()[trigger.measure].state
         if state is not None and trigger.role in _OF_PEOPLE:
             told = _with_reality(sentence, state, trigger.at, max(trigger.at, trigger.to))
             yield replace(told, own=trigger.role in ("subject", "adjective"))
@@ -111,16 +109,12 @@ def _with_reality(sentence: Sentence, state: str, at: int, to: int) -> _Told:
     token = sentence.tokens[at]
     before = sentence.tokens[max(0, at - 2) : at]
     governor = sentence.tokens[token.head].lemma if sentence.parsed and token.dep == "xcomp" else ""
-    tried = governor in _ATTEMPTS or (len(before) == 2 and before[1].lower == "to" and before[0].lemma in _ATTEMPTS)
-    if tried:
-        return (
-            _Told("sought", at, to, Reality.ATTEMPTED)
-            if state == "detained"
-            else _Told(state, at, to, Reality.ATTEMPTED)
-        )
+    attempts = word_set("en", "people", "attempts")
+    if governor in attempts or (len(before) == 2 and before[1].lower == "to" and before[0].lemma in attempts):
+        return _Told("sought" if state == "detained" else state, at, to, Reality.ATTEMPTED)
     if grammar.negated(sentence, at):
         return _Told(state, at, to, Reality.DID_NOT_HAPPEN)
-    planned = any(t.lower in ("will", "would", "may", "might", "could") for t in sentence.tokens[max(0, at - 3) : at])
+    planned = any(t.lower in _MODALS for t in sentence.tokens[max(0, at - 3) : at])
     return _Told(state, at, to, Reality.PLANNED if planned else Reality.ACTUAL)
 
 
@@ -130,12 +124,12 @@ def _asked_for(sentence: Sentence, at: int) -> bool:
     return any(token.lemma in cues for token in sentence.tokens[max(0, at - 9) : at + 1])
 
 
-def _concerns(sentence: Sentence, told: _Told, name: Name, names: list[Name]) -> bool:
+def _concerns(sentence: Sentence, told: _Told, name: Name) -> bool:
     """Whether what is told is told of this person."""
     token = sentence.tokens[told.at]
     if token.pos == "NOUN":
         equated = sentence.parsed and any(_shares(phrase, name) for phrase in _equated(sentence, told.at))
-        return equated or _of_noun(sentence, told.at, name, names)
+        return equated or _of_noun(sentence, told.at, name)
     if sentence.parsed:
         return any(_shares(phrase, name) for phrase in _patients(sentence, told))
     return _by_order(sentence, told, name)
@@ -149,22 +143,21 @@ def _patients(sentence: Sentence, told: _Told) -> Iterator[range]:
     """Noun phrases of those to whom it was done, lists and appositions included, relative clauses left out."""
     verb = told.at
     token = sentence.tokens[verb]
-    without = frozenset({"relcl", "advcl"})
     if token.pos == "ADJ" and token.head != verb:
         for child in grammar.children(sentence, token.head):
             if sentence.tokens[child].dep in ("nsubj", "nsubjpass"):
-                yield grammar.subtree(sentence, child, without)
+                yield grammar.subtree(sentence, child, _WITHOUT_CLAUSES)
         return
     if token.dep in ("acl", "relcl") and token.head != verb:
-        yield grammar.subtree(sentence, _named_by(sentence, token.head), without)
+        yield grammar.subtree(sentence, _named_by(sentence, token.head), _WITHOUT_CLAUSES)
         return
     yield from _equated(sentence, verb)
-    doer = _intransitive(told) or grammar.passive(sentence, verb)
+    of_subject = told.own or grammar.passive(sentence, verb)
     objects = grammar.direct_objects(sentence, verb)
-    if not doer and objects:
+    if not of_subject and objects:
         yield from objects
         yield from _dashed_list(sentence, objects[-1])
-    elif doer or token.tag == "VBN":
+    elif of_subject or token.tag == "VBN":
         subject = grammar.subject(sentence, verb)
         if subject is not None:
             yield subject
@@ -185,7 +178,7 @@ def _equated(sentence: Sentence, word: int) -> Iterator[range]:
     if sentence.tokens[at].dep == "nsubj" and sentence.tokens[head].lemma == "be" and at != word:
         for child in grammar.children(sentence, head):
             if sentence.tokens[child].dep == "attr":
-                yield grammar.subtree(sentence, child, frozenset({"relcl", "advcl"}))
+                yield grammar.subtree(sentence, child, _WITHOUT_CLAUSES)
 
 
 def _dashed_list(sentence: Sentence, phrase: range) -> Iterator[range]:
@@ -197,11 +190,7 @@ def _dashed_list(sentence: Sentence, phrase: range) -> Iterator[range]:
             return
 
 
-def _intransitive(told: _Told) -> bool:
-    return told.own
-
-
-def _of_noun(sentence: Sentence, at: int, name: Name, names: list[Name]) -> bool:
+def _of_noun(sentence: Sentence, at: int, name: Name) -> bool:
     """ "the arrest of A", "A's death", "political prisoners, including A"."""
     tokens = sentence.tokens
     after = name.tokens.stop
@@ -212,13 +201,7 @@ def _of_noun(sentence: Sentence, at: int, name: Name, names: list[Name]) -> bool
     between = tokens[at + 1 : name.tokens.start]
     if not between or between[0].lower not in ("of", "for", ",", "including", "–", "such") or len(between) > 12:
         return False
-    return not any(t.pos == "VERB" and t.lower != "including" for t in between) and _no_break(tokens, at, name, names)
-
-
-def _no_break(tokens: Sequence[object], at: int, name: Name, names: list[Name]) -> bool:
-    """Whether only other names of one list stand between the noun and the name."""
-    before = [n for n in names if at < n.tokens.start < name.tokens.start]
-    return all(n.tokens.stop <= name.tokens.start for n in before)
+    return not any(t.pos == "VERB" and t.lower != "including" for t in between)
 
 
 def _by_order(sentence: Sentence, told: _Told, name: Name) -> bool:
@@ -227,7 +210,7 @@ def _by_order(sentence: Sentence, told: _Told, name: Name) -> bool:
     gap_behind = name.tokens.start - told.to - 1
     tokens = sentence.tokens
     if 0 <= gap_before <= 8:
-        passive = grammar.passive(sentence, told.at) or _intransitive(told) or gap_before <= 1
+        passive = grammar.passive(sentence, told.at) or told.own or gap_before <= 1
         return passive and not any(t.pos == "VERB" for t in tokens[name.tokens.stop : told.at])
     return 0 <= gap_behind <= 3 and not grammar.passive(sentence, told.at)
 
@@ -268,15 +251,15 @@ def _said_of_the_ones_before(
             yield _mention(sentence, memory.single, memory, one)
             continue
         subject = grammar.subject(sentence, one.at) if sentence.tokens[one.at].pos == "VERB" else None
-        if subject is not None and len(subject) == 1 and sentence.tokens[subject[0]].lower in _BY_PRONOUN:
-            undergone = grammar.passive(sentence, one.at) or _intransitive(one)
-            if undergone:
-                memory.single_in = sentence.index
-                yield _mention(sentence, memory.single, memory, one)
+        if subject is None or len(subject) != 1 or sentence.tokens[subject[0]].lower not in _SINGLE_PRONOUNS:
+            continue
+        if one.own or grammar.passive(sentence, one.at):
+            memory.single_in = sentence.index
+            yield _mention(sentence, memory.single, memory, one)
 
 
 def _without_subject(sentence: Sentence, told: _Told) -> bool:
-    """A note that begins with what befell somebody just named: "Detained at home on 14 March. Released on 15 March."."""
+    """A note that begins with what befell somebody just named ("Detained at home on 14 March.")."""
     first = next((i for i, t in enumerate(sentence.tokens) if t.pos not in ("PUNCT", "SYM", "X", "ADV")), 0)
     return told.at == first and sentence.tokens[first].text[:1].isupper() and told.reality is Reality.ACTUAL
 
