@@ -16,7 +16,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.train_places import CORPORA, ROOT, held_back, right
+from training.places import CORPORA, ROOT, held_back, right
+
 from khronika.reading.places import find_places
 from khronika.reference.gazetteer import Gazetteer
 

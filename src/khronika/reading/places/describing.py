@@ -1,6 +1,6 @@
 """What speaks for and against a candidate being a place: the features of the recogniser.
 
-A feature is a name; its weight was learned (``python -m benchmarks.train_places``). Source of the idea: gazetteer
+A feature is a name; its weight was learned (``python -m training.places``). Source of the idea: gazetteer
 lookup with a local linear classifier, as in Lieberman, Samet and Sankaranarayanan 2010 (ICDE).
 """
 

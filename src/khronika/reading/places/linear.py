@@ -17,7 +17,7 @@ class Weights(NamedTuple):
 
 @cache
 def weights() -> Weights:
-    """The weights shipped with Khronika (``weights.json``; made by ``python -m benchmarks.train_places``).
+    """The weights shipped with Khronika (``weights.json``; made by ``python -m training.places``).
 
     Raises: ModelError where the file is missing or malformed.
     """

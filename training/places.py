@@ -1,4 +1,4 @@
-"""Learn the weights of the place reader: ``python -m benchmarks.train_places [OUT.json]``.
+"""Learn the weights of the place reader: ``python -m training.places [OUT.json]``.
 
 Reads KHRONIKA_CORPORA/geoparse/*.jsonl (LGL, GeoVirus) without the documents held back (a third, by the
 SHA-256 of doc_id), a part of them a second time in capitals. The recogniser is a logistic regression over

@@ -1,0 +1,1 @@
+"""Scripts that make the shipped weights anew; see docs/models.md."""
