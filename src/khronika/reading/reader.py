@@ -71,7 +71,7 @@ def read_dispatch(dispatch: Dispatch, gazetteer: Gazetteer, profile: Profile = "
 
 def _repeats(title: str, text: str) -> bool:
     """Whether the text opens with its own title."""
-    return text.lstrip()[: len(title) + 20].find(title.strip()) >= 0
+    return title.strip() in text.lstrip()[: len(title) + 20]
 
 
 def _text(dispatch: Dispatch, field: str) -> str:

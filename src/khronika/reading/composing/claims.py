@@ -10,13 +10,16 @@ from khronika.model.claim import Claim, Reality
 from khronika.model.dispatch import Dispatch
 from khronika.model.figure import Figure
 from khronika.model.ids import ClaimId, short_digest
+from khronika.model.place import Place
 from khronika.model.span import Span
+from khronika.model.when import When
 from khronika.reading import grammar
 from khronika.reading.attribution import attribution_at, speaker_span
 from khronika.reading.composing.acting import actors_of, named_actors
 from khronika.reading.composing.dating import TimesKnown, when_of
 from khronika.reading.composing.kernels import Kernel, kernels
 from khronika.reading.composing.placing import Ground, Telling, ground, is_reset, place_of
+from khronika.reading.composing.relating import related
 from khronika.reading.mentions import (
     AttributionMention,
     EventMention,
@@ -32,8 +35,6 @@ LONGEST_CLAIM = 400
 _POSSESSED = re.compile(r"['’]s\s+")
 _OWNED = 40
 """Code points behind "yesterday's" within which its noun stands."""
-_LONG_PAST_DAYS = 1000
-"""Days before the report beyond which an event is told of for comparison, unless the dispatch is about the past."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def compose(dispatch: Dispatch, text: str, field: str, sentences: Sequence[Sente
         if claim.claim_id not in ids:
             ids.add(claim.claim_id)
             claims.append(claim)
-    return _about(_without_distant_asides(dispatch, claims))
+    return related(dispatch, claims)
 
 
 def _dateline(dispatch: Dispatch) -> Span | None:
@@ -102,37 +103,54 @@ def _sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
 def _claim(page: _Page, kernel: Kernel, sentence: Sentence) -> Claim:
     clause = _clause(kernel, sentence)
     laid = attribution_at(page.found.attributions, kernel.trigger)
+    stance = laid.stance if laid else None
+    return Claim(
+        claim_id=_identity(page, kernel, clause), doc_id=page.dispatch.doc_id, field=page.field, span=clause,
+        quote=clause.of(page.text), trigger=kernel.trigger, event_type=kernel.event_type,
+        reality=_reality(kernel, stance), actors=_actors(page, kernel, sentence, laid), means=kernel.means,
+        when=_when(page, kernel, sentence, laid), place=_place(page, kernel, sentence, laid),
+        attribution=_attribution(page.text, laid) if laid else None,
+        figure=_figure(kernel.figure) if kernel.figure else None, aside=kernel.aside,
+    )  # fmt: skip
+
+
+def _reality(kernel: Kernel, stance: Stance | None) -> Reality:
+    """The kernel's; an event that somebody demands may or may not have happened, a figure is counted all the same."""
+    demanded = stance is Stance.DEMANDS and kernel.figure is None
+    return Reality.UNCLEAR if demanded and kernel.reality is Reality.ACTUAL else kernel.reality
+
+
+def _when(page: _Page, kernel: Kernel, sentence: Sentence, laid: AttributionMention | None) -> When | None:
     published = page.dispatch.published_at(kernel.trigger.start) if page.field == "text" else page.dispatch.published
-    times = [t for t in page.times if sentence.span.overlaps(t.span) and _may_date(page, t, kernel, laid)]
-    attribution = _attribution(page.text, laid) if laid else None
-    known = TimesKnown(stated=times, told_of=page.found.frame_at(kernel.trigger.start), published=published)
+    stated = [t for t in page.times if sentence.span.overlaps(t.span) and _may_date(page, t, kernel, laid)]
+    known = TimesKnown(stated=stated, told_of=page.found.frame_at(kernel.trigger.start), published=published)
     happened = kernel.reality is Reality.ACTUAL
-    when = when_of(kernel.trigger, clause, kernel.event_type, known, happened=happened)
+    return when_of(kernel.trigger, _clause(kernel, sentence), kernel.event_type, known, happened=happened)
+
+
+def _place(page: _Page, kernel: Kernel, sentence: Sentence, laid: AttributionMention | None) -> Place | None:
+    """Where it was; what is only wanted or to come need not be where the story is, so that it takes a stated place."""
     speaker = speaker_span(laid) if laid else None
     told = Telling(sentence=sentence, before=_section(page.sentences, sentence), speaker=speaker)
     words = kernel.figure.span if kernel.figure else kernel.trigger
-    place = place_of(words, clause, told, page.where, event_type=kernel.event_type)
-    demanded = laid is not None and laid.stance is Stance.DEMANDS
-    if place is not None and place.basis != "stated" and (demanded or kernel.reality is Reality.PLANNED):
-        place = None  # what is only wanted or to come need not be where the story is
-    if place is not None and place.span is not None:
-        place = replace(place, written=place.span.of(page.text))
-    figure = _figure(kernel.figure) if kernel.figure else None
-    reality = kernel.reality
-    if attribution and attribution.stance is Stance.DEMANDS and reality is Reality.ACTUAL and not figure:
-        reality = Reality.UNCLEAR
+    place = place_of(words, _clause(kernel, sentence), told, page.where, event_type=kernel.event_type)
+    if place is None or place.span is None:
+        return place
+    to_come = kernel.reality is Reality.PLANNED or (laid is not None and laid.stance is Stance.DEMANDS)
+    return None if to_come and place.basis != "stated" else replace(place, written=place.span.of(page.text))
+
+
+def _actors(page: _Page, kernel: Kernel, sentence: Sentence, laid: AttributionMention | None) -> tuple[Actor, ...]:
+    """The people named, then whoever else stands beside the trigger."""
     named = tuple(named_actors(kernel.people))
-    before = [
-        s for s in page.sentences[max(0, sentence.index - 1) : sentence.index] if s.paragraph == sentence.paragraph
-    ]
+    before = [s for s in page.sentences[max(0, sentence.index - 1) : sentence.index] if _one_paragraph(s, sentence)]
+    speaker = speaker_span(laid) if laid else None
     others = actors_of(sentence, kernel.trigger, kernel.event_type, before, speaker)
-    actors = named + tuple(actor for actor in others if not _covered(actor.span, named))
-    return Claim(
-        claim_id=_identity(page, kernel, clause), doc_id=page.dispatch.doc_id, field=page.field, span=clause,
-        quote=clause.of(page.text), trigger=kernel.trigger, event_type=kernel.event_type, reality=reality,
-        actors=actors, means=kernel.means, when=when, place=place, attribution=attribution, figure=figure,
-        aside=kernel.aside,
-    )  # fmt: skip
+    return named + tuple(actor for actor in others if not _covered(actor.span, named))
+
+
+def _one_paragraph(sentence: Sentence, other: Sentence) -> bool:
+    return sentence.paragraph == other.paragraph
 
 
 def _covered(span: Span, named: Sequence[Actor]) -> bool:
@@ -201,40 +219,3 @@ def _identity(page: _Page, kernel: Kernel, clause: Span) -> ClaimId:
     values = (figure.measure, figure.low, figure.high, figure.span) if figure else tuple(p.name for p in kernel.people)
     parts = (page.dispatch.doc_id, page.field, clause, kernel.trigger, kernel.event_type, kernel.reality, *values)
     return ClaimId("c" + short_digest(*parts))
-
-
-def _without_distant_asides(dispatch: Dispatch, claims: list[Claim]) -> list[Claim]:
-    """Marks what is told of a long past for comparison, unless the dispatch as a whole tells of the past."""
-    if dispatch.published is None:
-        return claims
-    day = dispatch.published.date()
-    distant = [_is_long_past(claim, day.toordinal()) for claim in claims]
-    if sum(distant) * 2 >= len(claims):
-        return claims
-    return [replace(claim, aside=True) if far else claim for claim, far in zip(claims, distant, strict=True)]
-
-
-def _is_long_past(claim: Claim, published: int) -> bool:
-    when = claim.when
-    if when is None or when.basis != "stated" or not when.end or not when.end[:4].isdigit():
-        return False
-    year, month = int(when.end[:4]), int(when.end[5:7] or 12) if when.end[5:7].isdigit() else 12
-    return published - (year * 365.2425 + month * 30.44) > _LONG_PAST_DAYS
-
-
-def _about(claims: list[Claim]) -> list[Claim]:
-    """Ties a figure cited only to be doubted to the claim that it doubts, where the dispatch holds that too."""
-    told: dict[tuple[str, int | None, int | None], ClaimId] = {}
-    tied = []
-    for claim in claims:
-        figure = claim.figure
-        if figure is None:
-            tied.append(claim)
-            continue
-        key = (figure.measure, figure.low, figure.high)
-        if claim.attribution and claim.attribution.stance is Stance.DOUBTS and key in told:
-            claim = replace(claim, about=told[key])
-        else:
-            told.setdefault(key, claim.claim_id)
-        tied.append(claim)
-    return tied
