@@ -249,3 +249,26 @@ def test_it_never_fails_and_gives_ordered_spans_that_stand_in_the_text(text: str
         assert isinstance(mention.type, TimexType)
         assert (mention.edtf != "") == (mention.start is not None or mention.end is not None)
     assert mentions == find_times(text, published=published)
+
+
+def test_it_comes_back_to_the_story_after_an_aside_to_another_year() -> None:
+    text = (
+        "The revolt began on 4 March 1911. In May the rebels took Orlan. A report of 2005 says that the fort was empty. "
+        "In July the king fled. On 2 August 1911 the city fell. Elections were promised for 1914. "
+        "In October talks began. Peace was signed in January. On 3 May 1912 the army went home."
+    )
+    assert [value for _, _, value in read(text, date(2009, 12, 19))] == [
+        "1911-03-04",
+        "1911-05",
+        "2005",
+        "1911-07",
+        "1911-08-02",
+        "1914",
+        "1911-10",
+        "1912-01",
+        "1912-05-03",
+    ]
+
+
+def test_it_gives_one_year_to_all_the_months_of_a_list() -> None:
+    assert [v for _, _, v in read("They fought in May, June and July 1955.")] == ["1955-05", "1955-06", "1955-07"]

@@ -1,7 +1,6 @@
 """The question "when": every time expression of a text, resolved as far as the words allow."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 
 from khronika.model.span import Span
@@ -11,6 +10,7 @@ from khronika.reading.times.clock import day_first_of, numeric_date
 from khronika.reading.times.cues import Cue, cue_at
 from khronika.reading.times.frame import Frame
 from khronika.reading.times.grammar import Found, found_in
+from khronika.reading.times.histories import Said, narrates_history, with_neighbour, with_years_of_story
 from khronika.reading.times.hours import day_beside, hour_value, lacks_day
 from khronika.reading.times.lexicon import TimeWords, time_words
 from khronika.reading.times.narrative import Published, narrative_days
@@ -19,15 +19,11 @@ from khronika.reading.times.partial import Partial
 from khronika.reading.times.plausible import believable, tells_of_antiquity, tells_of_old_years
 from khronika.reading.times.resolving import value_of
 from khronika.reading.times.slots import Slots
-from khronika.reading.times.tokens import CODES, Words, words_of
+from khronika.reading.times.tokens import Words, words_of
 from khronika.reference.calendar import moved
 from khronika.reference.edtf import UNKNOWN, Interval, interval_of_timex
 
 _REFERENCES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
-# A text narrates history where so many of its years lie so far before the report.
-_HISTORY_YEARS = 3
-_HISTORY_DISTANCE = 2
-_HISTORY_SHARE = 0.6
 
 
 def find_times(text: str, *, published: Published = None, day_first: bool = True) -> list[TimeMention]:
@@ -48,7 +44,11 @@ def find_times(text: str, *, published: Published = None, day_first: bool = True
     first = day_first_of(numeric, day_first) if numeric else day_first
     partials = [(slots, _partial(slots, first)) for slots in candidates]
     named = [partial.year for _, partial in partials if partial is not None and partial.year is not None]
-    history = _narrates_history(named, _as_date(at(0)), partials)
+    history = narrates_history(named, _as_date(at(0)), partials)
+    for index in range(len(partials) - 1, -1, -1):  # from the end, so that "May, June and July 1955" have one year
+        partials[index] = (partials[index][0], with_neighbour(partials, index))
+    if history:
+        partials = with_years_of_story(words, partials)
     return _resolved(words, partials, at, history)
 
 
@@ -68,25 +68,9 @@ def _partial(slots: Slots, day_first: bool) -> Partial | None:
     return normalised(slots)
 
 
-def _narrates_history(years: list[int], published: date | None, partials: list[tuple[Slots, Partial | None]]) -> bool:
-    """Whether the text tells of years long past rather than of the days before it was written."""
-    if published is None:
-        return bool(years)
-    far = [year for year in years if published.year - year >= _HISTORY_DISTANCE]
-    near = sum(partial is not None and _seen_from_report(slots, partial) for slots, partial in partials)
-    return len(far) >= _HISTORY_YEARS and len(far) > _HISTORY_SHARE * len(years) and len(far) > 4 * near
-
-
-def _seen_from_report(slots: Slots, partial: Partial) -> bool:
-    """Whether the expression only makes sense from the day of the report: "yesterday", "Monday", "last week"."""
-    if slots.has("dayword") or (slots.has("weekday") and not slots.has("day")):
-        return True
-    return partial.relative in ("last", "this", "next") and partial.type is TimexType.DATE and not partial.narrative
-
-
 def _resolved(
     words: Words,
-    partials: list[tuple[Slots, Partial | None]],
+    partials: list[Said],
     at: Callable[[int], datetime | date | None],
     history: bool,
 ) -> list[TimeMention]:
@@ -94,16 +78,13 @@ def _resolved(
     mentions: list[TimeMention] = []
     waiting: dict[int, tuple[Slots, Partial, Cue, Frame]] = {}
     frame = Frame(None, history)
-    for index, (slots, partial) in enumerate(partials):
+    for slots, partial in partials:
         if partial is None:
             continue
         found = slots.found
         published = _as_date(at(words.starts[found.first]))
         if published != frame.published:
             frame = Frame(published, history)
-        partial = _with_neighbour(partial, slots, partials, index)
-        if history and partial.year and not partial.month and _beside_the_story(words, found):
-            partial = replace(partial, aside=True)
         cue = cue_at(words, found.first, found.last, slots.lexicon)
         if lacks_day(partial):
             waiting[len(mentions)] = (slots, partial, cue, frame)
@@ -112,19 +93,6 @@ def _resolved(
         if partial.type in (TimexType.DATE, TimexType.TIME) and not lacks_day(partial):
             frame = frame.after(partial, value)
     return _with_hours(words.text, mentions, waiting, at) if waiting else mentions
-
-
-def _beside_the_story(words: Words, found: Found) -> bool:
-    """Whether a bare year only dates a thing in passing: in brackets, in "1973-1975", as "the 1968 offensive"."""
-    before, after = _code(words, found.first - 1), _code(words, found.last)
-    return before in _BRACKETS or after in _BRACKETS
-
-
-def _code(words: Words, index: int) -> str:
-    return words.codes[index] if 0 <= index < len(words.codes) else ""
-
-
-_BRACKETS = frozenset(CODES[name] for name in ("lparen", "rparen"))
 
 
 def _with_hours(
@@ -141,33 +109,6 @@ def _with_hours(
         value = hour_value(partial, told, frame, cue)
         mentions[index] = _mention(slots, partial, value, cue, frame)
     return mentions
-
-
-def _with_neighbour(
-    partial: Partial, slots: Slots, partials: list[tuple[Slots, Partial | None]], index: int
-) -> Partial:
-    """The expression with what is said once for two: the year of "April and June 1955", the month of "22-25 April"."""
-    if slots.found.rule == "day_before_day" and index + 1 < len(partials):
-        following = partials[index + 1][1]
-        return replace(partial, month=following.month, year=following.year) if following else partial
-    if partial.month and partial.year is None and not partial.relative:
-        return replace(partial, year=_year_ahead(slots, partials, index))
-    return partial
-
-
-def _year_ahead(slots: Slots, partials: list[tuple[Slots, Partial | None]], index: int) -> int | None:
-    """The year said once for two: "April and June 1955", "5-12 September 1914"."""
-    if index + 1 == len(partials):
-        return None
-    following, partial = partials[index + 1]
-    gap = slots.words.codes[slots.found.last : following.found.first]
-    joined = len(gap) in (1, 2) and all(code in _JOINING for code in gap)
-    if partial is None or not joined or partial.year is None or partial.month is None:
-        return None
-    return partial.year - (1 if partial.month < (slots.month() or 0) else 0)
-
-
-_JOINING = frozenset(CODES[name] for name in ("and", "to", "hyphen", "dash", "comma", "dot"))
 
 
 def _span(words: Words, found: Found, lexicon: TimeWords) -> Span:

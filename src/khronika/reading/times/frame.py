@@ -51,7 +51,7 @@ class Frame:
             return replace(self, year=year, month=None, day=None) if self.history else self
         month = int(rest[:2]) if rest[:2].isdigit() else None
         day = int(rest[3:5]) if month and rest[3:5].isdigit() else None
-        if self.history and self.year is not None and month is None and partial.aside:
+        if self.history and self.year is not None and partial.aside:
             return self
         return replace(self, year=year, month=month, day=day)
 
