@@ -42,6 +42,18 @@ def _families() -> Mapping[str, Family]:
 
 
 @cache
+def _death_words() -> tuple[str, ...]:
+    found = tomllib.loads(files("khronika.reconciling").joinpath(_FILE).read_text("utf-8"))
+    return tuple(word for words in found.get("later_death", {}).values() for word in words)
+
+
+def says_death(words: str) -> bool:
+    """Whether words for a killing only say that somebody died ("died", "death"), which may be days after the deed."""
+    lowered = words.lower()
+    return any(lowered.startswith(word) for word in _death_words())
+
+
+@cache
 def family_of_type(event_type: str) -> Family:
     """The family of an event type; a type in no family is one of its own."""
     return _families().get(event_type) or Family(event_type, False)

@@ -9,6 +9,7 @@ from khronika.model.ids import ClaimId, DocId
 from khronika.reconciling.clusters import clusters_of
 from khronika.reconciling.copies import place_copies
 from khronika.reconciling.events import Event
+from khronika.reconciling.facets import with_facets_joined
 from khronika.reconciling.portraits import portraits_of
 from khronika.reconciling.strands import Loose, Strand, strands_of
 from khronika.reconciling.traits import Traits
@@ -54,6 +55,7 @@ def gather(traits: Sequence[Traits], dispatches: Mapping[DocId, Dispatch]) -> tu
         own = [one for one in by_root[root] if one.claim.doc_id == root]
         copied = [one for one in by_root[root] if one.claim.doc_id != root]
         here, unbound = strands_of(own)
+        here, unbound = _joined(here, unbound)
         place_copies(here, copied)
         strands += here
         loose += unbound
@@ -67,6 +69,17 @@ def gather(traits: Sequence[Traits], dispatches: Mapping[DocId, Dispatch]) -> tu
         events.append(_event(members))
     return events, [
         (one.traits, number_of[id(one.best)], frozenset(number_of[id(strand)] for strand in one.could_be))
+        for one in loose
+    ]
+
+
+def _joined(strands: Sequence[Strand], loose: Sequence[Loose]) -> tuple[list[Strand], list[Loose]]:
+    """Strands with facets of one event run together, and tolls tied to what became of their strands."""
+    kept = with_facets_joined(strands)
+    home = {traits.claim.claim_id: strand for strand in kept for traits in strand.members}
+    now = {id(strand): home[strand.members[0].claim.claim_id] for strand in strands}
+    return kept, [
+        Loose(one.traits, now[id(one.best)], tuple({id(now[id(s)]): now[id(s)] for s in one.could_be}.values()))
         for one in loose
     ]
 

@@ -7,15 +7,16 @@ from datetime import date
 
 from khronika.model.claim import Claim, Reality
 from khronika.model.place import Place
-from khronika.reconciling.days import NARRATIVE, STATED, bounds_of
+from khronika.reconciling.days import PUBLISHED, bounds_of, bounds_of_text
 from khronika.reconciling.families import DEMAND, family_of
 from khronika.reconciling.grades import affirms
 from khronika.reconciling.traits import Traits
+from khronika.reconciling.weights import weight
 from khronika.reconciling.whereabouts import folded, spot_of
 from khronika.reference.vocabulary import event_types
 
-_WEIGHT_BY_BASIS = {STATED: 6, NARRATIVE: 2}
 _PLACED = 3
+DaysTold = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +54,54 @@ def reality_of(claims: Sequence[Claim]) -> str:
 
 
 def moment_of_event(members: Sequence[Traits]) -> Moment:
-    """The days that most claims give, those of their own sentence before carried ones before dates of publication."""
-    votes: dict[tuple[date | None, date | None], int] = defaultdict(int)
-    edtf: dict[tuple[date | None, date | None], Counter[str]] = defaultdict(Counter)
-    for traits in members:
-        when = traits.claim.when
-        first, last = bounds_of(when) if when else (None, None)
-        basis = when.basis if when else ""
-        if first is None and last is None:
-            published = traits.published
-            if published is None:
-                continue
-            first = last = published.date()
-        votes[first, last] += _WEIGHT_BY_BASIS.get(basis, 1)
-        said = when.edtf.split("T")[0] if when and when.edtf and "/" not in when.edtf else ""
-        edtf[first, last][said or _edtf(first, last)] += 1
+    """The days that the claims of it support best; see `day_votes`."""
+    votes = day_votes(members)
     if not votes:
         return Moment(None, None, "")
     chosen = min(votes, key=lambda days: (-votes[days], _width(days), str(days)))
-    words = edtf[chosen]
+    words = Counter(_edtf_of(traits, chosen) for traits in members if days_told(traits) == chosen)
     return Moment(*chosen, min(words, key=lambda text: (-words[text], text)))
+
+
+def day_votes(members: Sequence[Traits]) -> dict[DaysTold, float]:
+    """How much speaks for each day or stretch of days, by the section [date] of ``weights.toml``.
+
+    A day of the claim's own sentence counts more than one carried over, and both more than a date of publication; a
+    day more than a month; the deed more than a death, which may come days later.
+    """
+    votes: dict[DaysTold, float] = defaultdict(float)
+    for traits in sorted(members, key=lambda one: one.order):
+        told = days_told(traits)
+        if told is not None:
+            votes[told] += _day_weight(traits, told)
+    return {told: round(vote, 6) for told, vote in votes.items()}
+
+
+def days_told(traits: Traits) -> DaysTold | None:
+    """First and last day that a claim gives, else the day of its publication; a night belongs to its first day."""
+    when = traits.claim.when
+    first, last = bounds_of(when) if when else (None, None)
+    if first is None and last is None:
+        return (traits.published.date(), traits.published.date()) if traits.published else None
+    if when and first and last and (last - first).days == 1:  # "Saturday night" ends on Sunday morning
+        named = bounds_of_text(when.edtf)
+        first, last = named if named[0] is not None and named[0] == named[1] else (first, last)
+    return first, last
+
+
+def _day_weight(traits: Traits, told: DaysTold) -> float:
+    claim = traits.claim
+    basis = claim.when.basis if claim.when and any(bounds_of(claim.when)) else PUBLISHED
+    width = _width(told)
+    exact = 1.0 if width <= 1 else weight("date", "stretch") if width <= weight("limits", "wide_days") else weight("date", "wide")
+    kind = "deed" if not traits.later_death and family_of(claim).violence and claim.event_type != "killing" else "later_death" if traits.later_death else "other"
+    return weight("date", basis) * exact * weight("date", kind)
+
+
+def _edtf_of(traits: Traits, days: DaysTold) -> str:
+    when = traits.claim.when
+    said = when.edtf.split("T")[0] if when and when.edtf and "/" not in when.edtf else ""
+    return said or _edtf(*days)
 
 
 def _width(days: tuple[date | None, date | None]) -> int:

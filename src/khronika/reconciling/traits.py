@@ -10,7 +10,7 @@ from khronika.model.dispatch import Dispatch
 from khronika.model.figure import Scope
 from khronika.model.ids import ClaimId, DocId
 from khronika.reconciling.days import Days, days_of
-from khronika.reconciling.families import Family, family_of
+from khronika.reconciling.families import Family, family_of, says_death
 from khronika.reconciling.names import name_key
 from khronika.reconciling.whereabouts import Spot, spot_of
 
@@ -27,6 +27,7 @@ class Traits:
     published: of the update that the words stand in.
     people: keys of the names of those who had a part.
     toll: the claim counts casualties of the whole and names no square or street, so that it may stand for a day.
+    later_death: the words say that somebody died, which may have been days after the deed.
     """
 
     claim: Claim
@@ -38,6 +39,7 @@ class Traits:
     published: datetime | None
     toll: bool
     people: frozenset[str]
+    later_death: bool = False
 
     @property
     def order(self) -> tuple[str, int, int, int, ClaimId]:
@@ -69,7 +71,13 @@ def traits_of(claim: Claim, dispatch: Dispatch | None, root: DocId) -> Traits:
         published=published,
         toll=toll,
         people=frozenset(name_key(actor.words) for actor in claim.actors if actor.named),
+        later_death=claim.event_type == "killing" and says_death(trigger_of(claim)),
     )
+
+
+def trigger_of(claim: Claim) -> str:
+    """The words that name the event."""
+    return claim.quote[claim.trigger.start - claim.span.start : claim.trigger.end - claim.span.start]
 
 
 def roots_of(dispatches: Sequence[Dispatch]) -> dict[DocId, DocId]:

@@ -10,7 +10,7 @@ from khronika.errors import VocabularyError
 
 _FILE = "weights.toml"
 _SECTIONS = (
-    "kind", "reality", "time", "place", "people", "counts", "wording", "means", "within", "across", "limits", "main",
+    "kind", "reality", "time", "place", "people", "counts", "wording", "means", "within", "across", "limits", "main", "date", "facets",
 )  # fmt: skip
 
 
