@@ -52,6 +52,9 @@ def test_each_layer_has_its_fields_and_true_offsets(layer: str, profile: str, te
 def test_exactly_one_event_of_a_text_about_events_is_its_main_one(texts: Path) -> None:
     rows = rows_of(khronika("annotate", "--layer", "events", "--profile", "fast", texts).stdout)
     assert [sum(mention["main"] for mention in row["mentions"]) for row in rows] == [1, 1]
+    for row in rows:
+        said = [(mention["start"], mention["end"], mention["event_type"]) for mention in row["mentions"]]
+        assert said == sorted(set(said))
 
 
 def test_a_compressed_file_and_standard_input_are_read_alike(texts: Path) -> None:
@@ -110,3 +113,12 @@ def test_what_is_no_file_is_wrong_use(name: str, tmp_path: Path) -> None:
     done = khronika("annotate", "--layer", "times", name, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, b"")
     assert name.encode() in done.stderr
+
+
+@pytest.mark.parametrize("layer", FIELDS)
+def test_every_field_of_a_layer_stands_in_the_documentation(layer: str, texts: Path) -> None:
+    document = (Path(__file__).parents[2] / "docs/annotate.md").read_text("utf-8")
+    section = document[document.index(f"## {layer}\n") :].split("\n## ")[0]
+    rows = rows_of(khronika("annotate", "--layer", layer, "--profile", "fast", texts).stdout)
+    for field in {field for row in rows for mention in row["mentions"] for field in mention}:
+        assert f"`{field}`" in section + document.split("\n## ")[0], field

@@ -46,7 +46,7 @@ def command(file: Path, published: datetime | None, timezone: str | None, profil
             refusals += reading.refusals
             console.rule(Text(shown(dispatch.title or dispatch.doc_id)), align="left")
             for claim in reading.claims:
-                console.print(_line(claim))
+                console.print(_line(claim), soft_wrap=True)
     report_refusals(refusals)
     if any(refusal.unread for refusal in refusals):
         sys.exit(1)
