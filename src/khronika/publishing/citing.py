@@ -1,5 +1,6 @@
 """A claim as a page shows it: its words, who says them, when, and the link to where they stand."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -85,12 +86,11 @@ class Citer:
     def words(self, claim: Claim) -> tuple[Words, ...]:
         """The quote, cut where words are withheld."""
         start = claim.span.start
-        gaps = [
-            gap
-            for gap in self._gaps.get((claim.doc_id, claim.field), ())
-            if gap.start < claim.span.end and start < gap.end
-        ]
-        return cut(claim.quote, start, gaps)
+        every = self._gaps.get((claim.doc_id, claim.field), ())
+        # gaps stand in order and apart, so those that the quote touches lie side by side
+        first = bisect_right(every, start, key=lambda gap: gap.end)
+        last = bisect_left(every, claim.span.end, key=lambda gap: gap.start)
+        return cut(claim.quote, start, every[first:last])
 
     def is_older(self, claim: Claim) -> bool:
         """Whether a later update of the same dispatch is held."""

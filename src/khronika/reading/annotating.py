@@ -93,8 +93,10 @@ def _spans(spans: Sequence[Span]) -> list[dict[str, int]]:
 def _events(text: str, sentences: Sequence[Sentence]) -> Iterator[Row]:
     found = find_events(text, sentences)
     main = main_event(text, sentences, found)
-    if main is not None and main not in found:
-        found = [main, *found]
+    if main is not None:
+        # the main event is one of those found, perhaps under the type that the whole text speaks for
+        others = [event for event in found if event.trigger != main.trigger]
+        found = sorted([main, *others], key=lambda event: event.trigger)
     for event in found:
         kind = event_types().get(event.event_type)
         yield _row(text, event.trigger) | {
