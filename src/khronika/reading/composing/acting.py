@@ -12,6 +12,7 @@ from khronika.reading.sentence import Sentence
 from khronika.reference.vocabulary import event_types
 
 _LONGEST_WORDS = 90
+_DASHES = ("-", "--", "–", "—")
 _PLURAL_PRONOUNS = frozenset({"they", "them"})
 
 
@@ -134,9 +135,21 @@ def _of_noun(sentence: Sentence, at: int) -> Iterator[Actor]:
             return
 
 
+def _without_date(sentence: Sentence, phrase: range) -> range:
+    """The phrase without a dateline or a day that the parser took for a part of it ("On FRIDAY police fired")."""
+    dashes = [at for at in phrase[:-1] if sentence.tokens[at].text in _DASHES and sentence.text[:1].isupper()]
+    if dashes and phrase.start <= 1 and any(t.text.isdigit() for t in sentence.tokens[: dashes[0]]):
+        phrase = range(dashes[0] + 1, phrase.stop)
+    calendar = word_set("en", "people", "calendar")
+    while len(phrase) > 1 and sentence.tokens[phrase[0]].lower in calendar:
+        phrase = phrase[1:]
+    return phrase
+
+
 def _actor(sentence: Sentence, phrase: range | None, role: Role) -> Iterator[Actor]:
     if phrase is None or len(phrase) == 0:
         return
+    phrase = _without_date(sentence, phrase)
     while len(phrase) > 1 and sentence.tokens[phrase[0]].pos in ("DET", "PUNCT"):
         phrase = phrase[1:]
     span = sentence.span_of(phrase)

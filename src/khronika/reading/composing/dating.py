@@ -44,14 +44,15 @@ def when_of(trigger: Span, clause: Span, event_type: str, known: TimesKnown, *, 
     own = [t for t in own if t.preposition not in _UNTIL] or own
     if own:
         return _stated(min(own, key=lambda t: (_distance(t.span, trigger), t.span)))
-    if known.told_of is not None and known.told_of.start is not None:
-        return replace(_stated(known.told_of), basis="narrative")
-    return _of_report(published)
+    told_of = known.told_of if lasting or not happened or not _later_than(known.told_of, published) else None
+    if told_of is not None and told_of.start is not None:
+        return replace(_stated(told_of), basis="narrative")
+    return of_report(published)
 
 
-def _later_than(time: TimeMention, published: datetime | None) -> bool:
+def _later_than(time: TimeMention | None, published: datetime | None) -> bool:
     """Whether it lies after the report: it then dates what is to come, not what has happened."""
-    return published is not None and (time.start or "")[:10] > published.date().isoformat()
+    return time is not None and published is not None and (time.start or "")[:10] > published.date().isoformat()
 
 
 def _distance(words: Span, trigger: Span) -> int:
@@ -79,7 +80,8 @@ def _lasting(until: TimeMention, published: datetime | None) -> When:
     )  # fmt: skip
 
 
-def _of_report(published: datetime | None) -> When | None:
+def of_report(published: datetime | None) -> When | None:
+    """The day of the report, which stands in where the words tell no other; None where that is unknown too."""
     if published is None:
         return None
     day = published.date().isoformat()

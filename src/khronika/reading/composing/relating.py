@@ -6,6 +6,8 @@ from khronika.model.attribution import Stance
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import ClaimId
+from khronika.model.span import Span
+from khronika.reading.composing.dating import of_report
 
 _LONG_PAST_DAYS = 1000
 """Days before the report beyond which an event is told of for comparison, unless the dispatch is about the past."""
@@ -24,7 +26,19 @@ def _long_past_aside(dispatch: Dispatch, claims: list[Claim]) -> list[Claim]:
     distant = [_is_long_past(claim, day) for claim in claims]
     if sum(distant) * 2 >= len(claims):
         return claims
-    return [replace(claim, aside=True) if far else claim for claim, far in zip(claims, distant, strict=True)]
+    past = {claim.when.span for claim, far in zip(claims, distant, strict=True) if far and claim.when}
+    return [
+        replace(claim, aside=True) if far else _back_from(claim, past, dispatch)
+        for claim, far in zip(claims, distant, strict=True)
+    ]
+
+
+def _back_from(claim: Claim, past: set[Span | None], dispatch: Dispatch) -> Claim:
+    """A claim behind a comparison with the past was not told of that past: the day of its report stands in."""
+    if claim.when is None or claim.when.basis != "narrative" or claim.when.span not in past:
+        return claim
+    published = dispatch.published_at(claim.span.start) if claim.field == "text" else dispatch.published
+    return replace(claim, when=of_report(published))
 
 
 def _is_long_past(claim: Claim, published: int) -> bool:

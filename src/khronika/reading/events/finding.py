@@ -1,5 +1,6 @@
 """Which words name events: triggers of the lexicon whose conditions hold."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from khronika.model.claim import Reality
@@ -16,6 +17,11 @@ from khronika.reference.vocabulary import event_types
 LONGEST_SPAN = 400
 """Code points of a mention's clause; a longer clause is cut around the trigger."""
 _MEANS_REACH = 120
+_MONTH = re.compile(
+    r"\b(?:[012]?\d|3[01])(?:st|nd|rd|th)?(?: of|-)? ?(?P<behind>March|MARCH)\b(?! (?:to|on|through|TO|ON|THROUGH)\b)"
+    r"|\b(?P<before>March|MARCH),? \d"
+)
+"""The month beside its day or year, which is written like the deed."""
 _REPEAT = 60
 """Code points within which the same type named again in the same clause is the same event."""
 
@@ -37,7 +43,8 @@ def _in_sentence(sentence: Sentence, latest: int | None) -> list[EventMention]:
     found = find(sentence.text)
     kinds = kinds_among(found)
     blocked = [one for one in found if one.meaning.blocks]
-    named = [one for one in found if one.meaning.verbs or one.meaning.others]
+    months = {month.start(month.lastgroup or 0) for month in _MONTH.finditer(sentence.text)}
+    named = [one for one in found if (one.meaning.verbs or one.meaning.others) and one.start not in months]
     mentions: list[EventMention] = []
     taken: list[tuple[int, int]] = []
     for one in sorted(named, key=lambda one: (one.start - one.end, one.start)):
