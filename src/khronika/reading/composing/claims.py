@@ -29,6 +29,7 @@ from khronika.reading.mentions import (
     TimeMention,
 )
 from khronika.reading.sentence import Sentence
+from khronika.reference.vocabulary import event_types
 
 LONGEST_CLAIM = 400
 """Code points of a claim's quote."""
@@ -109,7 +110,7 @@ def _claim(page: _Page, kernel: Kernel, sentence: Sentence) -> Claim:
         quote=clause.of(page.text), trigger=kernel.trigger, event_type=kernel.event_type,
         reality=_reality(kernel, stance), actors=_actors(page, kernel, sentence, laid), means=kernel.means,
         when=_when(page, kernel, sentence, laid), place=_place(page, kernel, sentence, laid),
-        attribution=_attribution(page.text, laid) if laid else None,
+        attribution=_attribution(page.text, laid, kernel) if laid else None,
         figure=_figure(kernel.figure) if kernel.figure else None, aside=kernel.aside,
     )  # fmt: skip
 
@@ -198,13 +199,21 @@ def _section(sentences: Sequence[Sentence], sentence: Sentence) -> list[Sentence
     return section[1:] if section and section[0].heading and is_reset(section[0].text) else section
 
 
-def _attribution(text: str, laid: AttributionMention) -> Attribution:
+def _attribution(text: str, laid: AttributionMention, kernel: Kernel) -> Attribution:
     named = speaker_span(laid)
     return Attribution(
         source=named.of(text) if named else None, speaker=laid.speaker if named else UNNAMED, kind=laid.kind,
-        stance=laid.stance, basis=laid.basis, source_span=named, cue_span=laid.cue[0] if laid.cue else None,
-        chain=laid.chain, carried=laid.carried,
+        stance=_stance(laid.stance, kernel), basis=laid.basis, source_span=named,
+        cue_span=laid.cue[0] if laid.cue else None, chain=laid.chain, carried=laid.carried,
     )  # fmt: skip
+
+
+def _stance(stance: Stance, kernel: Kernel) -> Stance:
+    """The speaker's; but nobody predicts what has happened: "he warned: you gave the order to shoot" alleges it."""
+    if stance is not Stance.PREDICTS or kernel.reality is not Reality.ACTUAL:
+        return stance
+    kind = event_types()[kernel.event_type]
+    return Stance.ALLEGES if kind.attack_like or kind.group == "order" else Stance.ASSERTS
 
 
 def _figure(mention: FigureMention) -> Figure:
