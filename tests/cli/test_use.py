@@ -14,7 +14,7 @@ import click
 import pytest
 
 from cli.conftest import KHRONIKA, STORY, contents, khronika
-from khronika.cli.main import VERBS
+from khronika.cli.main import VERBS, main
 from khronika.cli.main import khronika as group
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -193,3 +193,18 @@ def test_progress_is_drawn_on_a_terminal_only(reports: Path, tmp_path: Path) -> 
     for step in (b"taking in", b"reading", b"reconciling", b"publishing"):
         assert step in done.stdout
     assert b"2/2" in done.stdout
+
+
+def test_a_fault_of_our_own_is_one_sentence_without_words_of_the_text(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("Dana Merev")
+
+    monkeypatch.setattr(group, "main", fail)
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert stop.value.code == 2
+    assert re.fullmatch(
+        r"khronika: a fault in Khronika: ValueError at test_use.py:\d+; please report this\n", capsys.readouterr().err
+    )

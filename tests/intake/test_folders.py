@@ -24,3 +24,17 @@ def test_a_folder_of_data_that_is_no_chronicle_is_read(tmp_path: Path) -> None:
     (tmp_path / "in/a.txt").write_text(STORY, encoding="utf-8")
     taken = take_in([tmp_path])
     assert "in/a.txt" in {dispatch.doc_id for dispatch in taken.dispatches}
+
+
+def test_links_that_lead_in_a_circle_out_of_the_folder_or_nowhere_are_named(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "a.txt").write_text(STORY, encoding="utf-8")
+    links = {"self": "self", "one": "two", "two": "one", "sub/up": "../..", "nowhere": "missing", "etc": "/etc"}
+    links |= {"b": "a.txt"}
+    for link, target in links.items():
+        (folder / link).symlink_to(target)
+    taken = take_in([folder])
+    assert [dispatch.doc_id for dispatch in taken.dispatches] == ["a.txt"]
+    assert {refusal.name for refusal in taken.refusals} == set(links)
+    assert [refusal.name for refusal in taken.refusals if not refusal.unread] == ["b"]

@@ -7,6 +7,8 @@ that Khronika needs is missing.
 import importlib
 import os
 import sys
+import traceback
+from pathlib import Path
 from typing import Any
 
 import click
@@ -115,6 +117,15 @@ def main() -> None:
         _mute()
         complain(str(error))
         sys.exit(2)
+    except Exception as error:  # noqa: BLE001  (a documenter gets a sentence to pass on, whatever it is)
+        complain(f"a fault in Khronika: {type(error).__name__} at {_place_of(error)}; please report this")
+        sys.exit(2)
+
+
+def _place_of(error: Exception) -> str:
+    """File and line of the code that raised it, without any words of a dispatch."""
+    *_, last = traceback.extract_tb(error.__traceback__)
+    return f"{Path(last.filename).name}:{last.lineno}"
 
 
 def _mute() -> None:
