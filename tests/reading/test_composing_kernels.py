@@ -97,7 +97,7 @@ def test_people_of_another_state_or_another_trigger_have_a_claim_of_their_own() 
 
 def test_a_person_claim_spans_name_and_trigger_and_takes_the_means_of_their_event() -> None:
     text = "Ilan Orvo was killed."
-    (one, _) = kernels(
+    (one,) = kernels(
         [event(text, "killed", "killing", means="firearm")], [], [person(text, "Ilan Orvo", "killed", "killed")]
     )
     assert (one.span, one.means) == (Span(0, len("Ilan Orvo was killed")), "firearm")
@@ -107,6 +107,12 @@ def test_a_name_far_from_what_befell_the_person_is_not_shown_as_one_stretch_with
     text = "Ilan Orvo spoke." + " Nobody knows." * 40 + " He was arrested."
     (one,) = kernels([], [], [person(text, "Ilan Orvo", "detained", "arrested")])
     assert one.span == one.trigger == span(text, "arrested")
+
+
+def test_an_event_of_another_kind_in_the_words_of_a_person_is_kept() -> None:
+    text = "Ilan Orvo was executed."
+    found = kernels([event(text, "executed", "execution")], [], [person(text, "Ilan Orvo", "killed", "executed")])
+    assert {kernel.event_type for kernel in found} == {"execution", "killing"}
 
 
 def test_who_is_only_named_makes_no_claim() -> None:
@@ -154,7 +160,13 @@ def test_no_figure_event_or_person_is_lost(
             k.figure and measures()[k.figure.measure].event_type == one.event_type and one.span.contains(k.figure.span)
             for k in found
         )
-        assert own or counts or beside
+        of_person = any(
+            p.trigger is not None
+            and p.trigger.overlaps(one.trigger)
+            and states()[p.state or ""].event_type == one.event_type
+            for p in stated
+        )
+        assert own or counts or beside or of_person
     assert found == sorted(found, key=lambda kernel: (kernel.span, kernel.trigger, kernel.event_type))
     assert all(kernel.event_type in event_types() for kernel in found)
 

@@ -1,5 +1,6 @@
 """Who did it and who suffered it, by the grammar of the words that name the event."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -12,6 +13,7 @@ from khronika.reading.sentence import Sentence
 from khronika.reference.vocabulary import event_types
 
 _LONGEST_WORDS = 90
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _DASHES = ("-", "--", "–", "—")
 _PLURAL_PRONOUNS = frozenset({"they", "them"})
 
@@ -22,24 +24,24 @@ def _kinds() -> dict[str, str]:
 
 
 def actors_of(
-    sentence: Sentence, trigger: Span, event_type: str, before: Sequence[Sentence] = (), speaker: Span | None = None
+    sentence: Sentence, trigger: Span, event_type: str, before: Sequence[Sentence] = (), speakers: Sequence[Span] = ()
 ) -> Iterator[Actor]:
     """Doers and sufferers named beside the trigger; only phrases whose noun is for people or forces.
 
     before: the sentences before this one in its paragraph, in which the group that "they" stands for may be named.
-    speaker: the words of whoever is cited; "they" is somebody else.
+    speakers: the words for those who are cited there; "they" is somebody else.
     """
     for actor in _beside(sentence, trigger, event_type):
         if actor.words.lower() not in _PLURAL_PRONOUNS:
             yield actor
             continue
-        meant = _meant(actor, sentence, before, speaker)
+        meant = _meant(actor, sentence, before, speakers)
         if meant is not None:
             yield meant
 
 
-def _meant(actor: Actor, sentence: Sentence, before: Sequence[Sentence], speaker: Span | None) -> Actor | None:
-    """The group that a pronoun stands for: the last one named before it that is not the speaker."""
+def _meant(actor: Actor, sentence: Sentence, before: Sequence[Sentence], speakers: Sequence[Span]) -> Actor | None:
+    """The group that a pronoun stands for: the last one named before it that does not speak."""
     for earlier in (sentence, *reversed(before[-1:])):
         for at in range(len(earlier.tokens) - 1, -1, -1):
             token = earlier.tokens[at]
@@ -47,7 +49,7 @@ def _meant(actor: Actor, sentence: Sentence, before: Sequence[Sentence], speaker
                 continue
             span = Span(token.start, token.end)
             kind = kind_of_actor(token.text)
-            if kind in ("unknown", "person") or (speaker is not None and speaker.overlaps(span)):
+            if kind in ("unknown", "person") or any(speaker.overlaps(span) for speaker in speakers):
                 continue
             return Actor(words=token.text, role=actor.role, span=span, kind=kind)
     return None
@@ -135,13 +137,19 @@ def _of_noun(sentence: Sentence, at: int) -> Iterator[Actor]:
             return
 
 
+def _word(sentence: Sentence, phrase: range) -> str:
+    return sentence.tokens[phrase[0]].text
+
+
 def _without_date(sentence: Sentence, phrase: range) -> range:
     """The phrase without a dateline or a day that the parser took for a part of it ("On FRIDAY police fired")."""
     dashes = [at for at in phrase[:-1] if sentence.tokens[at].text in _DASHES and sentence.text[:1].isupper()]
     if dashes and phrase.start <= 1 and any(t.text.isdigit() for t in sentence.tokens[: dashes[0]]):
         phrase = range(dashes[0] + 1, phrase.stop)
     calendar = word_set("en", "people", "calendar")
-    while len(phrase) > 1 and sentence.tokens[phrase[0]].lower in calendar:
+    while len(phrase) > 1 and (
+        sentence.tokens[phrase[0]].lower in calendar or _YEAR.fullmatch(_word(sentence, phrase))
+    ):
         phrase = phrase[1:]
     return phrase
 

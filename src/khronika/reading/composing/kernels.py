@@ -44,13 +44,12 @@ def kernels(
     Shape: each mention stands in exactly one kernel, but for people who join the figure that counts them.
     """
     stated = [person for person in people if person.state is not None]
-    used: set[int] = set()
+    used: set[int] = set()  # positions of the events that a figure or a person tells
     made = [_of_figure(figure, events, used) for figure in figures]
-    made = [_with_people(kernel, stated, used) for kernel in made]
-    for index, event in enumerate(events):
-        if index not in used:
-            made.append(_of_event(event))
-    made += [_of_person(person, events) for person in stated if id(person) not in used]
+    joined: set[int] = set()
+    made = [_with_people(kernel, stated, joined) for kernel in made]
+    made += [_of_person(person, events, used) for person in stated if id(person) not in joined]
+    made += [_of_event(event) for index, event in enumerate(events) if index not in used]
     return sorted(made, key=lambda kernel: (kernel.span, kernel.trigger, kernel.event_type))
 
 
@@ -98,7 +97,7 @@ def _goes_with(event_type: str, implied: str) -> bool:
     return known.group == measured.group or (measured.casualties and known.casualties)
 
 
-def _with_people(kernel: Kernel, people: Sequence[PersonMention], used: set[int]) -> Kernel:
+def _with_people(kernel: Kernel, people: Sequence[PersonMention], joined: set[int]) -> Kernel:
     """The figure's claim with the people whom its own trigger is said of."""
     if kernel.figure is None:
         return kernel
@@ -108,9 +107,9 @@ def _with_people(kernel: Kernel, people: Sequence[PersonMention], used: set[int]
         if person.trigger is not None
         and person.trigger.overlaps(kernel.figure.trigger)
         and _event_of(person.state) == _event_of(measures()[kernel.figure.measure].state)
-        and id(person) not in used
+        and id(person) not in joined
     ]
-    used.update(id(person) for person in own)
+    joined.update(id(person) for person in own)
     return replace(kernel, people=tuple(own))
 
 
@@ -126,13 +125,16 @@ def _of_event(event: EventMention) -> Kernel:
     )  # fmt: skip
 
 
-def _of_person(person: PersonMention, events: Sequence[EventMention]) -> Kernel:
+def _of_person(person: PersonMention, events: Sequence[EventMention], used: set[int]) -> Kernel:
     """A state of a person that no figure counts; what befell them may stand a sentence or two away from the name."""
     trigger = person.trigger or person.span
     both = Span(min(person.span.start, trigger.start), max(person.span.end, trigger.end))
-    own = next((event for event in events if event.trigger.overlaps(trigger)), None)
+    implied = _event_of(person.state) or "other"
+    named = [(i, event) for i, event in enumerate(events) if event.trigger.overlaps(trigger)]
+    used.update(i for i, event in named if event.event_type == implied)
+    own = named[0][1] if named else None
     return Kernel(
         span=both if both.end - both.start <= _ONE_CLAIM else trigger, trigger=trigger,
-        event_type=_event_of(person.state) or "other", reality=person.reality, people=(person,),
+        event_type=implied, reality=person.reality, people=(person,),
         means=own.means if own else None, clause=own.span if own else None, aside=own.aside if own else False,
     )  # fmt: skip

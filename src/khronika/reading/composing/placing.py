@@ -5,10 +5,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from khronika.model.place import Place, PlacePrecision
 from khronika.model.span import Span
-from khronika.reading.lexicon import word_set
+from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.mentions import PlaceMention
 from khronika.reading.sentence import Sentence
 from khronika.reference.vocabulary import event_types
@@ -97,7 +98,8 @@ def place_of(words: Span, clause: Span, told: Telling, where: Ground, *, event_t
     own = [m for m in where.within(sentence.span) if not _stands_for_people(m, sentence)]
     own = [m for m in own if told.speaker is None or not told.speaker.overlaps(m.span)]
     own = [m for m in own if not _only_on_the_way(m, sentence, event_type)]
-    if own and where.main is not None and all(m.kind in _INSIDE_A_TOWN and m.geonames_id is None for m in own):
+    in_a_town = where.main is not None and where.main.kind in _TOWNS
+    if own and in_a_town and all(m.kind in _INSIDE_A_TOWN and m.geonames_id is None for m in own):
         own = []  # a square or a street of the town that the dispatch tells of
     own = [m for m in own if clause.overlaps(m.span)] or own
     if own:
@@ -112,7 +114,16 @@ def _only_on_the_way(mention: PlaceMention, sentence: Sentence, event_type: str)
 
 
 def _word_before(mention: PlaceMention, sentence: Sentence) -> str:
-    return sentence.text[: max(0, mention.span.start - sentence.span.start)].rstrip().rsplit(" ", 1)[-1].lower()
+    """The word before the name, or before what the name is called ("TO the village of Orun")."""
+    before = sentence.text[: max(0, mention.span.start - sentence.span.start)].rstrip()
+    return _called().sub("", before).rsplit(" ", 1)[-1].lower()
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    """ "the village of" and the like, at the end of what stands before a name."""
+    nouns = (noun for nouns in lexicon("en", "unlisted")["called"].values() for noun in nouns)
+    return re.compile(rf" (?:the|a) (?:[\w-]+ )?(?:{'|'.join(map(re.escape, nouns))}) of$", re.IGNORECASE)
 
 
 def _stands_for_people(mention: PlaceMention, sentence: Sentence) -> bool:

@@ -47,7 +47,7 @@ def _is_long_past(claim: Claim, published: int) -> bool:
     if when is None or when.basis != "stated" or not when.end or not when.end[:4].isdigit():
         return False
     month = int(when.end[5:7]) if when.end[5:7].isdigit() else 12
-    return published - (int(when.end[:4]) * 365.2425 + month * 30.44) > _LONG_PAST_DAYS
+    return published - ((int(when.end[:4]) - 1) * 365.2425 + month * 30.44) > _LONG_PAST_DAYS
 
 
 def _doubts_tied(claims: list[Claim]) -> list[Claim]:
