@@ -259,3 +259,14 @@ def test_a_name_that_stands_in_a_text_and_in_no_claim_is_withheld() -> None:
     copy = redacted(told)
     assert "Verin" not in copy.chronicle.dispatches[0].text
     assert "Halda Wire" in copy.chronicle.dispatches[0].text
+
+
+def test_a_line_break_before_spared_words_is_no_leak_in_the_record(tmp_path: Path) -> None:
+    spared = "The Weavers Guild of Orun"
+    protected = "Weavers Guild"
+    assert Searcher([Pattern(protected, "x")], [spared]).hits(f"before.\n\n{spared} said") == []
+    assert Searcher([Pattern(protected, "x")], [spared]).hits(json.dumps(f"before.\n\n{spared} said")) != []
+    assert (
+        Searcher([Pattern(protected, "x")], [spared]).hits(json.dumps(f"before.\n\n{spared} said").replace("\\n", "  "))
+        == []
+    )
