@@ -272,3 +272,62 @@ def test_it_comes_back_to_the_story_after_an_aside_to_another_year() -> None:
 
 def test_it_gives_one_year_to_all_the_months_of_a_list() -> None:
     assert [v for _, _, v in read("They fought in May, June and July 1955.")] == ["1955-05", "1955-06", "1955-07"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The shooting began at half past two.", "half past two", "2011-12-17T02:30"),
+        ("Tonight at eight they will meet.", "Tonight at eight", "2011-12-17T20:00"),
+        ("He was freed at half past nine this morning.", "half past nine this morning", "2011-12-17T09:30"),
+        ("They came at nine last night.", "nine last night", "2011-12-16T21:00"),
+        ("It began at a quarter to six in the evening.", "a quarter to six in the evening", "2011-12-17T17:45"),
+        ("It began at ten minutes past three.", "ten minutes past three", "2011-12-17T03:10"),
+        ("The column left at 1600 hours.", "1600 hours", "2011-12-17T16:00"),
+        ("He was taken late on Friday night.", "late on Friday night", "2011-12-16TNI"),
+        ("He was taken in the small hours of Friday.", "the small hours of Friday", "2011-12-16TMO"),
+    ],
+)
+def test_it_reads_hours_as_people_say_them(text: str, words: str, value: str) -> None:
+    assert read(text) == [(words, "TIME", value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("For the second straight day shots rang out.", "the second straight day", "2011-12-17"),
+        ("It was the third day of the strike.", "the third day", "2011-12-17"),
+        ("They fled the week before last.", "the week before last", "2011-W48"),
+        ("They left a year or so ago.", "a year or so ago", "2010"),
+        ("He was seized on Friday the 16th.", "Friday the 16th", "2011-12-16"),
+        ("The pit was closed in the nineties.", "the nineties", "199"),
+        ("It began in the winter of nineteen ninety-four.", "the winter of nineteen ninety-four", "1994-WI"),
+        ("They hoped for peace by the year two thousand.", "the year two thousand", "2000"),
+        ("Police fired on Eid al-Adha.", "Eid al-Adha", "2011-11-07"),
+        ("The camp was shut on Orthodox Easter 2010.", "Orthodox Easter 2010", "2010-04-04"),
+    ],
+)
+def test_it_reads_dates_that_count_or_move(text: str, words: str, value: str) -> None:
+    assert read(text) == [(words, "DATE", value)]
+
+
+def test_it_gives_a_feast_of_many_days_all_its_days() -> None:
+    mention = only("The raids went on during Ramadan 2010.")
+    assert (mention.value, mention.start, mention.end) == ("2010-08", "2010-08-11", "2010-09-09")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The former mayor was freed.",
+        "He fled this morning at two checkpoints.",
+        "The crowd shrank a quarter to six people.",
+        "She is in her thirties.",
+    ],
+)
+def test_it_takes_no_bare_word_for_an_hour_or_a_date(text: str) -> None:
+    assert not {"former", "quarter", "two", "six", "thirties"} & {w for said, _, _ in read(text) for w in said.split()}
+
+
+def test_it_takes_words_that_date_in_a_history_only_there() -> None:
+    assert ("former", "DATE", "PAST_REF") in read(HISTORY + " The former king was shot.", date(2009, 12, 19))

@@ -82,11 +82,39 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
+def orthodox_easter(year: int) -> date:
+    """Easter Sunday of the Eastern churches, for the years 1900 to 2099 (Meeus, chapter 8, Julian Easter)."""
+    a, b, c = year % 4, year % 7, year % 19
+    d = (19 * c + 15) % 30
+    e = (2 * a + 4 * b - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=13)
+
+
+def islamic(year: int, month: int, day: int) -> date:
+    """The first day in a year of the common era, from 623 on, that is this day of the tabular Islamic calendar.
+
+    Reingold and Dershowitz, Calendrical Calculations, chapter 7. What is observed may differ by a day.
+    """
+    lunar = (year - 622) * 33 // 32 - 1
+    while True:
+        found = date.fromordinal((11 * lunar + 3) // 30 + 354 * lunar + 30 * month - (month - 1) // 2 + day + 226630)
+        if found.year >= year:
+            return found
+        lunar += 1
+
+
 def feast(rule: str, year: int) -> date:
     """The day of a feast in a year.
 
-    rule: "12-25" (month and day), "easter -2" (days from Easter), "11 4 4" (month, weekday, which).
+    rule: "12-25" (month and day), "easter -2" and "orthodox 0" (days from Easter), "islamic 10 1" (month and day),
+    "11 4 4" (month, weekday, which).
     """
+    if rule.startswith("orthodox"):
+        return orthodox_easter(year) + timedelta(days=int(rule.split()[1]))
+    if rule.startswith("islamic"):
+        month, day = (int(part) for part in rule.split()[1:])
+        return islamic(max(year, 624), month, day)
     if rule.startswith("easter"):
         return easter(year) + timedelta(days=int(rule.split()[1]))
     if "-" in rule[1:3]:

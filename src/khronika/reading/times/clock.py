@@ -4,6 +4,9 @@ from khronika.model.when import TimexType
 from khronika.reading.times.partial import Partial
 from khronika.reading.times.slots import Slots, century_of, number_of
 
+_MINUTES = {"half": 30, "quarter": 15}
+# From the day of the report: "at nine last night", "half past nine this morning".
+_SHIFTS = {"last": -1, "this": 0, "next": 1}
 _AFTERNOON = ("AF", "EV", "NI")
 
 
@@ -11,6 +14,8 @@ def _hour(hour: int, slots: Slots) -> int | None:
     """The hour of 24 by "p.m." or "in the evening"; None where there is no such hour."""
     marks = "".join(letter for word in slots.all_words() for letter in _letters(word))
     part = slots.lexicon.parts_of_day.get(slots.text("part"), "")
+    if slots.has("dayword"):
+        part = part or slots.lexicon.days[slots.text("dayword")].get("part", "")
     if "pm" in marks.split("|"):
         return hour % 12 + 12 if 1 <= hour <= 12 else None
     if "am" in marks.split("|"):
@@ -31,6 +36,8 @@ def _read_clock(slots: Slots) -> str | None:
     """The time of day as "HH:MM[:SS]", or None."""
     if slots.has("hourword"):
         return slots.lexicon.hours_of_day[slots.text("hourword")]
+    if slots.has("dir"):
+        return _past_hour(slots)
     if slots.has("military"):
         digits = slots.text("military")
         return f"{digits[:2]}:{digits[2:]}" if len(digits) == 4 and digits[:2] < "25" and digits[2:] < "60" else None
@@ -51,6 +58,23 @@ def _read_clock(slots: Slots) -> str | None:
     return ":".join([f"{found:02d}", *(rest or ["00"])])
 
 
+def _past_hour(slots: Slots) -> str | None:
+    """ "half past two", "a quarter to six", "ten past three"; None where it is no such hour."""
+    minutes = _MINUTES.get(slots.text("dir").split()[0])
+    if minutes is None:
+        said = number_of(slots.listed("past") or slots.text("dir").split()[:1], slots.lexicon)
+        minutes = int(said) if said is not None and 1 <= said < 30 else None
+    hour = number_of(slots.listed("hour"), slots.lexicon)
+    if minutes is None or hour is None or not 1 <= hour <= 12:
+        return None
+    found = _hour(int(hour), slots)
+    if found is None:
+        return None
+    if slots.text("dir").endswith("to"):
+        found, minutes = (found - 1) % 24, 60 - minutes
+    return f"{found:02d}:{minutes:02d}"
+
+
 def _zone(slots: Slots) -> str:
     lexicon = slots.lexicon
     for index in range(slots.found.first, slots.found.last):
@@ -67,6 +91,8 @@ def clock_time(slots: Slots) -> Partial | None:
         return None
     day = slots.nth("day")
     shift = slots.lexicon.days[slots.text("dayword")]["days"] if slots.has("dayword") else None
+    if shift is None and slots.has("rel") and slots.text("rel") != "that":
+        shift = _SHIFTS.get(slots.relative())
     return Partial(
         type=TimexType.TIME,
         clock=clock,

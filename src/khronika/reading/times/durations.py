@@ -8,8 +8,6 @@ from khronika.reading.times.slots import Slots
 _WRITTEN = {
     "F": ("W", 2.0),
     "N": ("N", 1.0),
-    "DE": ("Y", 10.0),
-    "CE": ("Y", 100.0),
     "ML": ("Y", 1000.0),
     "WE": ("WE", 1.0),
 }

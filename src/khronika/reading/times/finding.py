@@ -10,17 +10,23 @@ from khronika.reading.times.clock import day_first_of, numeric_date
 from khronika.reading.times.cues import Cue, cue_at
 from khronika.reading.times.frame import Frame
 from khronika.reading.times.grammar import Found, found_in
-from khronika.reading.times.histories import Said, narrates_history, with_neighbour, with_years_of_story
+from khronika.reading.times.histories import (
+    Said,
+    narrates_history,
+    with_calendar_set,
+    with_neighbour,
+    with_years_of_story,
+)
 from khronika.reading.times.hours import day_beside, hour_value, lacks_day
 from khronika.reading.times.lexicon import TimeWords, time_words
 from khronika.reading.times.narrative import Published, narrative_days
 from khronika.reading.times.normalising import normalised
 from khronika.reading.times.partial import Partial
-from khronika.reading.times.plausible import believable, tells_of_antiquity, tells_of_old_years
+from khronika.reading.times.plausible import believable, only_in_histories, tells_of_antiquity, tells_of_old_years
 from khronika.reading.times.resolving import value_of
 from khronika.reading.times.slots import Slots
 from khronika.reading.times.tokens import Words, words_of
-from khronika.reference.calendar import moved
+from khronika.reference.calendar import feast, moved
 from khronika.reference.edtf import UNKNOWN, Interval, interval_of_timex
 
 _REFERENCES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
@@ -47,8 +53,12 @@ def find_times(text: str, *, published: Published = None, day_first: bool = True
     history = narrates_history(named, _as_date(at(0)), partials)
     for index in range(len(partials) - 1, -1, -1):  # from the end, so that "May, June and July 1955" have one year
         partials[index] = (partials[index][0], with_neighbour(partials, index))
-    if history:
-        partials = with_years_of_story(words, partials)
+    if not history:
+        partials = [(slots, partial) for slots, partial in partials if not only_in_histories(slots)]
+    else:
+        partials = with_years_of_story(
+            words, [(slots, with_calendar_set(slots, partial)) for slots, partial in partials]
+        )
     return _resolved(words, partials, at, history)
 
 
@@ -135,6 +145,8 @@ def _mention(slots: Slots, partial: Partial, value: str, cue: Cue, frame: Frame)
         interval = interval_of_timex(value, partial.mod)
         if frame.published is not None and partial.relative in ("this", "same"):
             interval = _so_far(slots, interval_of_timex(value), frame.published) or interval
+        if partial.feast_days > 1 and interval.start:
+            interval = _days_of(partial, interval)
         if partial.clock and cue.preposition in ("around", "about"):
             interval = interval_of_timex(value, "APPROX")
     elif kind is TimexType.DURATION and cue.preposition in ("in", "within") and cue.tense == "future":
@@ -150,6 +162,17 @@ def _mention(slots: Slots, partial: Partial, value: str, cue: Cue, frame: Frame)
         preposition=cue.preposition,
         mod=partial.mod,
     )
+
+
+def _days_of(partial: Partial, month: Interval) -> Interval:
+    """The days of a feast that is written as the month in which most of it lies: Ramadan."""
+    year = int((month.start or "")[:4])
+    middle = partial.feast_days // 2
+    for first in (feast(partial.feast, year), feast(partial.feast, year - 1)):
+        if moved(first, "D", middle).isoformat()[:7] == (month.start or "")[:7]:
+            last = moved(first, "D", partial.feast_days - 1)
+            return Interval(first.isoformat(), last.isoformat(), f"{first}~/{last}~")
+    return month
 
 
 def _so_far(slots: Slots, whole: Interval, published: date) -> Interval | None:

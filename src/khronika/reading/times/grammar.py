@@ -66,7 +66,8 @@ _ALL = re.compile("|".join(f"(?P<{name}>{_SLOT.sub('(?:', source)})" for name, s
 _CORE = re.compile(
     _classes(
         "month weekday season unitone unitmany second part hourword dayword set relative nowadj samew fixed holiday "
-        "turn ampm clock clocktime isodate numdate slashdate decade shortyear year decimal zone bc ad"
+        "turn ampm clock pasthour anniversary ever clocktime isodate numdate slashdate decade shortyear year decimal "
+        "zone bc ad"
     )
     + f"|{CODES['cardinal']}(?={CODES['hyphen']}?{CODES['cardinal']})"  # nineteen ninety-six
 )

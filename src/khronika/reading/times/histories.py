@@ -21,6 +21,7 @@ _HISTORY_DISTANCE = 2
 _HISTORY_SHARE = 0.6
 # A month that stands for a season in the order of a story; a winter lies in two years and stands for none.
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10}
+_CALENDAR_SETS = {"P1D": "XXXX-XX-XX", "P1W": "XXXX-WXX", "P1M": "XXXX-XX", "P1Y": "XXXX"}
 _LINE = re.compile(r"[^\n]+")
 _BRACKETS = frozenset(CODES[name] for name in ("lparen", "rparen"))
 _JOINING = frozenset(CODES[name] for name in ("and", "to", "hyphen", "dash", "comma", "dot"))
@@ -92,6 +93,13 @@ def _beside_the_story(words: Words, found: Found) -> bool:
 
 def _code(words: Words, index: int) -> str:
     return words.codes[index] if 0 <= index < len(words.codes) else ""
+
+
+def with_calendar_set(slots: Slots, partial: Partial | None) -> Partial | None:
+    """A set as histories are annotated, by the calendar: "every day" is XXXX-XX-XX (TIMEX2), not P1D as in news."""
+    if partial is None or partial.type is not TimexType.SET or slots.found.rule not in ("set", "each"):
+        return partial
+    return replace(partial, value=_CALENDAR_SETS.get(partial.value, partial.value))
 
 
 def with_neighbour(partials: list[Said], index: int) -> Partial | None:

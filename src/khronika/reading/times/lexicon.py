@@ -11,9 +11,10 @@ from khronika.errors import VocabularyError
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A day of the year with a name; `on` is "12-25", "easter -2" or "11 4 4" (month, weekday, which)."""
+    """A day of the year with a name; `on` is a rule of ``reference.calendar.feast``, `days` how many it lasts."""
 
     on: str
+    days: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class TimeWords:
     months: dict[str, int]
     weekdays: dict[str, int]
     seasons: dict[str, str]
+    decades: dict[str, str]
     units: dict[str, str]
     parts_of_day: dict[str, str]
     hours_of_day: dict[str, str]
@@ -40,11 +42,13 @@ class TimeWords:
     borders: dict[str, str]
     relative: dict[str, str]
     fixed: dict[str, str]
+    histories_only: frozenset[str]
     modifiers: dict[str, str]
     holidays: dict[str, Holiday]
     small: dict[str, str]
     doubtful: frozenset[str]
     same: frozenset[str]
+    in_a_row: frozenset[str]
     left_outside: frozenset[str]
     tense: dict[str, str]
     not_times: dict[str, frozenset[str]]
@@ -83,6 +87,7 @@ def time_words(language: str = "en") -> TimeWords:
             months=raw["months"],
             weekdays=raw["weekdays"],
             seasons=raw["seasons"],
+            decades=raw["decades"],
             units=raw["units"],
             parts_of_day=raw["parts_of_day"],
             hours_of_day=raw["hours_of_day"],
@@ -96,11 +101,15 @@ def time_words(language: str = "en") -> TimeWords:
             borders=raw["borders"],
             relative=raw["relative"],
             fixed=_many(raw, "fixed", "value"),
+            histories_only=frozenset(w for entry in raw["fixed"] if entry.get("in_histories") for w in entry["words"]),
             modifiers=_many(raw, "modifiers", "mod"),
-            holidays={name: Holiday(entry["on"]) for entry in raw["holidays"] for name in entry["names"]},
+            holidays={
+                name: Holiday(entry["on"], entry.get("days", 1)) for entry in raw["holidays"] for name in entry["names"]
+            },
             small={word: name for name, words in raw["words"].items() for word in words},
             doubtful=frozenset(doubtful["months"] + doubtful["weekdays"] + raw["doubtful_seasons"]["words"]),
             same=frozenset(raw["same_word"]["words"]),
+            in_a_row=frozenset(raw["in_a_row"]["words"]),
             left_outside=frozenset(raw["left_outside"]["words"]),
             tense=_first_listed(raw["tense"]),
             not_times={name: frozenset(words) for name, words in raw["not_times"].items()},

@@ -9,14 +9,17 @@ from khronika.reading.times.clock import clock_time, numeric_date
 from khronika.reading.times.partial import Partial
 from khronika.reading.times.relative import (
     ago,
+    anniversary,
     day_word,
     each_end,
+    nth_straight,
     quarter,
     relative_month,
     relative_part,
     relative_unit,
     relative_weekday,
     the_unit,
+    unit_beyond,
     year_earlier,
 )
 from khronika.reading.times.slots import Slots, century_of, number_of
@@ -36,7 +39,7 @@ def _narrated_year(slots: Slots) -> tuple[str, str]:
 
 
 def _iso(slots: Slots) -> Partial | None:
-    text = slots.all_words()[0].upper().replace(" ", "T")
+    text = slots.all_words()[0].upper().replace(" ", "T").replace("/", "-")
     return Partial(type=TimexType.TIME if "T" in text else TimexType.DATE, value=text)
 
 
@@ -106,6 +109,26 @@ def _year(slots: Slots) -> Partial | None:
     return Partial(year=slots.year(), mod=slots.mod())
 
 
+def _season_spelled(slots: Slots) -> Partial | None:
+    """ "the winter of nineteen ninety-four"."""
+    spelled = _spelled_year(slots)
+    return replace(spelled, season=slots.lexicon.seasons[slots.text("season")], mod=slots.mod()) if spelled else None
+
+
+def _year_spelled(slots: Slots) -> Partial | None:
+    """ "the year two thousand and five"."""
+    number = number_of([word for word in slots.listed("thousand") if word != "-"], slots.lexicon)
+    if slots.text("yearword") != "year" or number is None or not 1000 <= number <= 2100:
+        return None
+    return Partial(year=int(number))
+
+
+def _weekday_nth(slots: Slots) -> Partial | None:
+    """ "Friday the 16th"."""
+    day = slots.nth("day")
+    return Partial(weekday=slots.weekday(), day=day) if day and 1 <= day <= 31 else None
+
+
 def _ancient_year(slots: Slots) -> Partial | None:
     """ "480 BC", "AD 70": TIMEX3 writes years before Christ with the letters in front."""
     number = int(slots.text("year"))
@@ -131,6 +154,8 @@ def _tail_year(slots: Slots) -> Partial | None:
 
 
 def _decade(slots: Slots) -> Partial | None:
+    if slots.text("decade") in slots.lexicon.decades:
+        return Partial(value=slots.lexicon.decades[slots.text("decade")], mod=slots.mod())
     digits = "".join(letter for letter in slots.text("decade") if letter.isdigit())
     year = int(digits) if len(digits) == 4 else century_of(int(digits))
     if not 1000 <= year <= 2100:
@@ -163,8 +188,8 @@ def _spelled_year(slots: Slots) -> Partial | None:
 
 
 def _holiday(slots: Slots) -> Partial | None:
-    feast = slots.lexicon.holidays[slots.text("holiday")].on
-    return Partial(feast=feast, year=slots.year(), relative=slots.relative())
+    holiday = slots.lexicon.holidays[slots.text("holiday")]
+    return Partial(feast=holiday.on, feast_days=holiday.days, year=slots.year(), relative=slots.relative())
 
 
 def _fixed(slots: Slots) -> Partial | None:
@@ -198,10 +223,17 @@ _RULES: dict[str, Callable[[Slots], Partial | None]] = {
     "clock_date": clock_time,
     "clock_day": clock_time,
     "clock_part": clock_time,
+    "day_clock": clock_time,
     "clock": clock_time,
     "decimal_clock": clock_time,
     "part_of_date": _calendar_day,
     "weekday_date": _calendar_day,
+    "weekday_nth": _weekday_nth,
+    "season_spelled": _season_spelled,
+    "year_spelled": _year_spelled,
+    "unit_beyond": unit_beyond,
+    "nth_straight": nth_straight,
+    "anniversary": anniversary,
     "day_month": _calendar_day,
     "month_day": _calendar_day,
     "month_year": _calendar_day,

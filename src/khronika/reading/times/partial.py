@@ -17,7 +17,7 @@ class Partial:
     shift: that many units later (negative: earlier); None where there is no shift; `exact` False
         where the number is vague ("a few days later").
     narrative: the shift counts from the day of the narrative, not of the report ("two days later").
-    feast: rule of a feast's day (see ``reference.calendar``).
+    feast: rule of a feast's day (see ``reference.calendar``); feast_days: how many days it lasts.
     mod: TIMEX3 mod.
     aside: the words stand in brackets or join two years, so that the story does not move there.
     """
@@ -40,5 +40,6 @@ class Partial:
     exact: bool = True
     narrative: bool = False
     feast: str = ""
+    feast_days: int = 1
     mod: str | None = None
     aside: bool = False

@@ -164,8 +164,6 @@ def _believable_count(slots: Slots, words: Words, found: Found) -> bool:
     if found.rule == "age" and "-" in slots.all_words():
         # "the six-year-old boy" says who, not when
         return False
-    if found.rule == "single" and _rate(words, found):
-        return False
     after = _word(words, found.last)
     unit = slots.text("unit") or slots.text("what")
     if unit in ("quarter", "quarters") and (after == "of" or slots.text("num") in ("three", "one")):
@@ -173,6 +171,20 @@ def _believable_count(slots: Slots, words: Words, found: Found) -> bool:
     if unit == "second" and found.rule in ("single", "count", "rel_unit", "the_unit", "plural", "ago", "nth_day"):
         return _word(words, found.last - 2) in ("-", "one") or slots.text("num")[:1].isdigit()
     return True
+
+
+def _believable_bare(slots: Slots, words: Words, found: Found) -> bool:
+    """Whether a bare number after "tonight at" is an hour."""
+    after = _word(words, found.last)
+    return not after[:1].isalnum() or after in slots.lexicon.not_times["clock_after"]
+
+
+def only_in_histories(slots: Slots) -> bool:
+    """Whether the expression counts as a time only where years long past are told of: "former", "30 a day"."""
+    found = slots.found
+    if found.rule == "fixed":
+        return slots.text("fixed") in slots.lexicon.histories_only
+    return found.rule == "anniversary" or (found.rule == "single" and _rate(slots.words, found))
 
 
 def _rate(words: Words, found: Found) -> bool:
@@ -188,7 +200,9 @@ def _believable_season(slots: Slots, words: Words, found: Found) -> bool:
     season = slots.text("season")
     if season not in slots.lexicon.doubtful:
         return True
-    if slots.has("year") or slots.has("yearrel") or slots.has("rel") or slots.has("edge"):
+    if any(slots.has(name) for name in ("year", "century", "yearrel", "rel", "edge")):
+        return True
+    if _word(words, found.last) in slots.lexicon.not_times["season_of"]:
         return True
     before, after = _word(words, found.first - 1), _word(words, found.last)
     whole = slots.all_words()
@@ -223,12 +237,19 @@ def believable(slots: Slots, *, old: bool = False, ancient: bool = False) -> boo
         return _believable_year(slots, words, found, old)
     if found.rule == "decimal_clock":
         return _believable_clock(slots, words, found)
+    if found.rule == "decade" and slots.text("decade") in slots.lexicon.decades:
+        return found.last - found.first > 1
     if found.rule == "decade":
         return _word(words, found.first - 1) not in slots.lexicon.not_times["age_before"]  # "in his 30s"
     if found.rule == "numeric":
         return _believable_slash(slots, words, found)
     if found.rule == "part" and _capital(words, found.first) and not _starts_sentence(words, found.first):
         return False  # "Operation Dawn"
+    if slots.has("dir"):
+        asked = slots.text("dir").endswith("quarter to")
+        return not asked or _word(words, found.first - 1) in slots.lexicon.not_times["clock_before"]
+    if found.rule == "day_clock" and slots.has("bare"):
+        return _believable_bare(slots, words, found)
     if found.rule == "clock" and slots.has("plainclock"):
         return _word(words, found.last) not in ("-", "–") or _word(words, found.last + 1)[:1].isdigit()
     if found.rule == "fixed":

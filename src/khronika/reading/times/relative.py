@@ -151,6 +151,30 @@ def each_end(slots: Slots) -> Partial | None:
     return Partial(relative="same", unit=unit, mod=slots.mod(), narrative=True)
 
 
+def unit_beyond(slots: Slots) -> Partial | None:
+    """ "the week before last", "the year after next"."""
+    unit = slots.unit()
+    signs = {("last", "before"): -2, ("next", "after"): 2}
+    shift = signs.get((slots.relative(), slots.lexicon.small.get(slots.text("shift"), "")))
+    if unit not in _CALENDAR or shift is None or slots.text("rel") not in ("last", "next"):
+        return None
+    return Partial(shift=shift, unit=unit)
+
+
+def nth_straight(slots: Slots) -> Partial | None:
+    """ "the second straight day", "a third consecutive week": the stretch that is being told of."""
+    in_a_row = any(word in slots.lexicon.in_a_row for word in slots.all_words())
+    unit = slots.unit()
+    if not in_a_row or unit not in ("D", "W", "M", "Q", "Y"):
+        return None
+    return Partial(relative="same", unit=unit, narrative=True)
+
+
+def anniversary(slots: Slots) -> Partial | None:
+    """ "the sixth anniversary": of what, the words do not say in a way that is read here; on the day told of."""
+    return Partial(relative="same", unit="D", narrative=True)
+
+
 def the_unit(slots: Slots) -> Partial | None:
     """ "the week", "the quarter", "the second day", "the year"."""
     unit = slots.unit() or slots.unit("quarter")
@@ -158,7 +182,7 @@ def the_unit(slots: Slots) -> Partial | None:
         number = slots.nth()
         if unit != "D" or number is None:
             return None
-        return Partial(shift=number - 1, unit="D", narrative=True, exact=False)
+        return Partial(relative="same", unit="D", narrative=True)
     part = slots.lexicon.parts_of_day.get(slots.text("unit"), "")
     if part:
         return Partial(type=TimexType.TIME, shift=0, unit="D", part=part, narrative=True)

@@ -10,7 +10,7 @@ from khronika.model.when import TimexType
 from khronika.reading.times.cues import Cue
 from khronika.reading.times.frame import Frame, coarse
 from khronika.reading.times.partial import Partial
-from khronika.reference.calendar import feast, iso_week, moved, quarter, weekday_after, weekday_before
+from khronika.reference.calendar import days_in_month, feast, iso_week, moved, quarter, weekday_after, weekday_before
 
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
@@ -138,9 +138,20 @@ def _related_month(relative: str, month: int, frame: Frame) -> int | None:
 
 
 def _day_alone(partial: Partial, frame: Frame) -> str:
+    if partial.weekday and (base := frame.told()):
+        return _nearest_month(base, partial.day or 1, partial.weekday)
     if frame.year is None or frame.month is None:
         return f"{frame.published.isoformat()[:7] if frame.published else 'XXXX-XX'}-{partial.day:02d}"
     return f"{frame.year:04d}-{frame.month:02d}-{partial.day:02d}"
+
+
+def _nearest_month(base: date, day: int, weekday: int) -> str:
+    """The nearest month in which that day is that weekday: "Friday the 16th"."""
+    for months in (0, -1, 1, -2, 2, -3, 3):
+        month = moved(base.replace(day=1), "M", months)
+        if day <= days_in_month(month.year, month.month) and month.replace(day=day).isoweekday() == weekday:
+            return month.replace(day=day).isoformat()
+    return f"{base.isoformat()[:7]}-{day:02d}"
 
 
 def _weekday(partial: Partial, frame: Frame, cue: Cue) -> str:
@@ -197,19 +208,27 @@ def _season(partial: Partial, frame: Frame, cue: Cue) -> str:
 
 
 def _feast(partial: Partial, frame: Frame, cue: Cue) -> str:
+    days = [_feast_day(partial, rule, frame, cue) for rule in partial.feast.split(" | ")]
     base = frame.told() if frame.history else frame.published
-    year = partial.year
-    if year is None and base is None:
-        return "XXXX-XX-XX"
-    if year is None and base is not None:
-        day = feast(partial.feast, base.year)
-        year = base.year
-        if not frame.history:
-            if partial.relative == "last" or (cue.tense != "future" and not partial.relative):
-                year -= 1 if (day - base).days > (0 if partial.relative else 60) else 0
-            elif partial.relative == "next" or cue.tense == "future":
-                year += 1 if day < base else 0
-    return feast(partial.feast, year or 1).isoformat()
+    day = min(days, key=lambda day: abs((day - base).days)) if base else days[0]
+    if partial.year is None and base is None:
+        return "XXXX-XX" if partial.feast_days > 1 else "XXXX-XX-XX"
+    # a feast of many days is written as the month in which most of it lies
+    return moved(day, "D", partial.feast_days // 2).isoformat()[:7] if partial.feast_days > 1 else day.isoformat()
+
+
+def _feast_day(partial: Partial, rule: str, frame: Frame, cue: Cue) -> date:
+    base = frame.told() if frame.history else frame.published
+    if partial.year is not None or base is None:
+        return feast(rule, partial.year or 1)
+    day = feast(rule, base.year)
+    year = base.year
+    if not frame.history:
+        if partial.relative == "last" or (cue.tense != "future" and not partial.relative):
+            year -= 1 if (day - base).days > (0 if partial.relative else 60) else 0
+        elif partial.relative == "next" or cue.tense == "future":
+            year += 1 if day < base else 0
+    return feast(rule, year)
 
 
 def _at_grain(day: date, unit: str) -> str:

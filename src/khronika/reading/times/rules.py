@@ -36,12 +36,14 @@ THEEDGE: (?: (?: the (?= edge | border) )?
 YEAR: (?P<year> year | shortyear | shortint (?![.]) )
 THATYEAR: (?: (?: of | in | comma )? the? (?P<yearrel>rel) samew? (?P<yearunit>unit) )
 MDY: (?P<month>month) dot? the? (?P<day> daynum | nth ) (?: comma? YEAR )?
-DMY: the? (?P<day> daynum | nth | ordinal | second ) hyphen? of? (?P<month>month) (?: dot? comma? YEAR | THATYEAR )?
+DMY: the? (?P<day> daynum | nth | ordinal | second ) hyphen? of? (?P<month>month)
+    (?: dot? (?: comma | hyphen )? YEAR | THATYEAR )?
 CLOCK: (?P<mod>approx)?
     (?: (?P<clocktime> clocktime | decimal | daynum | cardinal ) hyphen? ampm
     | (?P<oclock> daynum | cardinal ) clock
     | (?P<military> int | year ) (?= zone )
     | (?P<plainclock> clocktime )
+    | a? (?P<past> (?: cardinal | daynum ) (?= pasthour ) )? (?P<dir>pasthour) (?P<hour> cardinal | daynum )
     | (?P<hourword> hourword ) )
     (?: lparen zone rparen | zone )?
 """
@@ -58,11 +60,16 @@ numeric: (?P<date> numdate | slashdate ) (?: comma? at? CLOCK )?
 # 4:16 p.m. on Tuesday, 16 December
 clock_date: CLOCK (?: comma | on | the )? the? (?: (?P<weekday>weekday) dot? comma? )?
     (?: MDY | (?P<day2> daynum | nth ) of? (?P<month2>month) (?: comma? (?P<year2>year) )? ) zone?
-# noon Saturday
-clock_day: CLOCK comma? on? (?: (?P<weekday>weekday) | (?P<dayword>dayword) ) (?P<part>part)?
-# 8 in the evening
-clock_part: (?: CLOCK | (?P<bare> daynum | cardinal ) (?= in the part ) ) in? (?: the | relative ) (?P<part>part)
+# noon Saturday, at eight tonight
+clock_day: (?: CLOCK | (?<= at ) (?P<bare> daynum | cardinal ) (?= dayword ) ) comma? on?
+    (?: (?P<weekday>weekday) | (?P<dayword>dayword) ) (?P<part>part)?
+# 8 in the evening, at nine this morning
+clock_part: (?: CLOCK | (?P<bare> daynum | cardinal ) (?= in the part )
+    | (?<= at ) (?P<bare2> daynum | cardinal ) (?= relative part ) ) in? (?: the | (?P<rel>relative) ) (?P<part>part)
     (?: on? (?P<weekday>weekday) )?
+# tonight at eight
+day_clock: (?: (?P<dayword>dayword) | (?P<rel>relative) (?P<part>part) | (?P<weekday>weekday) (?P<part2>part) ) at
+    (?: CLOCK | (?P<bare> daynum | cardinal ) )
 clock: CLOCK
 # by 12.45
 decimal_clock: (?P<plainclock> decimal (?! hyphen? (?: unit | second ) ) ) ampm? zone?
@@ -70,6 +77,8 @@ decimal_clock: (?P<plainclock> decimal (?! hyphen? (?: unit | second ) ) ) ampm?
 # early in the morning of 31 January 1965
 part_of_date: (?: the? (?P<edge>edge) in? the? )? the? (?P<part>part) unit? (?: of | on | comma )
     (?: DMY | MDY2 | (?P<weekday>weekday) )
+# Friday the 16th
+weekday_nth: (?P<weekday>weekday) comma? the (?P<day>nth) (?! unit | month | of | hyphen )
 weekday_date: (?P<weekday>weekday) dot? comma? the? (?: DMY | MDY2 ) (?: comma? (?P<part>part) )?
 day_month: DMY (?: comma? (?P<part>part) )?
 month_day: (?P<mod>approx)? EDGE (?P<month>month) dot? the? (?P<day> daynum | nth ) (?! hyphen? (?: unit | part ) )
@@ -87,6 +96,11 @@ day_after_day:
     (?P<day> daynum | nth ) (?! unit | cardinal )
 # on the 12th
 lone_day: (?<= on ) the (?P<day>nth) (?= pause | and | in | line | $ )
+# the winter of nineteen ninety-four, the year two thousand
+season_spelled: THEEDGE the? (?P<season>season) of?
+    (?P<century>cardinal) hyphen? (?P<rest> cardinal (?: hyphen? cardinal )? )
+year_spelled: the? (?P<yearword>unitone)
+    (?P<thousand> cardinal hundreds (?: and? cardinal (?: hyphen? cardinal )? )? )
 season: THEEDGE the? (?P<rel>rel)? (?P<same>samew)?
     (?: (?P<season>season) (?: of | comma )? the? YEAR
     | (?P<season2>season) THATYEAR
@@ -106,7 +120,13 @@ year_earlier: (?: the (?= unitone hyphen moved ordn? hyphen? unit ) )? (?P<unit>
     (?P<shift> ago | earlier ) (?: (?P<nth>ordn) hyphen? )? (?P<what>unit)?
 
 age: (?P<mod>modifier)? (?P<num>NUM) hyphen? (?P<unit>unit) (?: hyphen? (?P<old>old) | of age )
-ago: (?P<mod>modifier)? (?P<num> NUM | a )? hyphen? (?P<unit>unitword) (?P<shift>SHIFT)
+ago: (?P<mod>modifier)? (?P<num> NUM | a )? hyphen? (?P<unit>unitword) orso? (?P<shift>SHIFT)
+# the week before last
+unit_beyond: the (?P<unit>unitone) (?P<shift>aside) (?P<rel>relative)
+    (?! unit | weekday | month | season | part | quantity | holiday )
+# the second straight day
+nth_straight: (?: the | a )? (?P<nth>ordn) ever (?P<unit>unitone) (?! hyphen )
+anniversary: the? (?P<nth>ordn) hyphen? unitone? anniversary
 # the last two weeks of February 1951
 part_of_stretch: the? (?P<rel> rel | ordn ) (?P<num>NUM)? (?P<unit>unit) of
     (?: the? (?P<month>month) (?: dot? (?: of | comma )? YEAR )? | (?P<year2>year) )
@@ -114,11 +134,12 @@ rel_count: (?P<mod> modifier (?!the) )? the? (?P<rel> rel | ordn ) (?P<num>NUM) 
     (?P<unit>unitword)
 the_count: the (?P<num>NUM) (?: more | ever )? (?P<unit>unitmany)
 count: (?P<mod> modifier (?! vague ) | approx )? (?P<num>NUM) (?: hyphen | more | ever ){0,3} (?P<unit>unitword)
-    (?: hyphen? long )?
+    (?: hyphen? long | orso )?
 # the early hours of Sunday
 early_hours: the? (?P<edge>edge) (?P<hours>unitmany) of (?: (?P<weekday>weekday) | (?P<dayword>dayword) | DMY )
 rel_part: THEEDGE the? (?P<rel>rel) (?P<same>samew)? (?P<part>part)
-weekday_part: EDGE (?P<rel>rel)? (?: (?P<weekday>weekday) s? | (?P<dayword>dayword) s? ) (?P<edge3>edge)? (?P<part>part)
+weekday_part: (?: (?P<edge4>edge) on | EDGE ) (?P<rel>rel)?
+    (?: (?P<weekday>weekday) s? | (?P<dayword>dayword) s? ) (?P<edge3>edge)? (?P<part>part)
 rel_weekday: (?: the? (?P<rel>rel) (?P<same>rel)? | (?P<edge> edge (?<! later ) (?<! earlier ) ) on? )
     (?P<weekday>weekday)
 weekday: (?P<weekday>weekday)
@@ -141,7 +162,7 @@ short_year: (?P<year>shortyear)
 
 half_unit: (?P<mod>modifier)? (?P<half>half) a (?P<unit>unitone)
 unit_and_half: (?P<mod>modifier)? a (?P<unit>unitone) and a (?P<half>half)
-single: (?P<mod>modifier)? (?P<num>a) (?: ever | more | lasting )? (?P<unit>unit) (?! hyphen )
+single: (?P<mod>modifier)? (?P<num>a) (?: ever | more | lasting )? (?P<unit>unit) (?! hyphen ) orso?
 another: (?P<mod>modifier)? more (?P<num> quantity{1,3} )? (?P<unit>unit)
 unit_long: (?P<unit>unit) hyphen long
 per: per (?P<unit> unit | part )

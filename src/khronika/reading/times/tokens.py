@@ -17,7 +17,7 @@ CLASS_NAMES = """
     to possessive each per ago later earlier after before shortint hence from old age long lasting
     more ever fiscal ended clock half anniversary ahead bc ad only nowadj ampm int daynum nth year
     decade shortyear decimal bignum clocktime isodate numdate slashdate comma dot hyphen dash slash
-    lparen rparen s break second colon
+    lparen rparen s break second colon pasthour orso
 """
 CODES = {name: chr(0x4E00 + i) for i, name in enumerate(re.findall(r"\w+", CLASS_NAMES))}
 OTHER = "."
@@ -28,7 +28,10 @@ Phrase = tuple[tuple[str, ...], str, str]
 _TOKEN = re.compile(
     r"""
     (?P<iso>\d{4}-\d{2}-\d{2}(?:[T\ ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))
+  | (?P<ymd>\d{4}/\d{2}/\d{2}(?![\d/]))
   | (?P<num>\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?!\d|[/.]\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d))
+  | (?P<hours>(?:[01]?\d|2[0-4])[:.]?[0-5]\d\s?[Hh]rs\b
+    |(?<=\bat\ )(?:[01]\d|2[0-4]):?[0-5]\d\shours\b|(?:[01]?\d|2[0-4])h[0-5]\d\b)
   | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d))
   | (?P<big>\d{1,3}(?:,\d{3})+(?:\.\d+)?)
   | (?P<dec>\d+\.\d+)
@@ -63,6 +66,8 @@ _MARKS = {
 _BY_GROUP = {
     "iso": "isodate",
     "num": "numdate",
+    "ymd": "isodate",
+    "hours": "clocktime",
     "clock": "clocktime",
     "big": "bignum",
     "dec": "decimal",
@@ -110,6 +115,7 @@ def _class_of_word(language: str) -> dict[str, str]:
         ("hourword", words.hours_of_day),
         ("dayword", words.days),
         ("zone", words.zones),
+        ("decade", words.decades),
         ("month", words.months),
         ("weekday", words.weekdays),
     ]
@@ -160,6 +166,9 @@ def _phrases(language: str) -> dict[str, list[Phrase]]:
         ("holiday", words.holidays),
         ("turn", words.not_times["turns"]),
         ("dayword", words.days),
+        ("part", words.parts_of_day),
+        ("pasthour", [word for word, name in words.small.items() if name == "past_hour"]),
+        ("orso", [word for word, name in words.small.items() if name == "or_so"]),
         ("hence", [word for word, name in words.small.items() if name == "hence"]),
         ("approx", [word for word, mod in words.modifiers.items() if mod == "APPROX"]),
         ("bound", [word for word, mod in words.modifiers.items() if mod != "APPROX"]),
@@ -172,6 +181,12 @@ def _phrases(language: str) -> dict[str, list[Phrase]]:
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return found
+
+
+def _colon_in(hours: str) -> str:
+    """An hour of 24 as "16:00", from "1600hrs", "16.00 hrs", "16h00"."""
+    digits = "".join(letter for letter in hours if letter.isdigit())
+    return f"{digits[:-2]}:{digits[-2:]}"
 
 
 def _code_of_modifier(mod: str) -> str:
@@ -210,6 +225,8 @@ def words_of(text: str, language: str = "en") -> Words:
             code = _code_of_int(word)
         elif kind == "mark":
             code = CODES[_MARKS[word]] if word in _MARKS else OTHER
+        elif kind == "hours":
+            word, code = _colon_in(word), CODES["clocktime"]
         elif kind == "ampm":
             word, code = word.lower(), CODES["ampm"]
         elif kind == "era":
