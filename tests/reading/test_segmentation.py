@@ -25,6 +25,10 @@ def texts(text: str) -> list[str]:
         ("They came from the U.S. Embassy yesterday.", 1),
         ("J. R. Orvo spoke. Then it rained.", 2),
         ("Who began it? Nobody says.", 2),
+        ("The answer was no. Nobody came.", 2),
+        ("They live at No. 4 on the hill.", 1),
+        ("On Dec. 16 it began. It ended in Dec. The town was quiet.", 3),
+        ("He came, he says… Then he left.", 2),
         ("WHAT HAPPENED? THE POLICE FIRED.", 2),
     ],
 )
