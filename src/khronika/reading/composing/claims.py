@@ -14,6 +14,7 @@ from khronika.model.place import Place
 from khronika.model.span import Span
 from khronika.model.when import When
 from khronika.reading import grammar
+from khronika.reading.along import Along
 from khronika.reading.attribution import attribution_at, speaker_span
 from khronika.reading.composing.acting import actors_of, named_actors
 from khronika.reading.composing.dating import TimesKnown, when_of
@@ -31,6 +32,8 @@ from khronika.reading.mentions import (
 from khronika.reading.sentence import Sentence
 from khronika.reference.vocabulary import event_types
 
+_REMEMBERED = 60
+"""Sentences over which a heading or a place named before still holds."""
 LONGEST_CLAIM = 400
 """Code points of a claim's quote."""
 _POSSESSED = re.compile(r"['’]s\s+")
@@ -57,18 +60,26 @@ def compose(dispatch: Dispatch, text: str, field: str, sentences: Sequence[Sente
     text: the dispatch's text, or its title where `field` says so.
     """
     where = ground(found.places, sentences, _dateline(dispatch) if field == "text" else None)
-    times = sorted(found.times, key=lambda t: t.span)
+    times = Along((time.span, time) for time in sorted(found.times, key=lambda t: t.span))
+    laid = Along((_stretch(one), one) for one in found.attributions)
+    page = _Page(dispatch, text, field, sentences, found, where, times, laid)
     claims: list[Claim] = []
     ids: set[str] = set()
     for kernel in kernels(found.events, found.figures, found.people):
         sentence = _sentence_at(sentences, kernel.trigger.start)
         if sentence is None:
             continue
-        claim = _claim(_Page(dispatch, text, field, sentences, found, where, times), kernel, sentence)
+        claim = _claim(page, kernel, sentence)
         if claim.claim_id not in ids:
             ids.add(claim.claim_id)
             claims.append(claim)
     return related(dispatch, claims)
+
+
+def _stretch(laid: AttributionMention) -> Span:
+    """From the first to the last word of an attribution."""
+    spans = sorted((*laid.source, *laid.cue, *laid.content))
+    return Span(spans[0].start, max(span.end for span in spans))
 
 
 def _dateline(dispatch: Dispatch) -> Span | None:
@@ -87,7 +98,8 @@ class _Page:
     sentences: Sequence[Sentence]
     found: Mentions
     where: Ground
-    times: list[TimeMention]
+    times: Along[TimeMention]
+    laid: Along[AttributionMention]
 
 
 def _sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
@@ -103,7 +115,7 @@ def _sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
 
 def _claim(page: _Page, kernel: Kernel, sentence: Sentence) -> Claim:
     clause = _clause(kernel, sentence)
-    laid = attribution_at(page.found.attributions, kernel.trigger)
+    laid = attribution_at(page.laid.touching(kernel.trigger), kernel.trigger)
     stance = laid.stance if laid else None
     return Claim(
         claim_id=_identity(page, kernel, clause), doc_id=page.dispatch.doc_id, field=page.field, span=clause,
@@ -123,7 +135,7 @@ def _reality(kernel: Kernel, stance: Stance | None) -> Reality:
 
 def _when(page: _Page, kernel: Kernel, sentence: Sentence, laid: AttributionMention | None) -> When | None:
     published = page.dispatch.published_at(kernel.trigger.start) if page.field == "text" else page.dispatch.published
-    stated = [t for t in page.times if sentence.span.overlaps(t.span) and _may_date(page, t, kernel, laid)]
+    stated = [time for time in page.times.touching(sentence.span) if _may_date(page, time, kernel, laid)]
     known = TimesKnown(stated=stated, told_of=page.found.frame_at(kernel.trigger.start), published=published)
     happened = kernel.reality is Reality.ACTUAL
     return when_of(kernel.trigger, _clause(kernel, sentence), kernel.event_type, known, happened=happened)
@@ -146,7 +158,8 @@ def _actors(page: _Page, kernel: Kernel, sentence: Sentence, laid: AttributionMe
     named = tuple(named_actors(kernel.people))
     before = [s for s in page.sentences[max(0, sentence.index - 1) : sentence.index] if _one_paragraph(s, sentence)]
     near = [*before, sentence]
-    cited = [span for one in page.found.attributions for span in one.source if any(s.span.overlaps(span) for s in near)]
+    whole = Span(near[0].span.start, sentence.span.end)
+    cited = [span for one in page.laid.touching(whole) for span in one.source if whole.overlaps(span)]
     speakers = cited if laid is None else [*cited, *laid.source, *laid.antecedent]
     others = actors_of(sentence, kernel.trigger, kernel.event_type, before, speakers)
     return named + tuple(actor for actor in others if not _covered(actor.span, named))
@@ -193,9 +206,9 @@ def _of_the_saying(time: TimeMention, laid: AttributionMention) -> bool:
 
 
 def _section(sentences: Sequence[Sentence], sentence: Sentence) -> list[Sentence]:
-    """The sentences since the last heading, that heading first."""
+    """The last sentences since the last heading, as far as anybody remembers, with that heading first."""
     start = sentence.index
-    while start > 0 and not sentences[start].heading:
+    while start > max(0, sentence.index - _REMEMBERED) and not sentences[start].heading:
         start -= 1
     section = list(sentences[start : sentence.index])
     return section[1:] if section and section[0].heading and is_reset(section[0].text) else section

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from khronika.model.claim import Reality
 from khronika.model.span import Span
+from khronika.reading.along import Along
 from khronika.reading.mentions import EventMention, FigureMention, PersonMention
 from khronika.reference.vocabulary import event_types, measures, states
 
@@ -45,19 +46,26 @@ def kernels(
     """
     stated = [person for person in people if person.state is not None]
     used: set[int] = set()  # positions of the events that a figure or a person tells
-    made = [_of_figure(figure, events, used) for figure in figures]
+    told = Along((_whole(event), (index, event)) for index, event in enumerate(events))
+    made = [_of_figure(figure, told, used) for figure in figures]
     joined: set[int] = set()
-    made = [_with_people(kernel, stated, joined) for kernel in made]
-    made += [_of_person(person, events, used) for person in stated if id(person) not in joined]
+    befallen = Along((person.trigger or person.span, person) for person in stated)
+    made = [_with_people(kernel, befallen, joined) for kernel in made]
+    made += [_of_person(person, told, used) for person in stated if id(person) not in joined]
     made += [_of_event(event) for index, event in enumerate(events) if index not in used]
     return sorted(made, key=lambda kernel: (kernel.span, kernel.trigger, kernel.event_type))
 
 
-def _of_figure(figure: FigureMention, events: Sequence[EventMention], used: set[int]) -> Kernel:
+def _whole(event: EventMention) -> Span:
+    """The event's clause with its trigger."""
+    return Span(min(event.span.start, event.trigger.start), max(event.span.end, event.trigger.end))
+
+
+def _of_figure(figure: FigureMention, told: Along[tuple[int, EventMention]], used: set[int]) -> Kernel:
     """A figure takes in the event that its own trigger names."""
     implied = measures()[figure.measure].event_type
-    own = [(i, event) for i, event in enumerate(events) if event.trigger.overlaps(figure.trigger)]
-    inside = own or [(i, e) for i, e in enumerate(events) if _told_with(e, figure, implied)]
+    own = [(i, event) for i, event in told.touching(figure.trigger) if event.trigger.overlaps(figure.trigger)]
+    inside = own or [(i, e) for i, e in told.touching(figure.span) if _told_with(e, figure, implied)]
     if not inside:
         return Kernel(
             span=figure.span, trigger=figure.trigger, event_type=implied,
@@ -97,13 +105,13 @@ def _goes_with(event_type: str, implied: str) -> bool:
     return known.group == measured.group or (measured.casualties and known.casualties)
 
 
-def _with_people(kernel: Kernel, people: Sequence[PersonMention], joined: set[int]) -> Kernel:
+def _with_people(kernel: Kernel, people: Along[PersonMention], joined: set[int]) -> Kernel:
     """The figure's claim with the people whom its own trigger is said of."""
     if kernel.figure is None:
         return kernel
     own = [
         person
-        for person in people
+        for person in people.touching(kernel.figure.trigger)
         if person.trigger is not None
         and person.trigger.overlaps(kernel.figure.trigger)
         and _event_of(person.state) == _event_of(measures()[kernel.figure.measure].state)
@@ -125,12 +133,12 @@ def _of_event(event: EventMention) -> Kernel:
     )  # fmt: skip
 
 
-def _of_person(person: PersonMention, events: Sequence[EventMention], used: set[int]) -> Kernel:
+def _of_person(person: PersonMention, told: Along[tuple[int, EventMention]], used: set[int]) -> Kernel:
     """A state of a person that no figure counts; what befell them may stand a sentence or two away from the name."""
     trigger = person.trigger or person.span
     both = Span(min(person.span.start, trigger.start), max(person.span.end, trigger.end))
     implied = _event_of(person.state) or "other"
-    named = [(i, event) for i, event in enumerate(events) if event.trigger.overlaps(trigger)]
+    named = [(i, event) for i, event in told.touching(trigger) if event.trigger.overlaps(trigger)]
     used.update(i for i, event in named if event.event_type == implied)
     own = named[0][1] if named else None
     return Kernel(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from khronika.model.claim import Reality
 from khronika.model.span import Span
 from khronika.reading import grammar
+from khronika.reading.along import Along
 from khronika.reading.figures.numbers import number_phrases
 from khronika.reading.figures.triggers import Trigger, find_triggers
 from khronika.reading.lexicon import lexicon, word_set
@@ -60,11 +61,11 @@ def find_people(sentences: Sequence[Sentence], not_people: Sequence[Span] = ()) 
     A person who is only named there has one mention with state None.
     """
     memory, found = _Memory(), []
+    others = Along((span, span) for span in not_people)
     for sentence in sentences:
         if not sentence.tokens:
             continue
-        near = [span for span in not_people if span.overlaps(sentence.span)]
-        names = names_of(sentence, near, memory.full)
+        names = names_of(sentence, others.touching(sentence.span), memory.full)
         found += _of_sentence(sentence, names, memory)
         _remember(sentence, names, memory)
     return found

@@ -7,13 +7,14 @@ name in the text then is one too, and so is a misspelling of it where things are
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from rapidfuzz.distance import OSA
 
 from khronika.model.place import PlacePrecision
 from khronika.model.span import Span
+from khronika.reading.along import Along
 from khronika.reading.lexicon import lexicon
 from khronika.reading.mentions import PlaceMention
 from khronika.reading.places.lexicon import PlaceWords, place_words
@@ -31,38 +32,29 @@ def with_unlisted(text: str, mentions: Sequence[PlaceMention], language: str = "
     Of a name without coordinates every mention gets one kind, the most telling that the text gives it.
     """
     words = place_words(language)
-    located = [m for m in mentions if m.lat is not None or m.role != "event" or (m.facility and " " in m.name)]
-    taken = _Taken(located)
+    located = [m for m in mentions if _is_settled(m)]
+    taken = Along((m.span, m) for m in located)
     kinds = _named_places(text, words, {m.name for m in located})
     for mention in mentions:
-        if mention not in located and mention.kind not in ("facility", "street", "square") and mention.name in kinds:
+        if not _is_settled(mention) and mention.kind not in ("facility", "street", "square") and mention.name in kinds:
             kinds.setdefault(mention.name, mention.kind)
     meant = _spelled_otherwise(text, kinds)
-    rest = [m for m in mentions if m not in located and m.name not in kinds]
-    taken.add(rest)
+    rest = [m for m in mentions if not _is_settled(m) and m.name not in kinds]
+    for mention in rest:
+        taken.add(mention.span, mention)
     found = [*located, *rest]
     for name, kind in sorted(kinds.items(), key=lambda item: (-len(item[0]), item[0])):
         for span in _occurrences(text, name):
-            if taken.free(span) and not _part_of_a_longer_name(text, span, words):
+            if not taken.touching(span) and not _part_of_a_longer_name(text, span, words):
                 found.append(_mention(span, meant.get(name, name), kinds[meant[name]] if name in meant else kind))
-                taken.add(found[-1:])
+                taken.add(span, found[-1])
     found += _misspelt(text, kinds, taken, words)
     return sorted(found, key=lambda m: m.span)
 
 
-class _Taken:
-    """Stretches that a mention holds already."""
-
-    def __init__(self, mentions: Iterable[PlaceMention]) -> None:
-        self._spans = sorted(m.span for m in mentions)
-
-    def add(self, mentions: Iterable[PlaceMention]) -> None:
-        """Takes note of more."""
-        self._spans = sorted([*self._spans, *(m.span for m in mentions)])
-
-    def free(self, span: Span) -> bool:
-        """Whether nothing overlaps it."""
-        return not any(span.overlaps(other) for other in self._spans)
+def _is_settled(mention: PlaceMention) -> bool:
+    """Whether the gazetteer, or the words themselves, leave nothing to be asked of the mention."""
+    return mention.lat is not None or mention.role != "event" or (mention.facility and " " in mention.name)
 
 
 @cache
@@ -186,7 +178,7 @@ def _one_slip(written: str, name: str) -> bool:
     return OSA.distance(written, name) <= (1 if len(name) < 8 else 2)
 
 
-def _misspelt(text: str, kinds: dict[str, str], taken: _Taken, words: PlaceWords) -> list[PlaceMention]:
+def _misspelt(text: str, kinds: dict[str, str], taken: Along[PlaceMention], words: PlaceWords) -> list[PlaceMention]:
     """Words one or two letters off one of the names, where things are placed."""
     long_enough = [name for name in kinds if len(name) >= _SHORTEST_MISSPELT]
     found: list[PlaceMention] = []
@@ -196,9 +188,9 @@ def _misspelt(text: str, kinds: dict[str, str], taken: _Taken, words: PlaceWords
             continue
         name = min(long_enough, key=lambda known: (OSA.distance(written, known), known), default="")
         span = Span(match.start(1), match.start(1) + len(written))
-        if name and _one_slip(written, name) and taken.free(span):
+        if name and _one_slip(written, name) and not taken.touching(span):
             found.append(_mention(span, name, kinds[name]))
-            taken.add(found[-1:])
+            taken.add(span, found[-1])
     return found
 
 
