@@ -253,7 +253,7 @@ def test_it_never_fails_and_gives_ordered_spans_that_stand_in_the_text(text: str
 
 def test_it_comes_back_to_the_story_after_an_aside_to_another_year() -> None:
     text = (
-        "The revolt began on 4 March 1911. In May the rebels took Orlan. A report of 2005 says that the fort was empty. "
+        "The revolt began on 4 March 1911. In May the rebels took Orlan. A book of 2005 says that the fort was empty. "
         "In July the king fled. On 2 August 1911 the city fell. Elections were promised for 1914. "
         "In October talks began. Peace was signed in January. On 3 May 1912 the army went home."
     )
@@ -331,3 +331,42 @@ def test_it_takes_no_bare_word_for_an_hour_or_a_date(text: str) -> None:
 
 def test_it_takes_words_that_date_in_a_history_only_there() -> None:
     assert ("former", "DATE", "PAST_REF") in read(HISTORY + " The former king was shot.", date(2009, 12, 19))
+
+
+ROLLING = """Update of the 18th
+
+Two men were shot on Wednesday. The camp had been searched the day before.
+
+At dawn soldiers entered the mill. They had been seen the day before. The vote is tomorrow.
+
+Update of the 17th
+
+Yesterday a man was seized. On Friday police fired. At noon the square was empty.
+
+At dusk shots rang out. The vote is tomorrow.
+
+What happened on Thursday
+
+At eight o'clock the strike began.
+"""
+
+
+def test_it_counts_from_the_update_and_not_from_a_day_told_of_in_another_paragraph() -> None:
+    border = ROLLING.index("Update of the 17th")
+    mentions = find_times(
+        ROLLING, published=lambda offset: datetime(2011, 12, 18 if offset < border else 17, 9, tzinfo=UTC)
+    )
+    assert [mention.value for mention in mentions] == [
+        "2011-12-14",
+        "2011-12-13",
+        "2011-12-18TMO",
+        "2011-12-17",
+        "2011-12-19",
+        "2011-12-16",
+        "2011-12-16",
+        "2011-12-16T12:00",
+        "2011-12-17TEV",
+        "2011-12-18",
+        "2011-12-15",
+        "2011-12-15T08:00",
+    ]

@@ -17,7 +17,7 @@ from khronika.reading.times.histories import (
     with_neighbour,
     with_years_of_story,
 )
-from khronika.reading.times.hours import day_beside, hour_value, lacks_day
+from khronika.reading.times.hours import day_beside, holds_here, hour_value, lacks_day
 from khronika.reading.times.lexicon import TimeWords, time_words
 from khronika.reading.times.narrative import Published, narrative_days
 from khronika.reading.times.normalising import normalised
@@ -25,7 +25,7 @@ from khronika.reading.times.partial import Partial
 from khronika.reading.times.plausible import believable, only_in_histories, tells_of_antiquity, tells_of_old_years
 from khronika.reading.times.resolving import value_of
 from khronika.reading.times.slots import Slots
-from khronika.reading.times.tokens import Words, words_of
+from khronika.reading.times.tokens import CODES, Words, words_of
 from khronika.reference.calendar import feast, moved
 from khronika.reference.edtf import UNKNOWN, Interval, interval_of_timex
 
@@ -87,14 +87,18 @@ def _resolved(
     """Every expression with its value, in two passes: days first, then hours that belong to the day being told of."""
     mentions: list[TimeMention] = []
     waiting: dict[int, tuple[Slots, Partial, Cue, Frame]] = {}
-    frame = Frame(None, history)
+    frame, moment, last = Frame(None, history), None, 0
+    rolling = _rolls(words.text, at)
     for slots, partial in partials:
         if partial is None:
             continue
         found = slots.found
-        published = _as_date(at(words.starts[found.first]))
-        if published != frame.published:
-            frame = Frame(published, history)
+        now = at(words.starts[found.first])
+        if now != moment:  # another update: what was told of before it tells nothing here
+            frame, moment = Frame(_as_date(now), history), now
+        elif rolling and words.codes.find(CODES["break"], last, found.first) >= 0:
+            frame = Frame(frame.published)  # each paragraph of a rolling report is news by itself
+        last = found.last
         cue = cue_at(words, found.first, found.last, slots.lexicon)
         if lacks_day(partial):
             waiting[len(mentions)] = (slots, partial, cue, frame)
@@ -103,6 +107,11 @@ def _resolved(
         if partial.type in (TimexType.DATE, TimexType.TIME) and not lacks_day(partial):
             frame = frame.after(partial, value)
     return _with_hours(words.text, mentions, waiting, at) if waiting else mentions
+
+
+def _rolls(text: str, at: Callable[[int], datetime | date | None]) -> bool:
+    """Whether the text is a rolling report: updates of several times, one above the other."""
+    return at(0) != at(len(text))
 
 
 def _with_hours(
@@ -114,8 +123,11 @@ def _with_hours(
     """The mentions with the hours put on their day: one named in the sentence, else the one being told of."""
     dated = [mention for index, mention in enumerate(mentions) if index not in waiting]
     narrative = narrative_days(text, dated, at)
+    rolling = _rolls(text, at)
     for index, (slots, partial, cue, frame) in waiting.items():
         told = day_beside(text, mentions, waiting, index) or narrative.frame_at(mentions[index].span.start)
+        if told is not None and rolling and not holds_here(text, told, mentions[index].span.start):
+            told = None
         value = hour_value(partial, told, frame, cue)
         mentions[index] = _mention(slots, partial, value, cue, frame)
     return mentions

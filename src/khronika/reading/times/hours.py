@@ -8,6 +8,7 @@ from khronika.model.when import TimexType
 from khronika.reading.mentions import TimeMention
 from khronika.reading.times.cues import Cue
 from khronika.reading.times.frame import Frame
+from khronika.reading.times.narrative import is_heading
 from khronika.reading.times.partial import Partial
 from khronika.reading.times.resolving import value_of
 
@@ -57,6 +58,15 @@ def day_beside(text: str, mentions: list[TimeMention], waiting: Collection[int],
         if other not in waiting and _names_day(mentions[other]):
             return mentions[other]
     return None
+
+
+def holds_here(text: str, told: TimeMention, start: int) -> bool:
+    """Whether a day goes on at `start` of a rolling report: in its paragraph, or under the heading that names it.
+
+    Each paragraph of such a report is news by itself: "at dawn" is this day's, whatever day was told of before.
+    """
+    end = text.find("\n", told.span.end, start)
+    return end < 0 or is_heading(text[text.rfind("\n", 0, told.span.start) + 1 : end])
 
 
 def _names_day(mention: TimeMention) -> bool:
