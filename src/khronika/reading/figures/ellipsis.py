@@ -55,6 +55,8 @@ def inherited(sentence: Sentence, count: Count, memory: Memory) -> Inherited | N
         return None
     if sentence.paragraph - memory.paragraph > 1 or (count.at == 0 and count.sort == "single"):
         return None
+    if count.first and _lower(sentence, count.first - 1) == "by":
+        return None  # those by whom it was done, or said ("each confirmed by two relatives")
     behind = _lower(sentence, count.to + 1)
     scope = scope_of(sentence, count)
     if behind in word_set("en", "figures", "part.fatal") and count.head is None:

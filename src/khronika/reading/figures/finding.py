@@ -94,9 +94,12 @@ def _names_a_victim(sentence: Sentence) -> bool:
 
 
 def _taken_back(sentence: Sentence, number: NumberPhrase) -> bool:
-    """ "Fourteen people, NOT NINE, were killed": the figure that the words take back."""
-    before = sentence.tokens[number.first - 1].lower if number.first else ""
-    return before in ("not", "n't") and number.exactness is Exactness.EXACT
+    """ "Fourteen people, NOT NINE, were killed", "Nineteen IS NOT the number": the figure that the words take back."""
+    tokens = sentence.tokens
+    before = tokens[number.first - 1].lower if number.first else ""
+    behind = tokens[number.last + 1 : number.last + 3]
+    denied = len(behind) == 2 and behind[0].lemma == "be" and behind[1].lower in ("not", "n't", "n’t")
+    return (before in ("not", "n't") and number.exactness is Exactness.EXACT) or denied
 
 
 def _of_count(

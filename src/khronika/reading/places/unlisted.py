@@ -81,6 +81,9 @@ _DATELINE = re.compile(
 )
 
 
+_BOTH = re.compile(rf"\b(?:in|near|from|between|to) ({_NAME}) and ({_NAME})")
+
+
 def _named_places(text: str, words: PlaceWords, known: set[str]) -> dict[str, str]:
     """Names that the text treats as places, with their kind ("unknown" where nothing says it)."""
     called: dict[str, Counter[str]] = defaultdict(Counter)
@@ -99,6 +102,10 @@ def _named_places(text: str, words: PlaceWords, known: set[str]) -> dict[str, st
     for name, count in placed.items():
         if count >= _ENOUGH and name not in names:
             names[name] = "unknown"
+    for match in _BOTH.finditer(text):
+        one, other = (_cleaned(name, words) for name in match.groups())
+        if one in names and other not in names:
+            names[other] = "unknown"  # "in Orun and Varda": what is named along with a place is one
     return {n: k for n, k in names.items() if _can_be_a_place(n, words, known) and not _rather_a_person(text, n, words)}
 
 
