@@ -370,3 +370,33 @@ def test_it_counts_from_the_update_and_not_from_a_day_told_of_in_another_paragra
         "2011-12-15",
         "2011-12-15T08:00",
     ]
+
+
+ANTIQUITY = (
+    "The war began in 264 BC. In the spring of 263 BC the consul landed. The following year the city fell. In 260 the "
+    "fleet won its first battle with 120 ships. A storm sank them that summer. Two years later a new fleet sailed. The "
+    "siege lasted from 250 until 241. In August 238 BC the soldiers revolted. In September they took Tunes. Karth was "
+    "burnt in 146 BC. In AD 44 a colony was founded."
+)
+
+
+def test_it_reckons_backwards_before_christ() -> None:
+    assert [value for _, _, value in read(ANTIQUITY, date(2009, 12, 19))] == [
+        "BC0264",
+        "BC0263-SP",
+        "BC0262",
+        "BC0260",
+        "BC0260-SU",
+        "BC0258",
+        "BC0250",
+        "BC0241",
+        "BC0238-08",
+        "BC0238-09",
+        "BC0146",
+        "0044",
+    ]
+
+
+def test_it_does_not_take_news_from_a_place_called_bc_for_antiquity() -> None:
+    text = "Yesterday Orlan, B.C., was shut. Karth, B.C., and Lomo, B.C., were shut too. In 260 houses nobody slept."
+    assert [value for _, _, value in read(text)] == ["2011-12-16"]

@@ -50,7 +50,7 @@ def find_times(text: str, *, published: Published = None, day_first: bool = True
     first = day_first_of(numeric, day_first) if numeric else day_first
     partials = [(slots, _partial(slots, first)) for slots in candidates]
     named = [partial.year for _, partial in partials if partial is not None and partial.year is not None]
-    history = narrates_history(named, _as_date(at(0)), partials)
+    history = ancient or narrates_history(named, _as_date(at(0)), partials)
     for index in range(len(partials) - 1, -1, -1):  # from the end, so that "May, June and July 1955" have one year
         partials[index] = (partials[index][0], with_neighbour(partials, index))
     if not history:

@@ -14,6 +14,7 @@ class Frame:
     published: day of the report, None where unknown.
     history: the text narrates years long past, so that bare months belong to the years it names.
     year, month, day: what the narrative last named, each None from where it was not said.
+    before_christ: the year BC that a history is telling of, None where it tells of none.
     focus: value of the quarter or year last named ("1989-Q3"), "" before any.
     """
 
@@ -23,6 +24,7 @@ class Frame:
     month: int | None = None
     day: int | None = None
     focus: str = ""
+    before_christ: int | None = None
 
     def told(self) -> date | None:
         """The day being told of: the narrative's, as far as named, else that of the report."""
@@ -41,6 +43,8 @@ class Frame:
 
     def after(self, partial: Partial, value: str) -> "Frame":
         """The frame after the date `value`, which came from `partial`, was named."""
+        if value[:2] == "BC" and value[2:6].isdigit() and len(value) >= 6:
+            return replace(self, before_christ=int(value[2:6]))
         if not value[:4].isdigit() or len(value) < 4:
             return self
         year, rest = int(value[:4]), value[5:10]
@@ -53,7 +57,7 @@ class Frame:
         day = int(rest[3:5]) if month and rest[3:5].isdigit() else None
         if self.history and self.year is not None and partial.aside:
             return self
-        return replace(self, year=year, month=month, day=day)
+        return replace(self, year=year, month=month, day=day, before_christ=None)
 
 
 def with_day(frame: Frame, day: date) -> Frame:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from khronika.model.when import TimexType
 from khronika.reading.times import durations
+from khronika.reading.times.antiquity import value_before_christ
 from khronika.reading.times.clock import clock_time, numeric_date
 from khronika.reading.times.partial import Partial
 from khronika.reading.times.relative import (
@@ -129,9 +130,18 @@ def _weekday_nth(slots: Slots) -> Partial | None:
     return Partial(weekday=slots.weekday(), day=day) if day and 1 <= day <= 31 else None
 
 
+def _season_of(slots: Slots) -> str:
+    return slots.lexicon.seasons.get(slots.text("season"), "")
+
+
 def _ancient_year(slots: Slots) -> Partial | None:
     """ "480 BC", "AD 70": TIMEX3 writes years before Christ with the letters in front."""
     number = int(slots.text("year"))
+    if slots.found.rule == "ancient_part":
+        value = value_before_christ(
+            Partial(season=_season_of(slots), month=slots.month(), day=slots.nth("day")), number
+        )
+        return Partial(value=value or "", mod=slots.mod()) if value else None
     before_christ = slots.text("era")[:1] == "b" or not slots.has("era")
     return Partial(value=f"{'BC' if before_christ else ''}{number:04d}", mod=slots.mod())
 
@@ -167,7 +177,7 @@ def _century(slots: Slots) -> Partial | None:
     nth = slots.nth()
     if "CE" not in (slots.unit("century"), slots.unit("quarter")) or nth is None or not 2 <= nth <= 30:
         return None
-    return Partial(value=f"{nth - 1:02d}", mod=slots.mod())
+    return Partial(value=f"{'BC' if slots.has('era') else ''}{nth - 1:02d}", mod=slots.mod())
 
 
 def _nth_unit(slots: Slots) -> Partial | None:
@@ -243,6 +253,9 @@ _RULES: dict[str, Callable[[Slots], Partial | None]] = {
     "day_after_day": _day_of_range,
     "lone_day": _day_of_range,
     "ancient_year": _ancient_year,
+    "anno": _ancient_year,
+    "ancient_century": _century,
+    "ancient_part": _ancient_year,
     "ancient_range": _ancient_year,
     "bare_ancient_year": _ancient_year,
     "rel_month": relative_month,

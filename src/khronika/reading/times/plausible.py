@@ -10,6 +10,7 @@ _SENTENCE_MARKS = frozenset((CODES["dot"], CODES["break"]))
 _BEFORE_YEAR = frozenset(CODES[name] for name in ("in", "of", "month", "comma"))
 # So many years of the kind make a text one that tells of them.
 _FEW = 3
+_ANCIENT_YEARS = frozenset(CODES[name] for name in ("daynum", "shortint", "int", "year"))
 _DIGITS = frozenset(CODES[name] for name in ("int", "shortint", "decimal", "bignum"))
 _COUNTS = frozenset(CODES[name] for name in ("daynum", "int", "shortint", "decimal", "bignum", "cardinal"))
 
@@ -81,7 +82,8 @@ def tells_of_old_years(words: Words) -> bool:
 
 def tells_of_antiquity(words: Words) -> bool:
     """Whether the text counts years before Christ."""
-    return words.codes.count(CODES["bc"]) >= _FEW
+    numbered = sum(words.codes[index - 1] in _ANCIENT_YEARS for index in _indices(words, CODES["bc"]))
+    return numbered >= _FEW  # "Orlan, B.C." is a place
 
 
 def _indices(words: Words, code: str) -> Iterator[int]:
@@ -179,6 +181,17 @@ def _believable_bare(slots: Slots, words: Words, found: Found) -> bool:
     return not after[:1].isalnum() or after in slots.lexicon.not_times["clock_after"]
 
 
+def _believable_ancient(slots: Slots, words: Words, found: Found) -> bool:
+    """Whether three digits are a year in a text of antiquity: "in 260 the fleet", not "in 300 ships", "of 300, the"""
+    before, after = _word(words, found.first - 1), _word(words, found.last)
+    lists = slots.lexicon.not_times
+    if before not in lists["ancient_before"]:
+        return False
+    plain = words.codes[found.last : found.last + 1] == OTHER
+    counted = plain and words.text[words.starts[found.last]].islower()  # "in 300 ships"
+    return not counted or after in lists["clock_after"]
+
+
 def only_in_histories(slots: Slots) -> bool:
     """Whether the expression counts as a time only where years long past are told of: "former", "30 a day"."""
     found = slots.found
@@ -223,9 +236,7 @@ def believable(slots: Slots, *, old: bool = False, ancient: bool = False) -> boo
     if found.rule == "turn":
         return False
     if found.rule == "bare_ancient_year":
-        plain = words.codes[found.last : found.last + 1] == OTHER
-        counted = plain and words.text[words.starts[found.last]].islower()  # "in 300 ships"
-        return ancient and len(slots.text("year")) == 3 and not counted
+        return ancient and len(slots.text("year")) == 3 and _believable_ancient(slots, words, found)
     names = found.parts
     if any(name.startswith("month") for name in names) and not _named_month(slots, words, found):
         return False

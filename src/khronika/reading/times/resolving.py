@@ -7,6 +7,7 @@ a year is resolved against the day of the report by the tense around it, in hist
 from datetime import date
 
 from khronika.model.when import TimexType
+from khronika.reading.times.antiquity import value_before_christ
 from khronika.reading.times.cues import Cue
 from khronika.reading.times.frame import Frame, coarse
 from khronika.reading.times.partial import Partial
@@ -19,6 +20,10 @@ def value_of(partial: Partial, frame: Frame, cue: Cue) -> str:
     """The TIMEX3 value; X stands for what cannot be known ("XXXX-XX-XX")."""
     if partial.value:
         return partial.value
+    if frame.before_christ is not None and frame.history:
+        told = value_before_christ(partial, frame.before_christ)
+        if told is not None:
+            return told
     day = _date_value(partial, frame, cue)
     if partial.clock:
         return f"{day}T{partial.clock}{partial.zone}" if len(day) >= 10 else f"XXXX-XX-XXT{partial.clock}{partial.zone}"

@@ -53,6 +53,12 @@ turn: turn
 iso: isodate
 # 480 BC, AD 70, 264-241 BC; in 480
 ancient_year: (?P<mod>approx)? THEEDGE ad? (?P<year> daynum | int | year ) (?P<era> bc | ad )
+anno: (?P<era>ad) (?P<year> daynum | int | year )
+ancient_century: THEEDGE the? (?P<nth> nth | ordinal ) hyphen? (?P<century>unit) (?P<era>bc)
+ancient_part: THEEDGE the?
+    (?: (?P<season>season) | (?P<day> daynum | nth )? of? (?P<month>month) dot? (?P<day2> daynum | nth )? )
+    (?: of | in | comma )? (?P<year> daynum | int | year ) (?: (?: line | slash ) (?: daynum | int | year ) )?
+    (?P<era>bc)
 ancient_range: (?P<year> daynum | int | year ) (?= (?: line | slash ) (?: daynum | int | year ) bc )
 # 17/12 22:30 GMT
 numeric: (?P<date> numdate | slashdate ) (?: comma? at? CLOCK )?
@@ -155,7 +161,8 @@ year: (?P<mod>approx)? THEEDGE (?: the (?= fiscal | unit ) )? fiscal? (?P<yearwo
     (?P<era> bc | ad )?
 # 18 of "1914-18"
 tail_year: (?: (?<= year line ) | (?<= year slash ) ) (?P<short> daynum | int )
-bare_ancient_year: (?<= in | of ) THEEDGE (?P<year>int) (?= pause | the | lparen | rparen | [.] )
+bare_ancient_year: THEEDGE (?P<year>int)
+    (?= pause | the | a | at | and | to | line | on | lparen | rparen | [.] | $ )
 # nineteen ninety-six
 spelled_year: (?P<century>cardinal) hyphen? (?P<rest> cardinal (?: hyphen? cardinal )? )
 short_year: (?P<year>shortyear)
