@@ -4,7 +4,7 @@ After blocking in record linkage (Christen 2012, "Data Matching", chapter 4): th
 only accounts in one block are compared, and a block that grows too large is cut by rarer words.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from khronika.reconciling.portraits import Portrait
@@ -27,9 +27,11 @@ def candidate_pairs(portraits: Sequence[Portrait]) -> Iterator[tuple[int, int]]:
     pairs: set[tuple[int, int]] = set()
     for key in blocks:
         pairs.update(_pairs(blocks[key], portraits, int(weight("limits", "block_size"))))
+    shared: Counter[tuple[int, int]] = Counter()
     for key in rare:
         if len(rare[key]) <= weight("limits", "rare_block_size"):
-            pairs.update(_pairs(rare[key], portraits, len(rare[key])))
+            shared.update(_pairs(rare[key], portraits, len(rare[key])))
+    pairs.update(pair for pair, count in shared.items() if count >= weight("limits", "rare_words"))
     yield from sorted(pairs)
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from khronika.reconciling.blocking import candidate_pairs
 from khronika.reconciling.comparing import Comparison, compare
+from khronika.reconciling.facets import facet_score
 from khronika.reconciling.portraits import Portrait
-from khronika.reconciling.weights import weight
+from khronika.reconciling.weights import linking, weight
 
 _MOST_COMPARED = 4
 
@@ -28,7 +29,7 @@ def clusters_of(portraits: Sequence[Portrait]) -> list[Cluster]:
     weighed: dict[tuple[int, int], Comparison] = {}
     for one, other in candidate_pairs(portraits):
         found = compare(portraits[one], portraits[other])
-        if found.score >= weight("across", "join"):
+        if found.score >= linking("across", "join"):
             weighed[one, other] = found
     home = {index: Cluster([index]) for index in range(len(portraits))}
     for (one, other), found in sorted(weighed.items(), key=lambda item: (-item[1].score, item[0])):
@@ -42,14 +43,18 @@ def clusters_of(portraits: Sequence[Portrait]) -> list[Cluster]:
 
 
 def _may_join(left: Cluster, right: Cluster, portraits: Sequence[Portrait]) -> bool:
-    roots = {portraits[index].root for index in left.members}
-    if any(portraits[index].root in roots for index in right.members):
+    if any(_told_apart(portraits[a], portraits[b]) for a in left.members for b in right.members):
         return False
     if len(left.members) == 1 and len(right.members) == 1:
         return True
     pairs = [(a, b) for a in _spread(left.members) for b in _spread(right.members)]
     total = sum(compare(portraits[a], portraits[b]).score for a, b in pairs)
-    return total / len(pairs) >= weight("across", "cohesion")
+    return total / len(pairs) >= linking("across", "cohesion")
+
+
+def _told_apart(one: Portrait, other: Portrait) -> bool:
+    """Whether one dispatch tells the two as two events by hard words: other days, or other places, both stated."""
+    return one.root == other.root and facet_score(one.strand, other.strand) < weight("facets", "not_apart")
 
 
 def _spread(members: Sequence[int]) -> list[int]:

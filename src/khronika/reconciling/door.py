@@ -20,7 +20,7 @@ from khronika.reconciling.name_search import with_mentions
 from khronika.reconciling.people import people_of
 from khronika.reconciling.policies import policy_named
 from khronika.reconciling.sources import sources_of, voice_of
-from khronika.reconciling.traits import Traits, roots_of, traits_of
+from khronika.reconciling.traits import Traits, all_traits
 from khronika.reconciling.weights import weight
 from khronika.reference.vocabulary import event_types, measures
 
@@ -47,11 +47,7 @@ def reconcile(
     chosen = policy_named(policy)
     known = {dispatch.doc_id: dispatch for dispatch in sorted(dispatches, key=lambda one: one.doc_id)}
     ordered = _in_order({claim.claim_id: claim for claim in claims}.values())
-    roots = roots_of(list(known.values()))
-    traits = {
-        claim.claim_id: traits_of(claim, known.get(claim.doc_id), roots.get(claim.doc_id, claim.doc_id))
-        for claim in ordered
-    }
+    traits = all_traits(ordered, known)
     tell, about, aside = split_asides(ordered)
     events, loose = gather([traits[claim.claim_id] for claim in tell], known)
     event_of = {one.claim.claim_id: event for event in events for one in event.members}

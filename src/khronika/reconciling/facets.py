@@ -85,9 +85,17 @@ def _days(one: Strand, other: Strand) -> float:
         gap = min(_gap(a, b) for a in here for b in there)
         return weight("facets", "same_day") if gap == 0 else weight("facets", "other_day") * min(2, gap)
     first, second = _told(one), _told(other)
-    if first is None or second is None or _gap(first, second) == 0:
+    if first is None or second is None or _gap(first, second) == 0 or _told_again(one, there) or _told_again(other, here):
         return weight("facets", "no_other_day")
     return weight("facets", "soft_other_day")
+
+
+def _told_again(strand: Strand, hard: Sequence[DaysTold]) -> bool:
+    """Whether a strand is dated by nothing but its publication, after the day that the other one states."""
+    if not hard or any(one.days.hard and not one.borrowed for one in strand.members):
+        return False
+    published = [one.published.date() for one in strand.members if one.published]
+    return all((last or date.min) <= day for _, last in hard for day in published)
 
 
 def _hard_days(strand: Strand) -> list[DaysTold]:

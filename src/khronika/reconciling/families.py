@@ -42,6 +42,16 @@ def _families() -> Mapping[str, Family]:
 
 
 @cache
+def procedures() -> frozenset[str]:
+    """Event types that follow upon a deed: arrest, charges, trial. Raises: VocabularyError for an unknown type."""
+    found = tomllib.loads(files("khronika.reconciling").joinpath(_FILE).read_text("utf-8"))
+    types = frozenset(found.get("procedure", {}).get("types", ()))
+    if unknown := sorted(types - set(event_types())):
+        raise VocabularyError(f"{_FILE}: procedure: unknown event type {unknown[0]!r}")
+    return types
+
+
+@cache
 def _death_words() -> tuple[str, ...]:
     found = tomllib.loads(files("khronika.reconciling").joinpath(_FILE).read_text("utf-8"))
     return tuple(word for words in found.get("later_death", {}).values() for word in words)

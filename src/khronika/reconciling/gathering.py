@@ -1,7 +1,7 @@
 """From claims to events: within each dispatch, then across dispatches."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
@@ -44,8 +44,8 @@ def _end_of_chain(claim: Claim, known: Mapping[ClaimId, Claim]) -> Claim:
     return claim if here.about in seen else here
 
 
-def gather(traits: Sequence[Traits], dispatches: Mapping[DocId, Dispatch]) -> tuple[list[Event], list[LooseToll]]:
-    """The events that claims tell of, and the tolls tied to none: (toll, its best event, all that it could count)."""
+def accounts_of(traits: Iterable[Traits]) -> tuple[list[Strand], list[Loose]]:
+    """What each dispatch tells, event by event, its copies with it; and the tolls that its words tie to none."""
     strands: list[Strand] = []
     loose: list[Loose] = []
     by_root: dict[DocId, list[Traits]] = defaultdict(list)
@@ -59,6 +59,12 @@ def gather(traits: Sequence[Traits], dispatches: Mapping[DocId, Dispatch]) -> tu
         place_copies(here, copied)
         strands += here
         loose += unbound
+    return strands, loose
+
+
+def gather(traits: Sequence[Traits], dispatches: Mapping[DocId, Dispatch]) -> tuple[list[Event], list[LooseToll]]:
+    """The events that claims tell of, and the tolls tied to none: (toll, its best event, all that it could count)."""
+    strands, loose = accounts_of(traits)
     portraits = portraits_of(strands, dispatches)
     events: list[Event] = []
     number_of: dict[int, int] = {}

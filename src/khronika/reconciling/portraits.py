@@ -1,6 +1,6 @@
 """What a strand is compared by across dispatches, worked out once."""
 
-import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,13 +8,16 @@ from khronika.model.claim import Claim, Reality
 from khronika.model.dispatch import Dispatch
 from khronika.model.figure import Scope
 from khronika.model.ids import ClaimId, DocId
-from khronika.reconciling.days import NOT_KNOWN, Days
+from khronika.reconciling.days import NARRATIVE, STATED, Days
+from khronika.reconciling.facets import strength
+from khronika.reconciling.rarity import is_rare, weighed, words_in
+from khronika.reconciling.settling import day_votes, days_told
 from khronika.reconciling.strands import Strand, town_spots
 from khronika.reconciling.traits import words_around
 from khronika.reconciling.whereabouts import Spot
 
-_LEAST_SIZE = 200
-_RARE_WORDS = 3
+_OPENING = 2500
+_SHARE_OF_CLAIMS = 0.34
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,10 @@ class Portrait:
 
     spots: its towns, else its widest known place.
     counts: whole counts of the killed and the injured, by measure.
-    words: rare words around its claims with their weights, the sum of squares being 1.
-    rare: its rarest words, which bring it together with others that share them.
+    words: words around its claims with their weights, the sum of squares being 1.
+    opening, title: the same of the first part of its dispatch with the title, and of the title, where it is what the
+        dispatch is about; else empty.
+    rare: its rare words, which bring it together with others that share them.
     """
 
     strand: Strand
@@ -40,27 +45,28 @@ class Portrait:
     means: frozenset[str]
     counts: Mapping[str, frozenset[tuple[int | None, int | None]]]
     words: Mapping[str, float]
+    opening: Mapping[str, float]
+    title: Mapping[str, float]
     rare: tuple[str, ...]
 
 
 def portraits_of(strands: Sequence[Strand], dispatches: Mapping[DocId, Dispatch]) -> list[Portrait]:
     """The portraits of strands, in the order of their names."""
+    leads: dict[DocId, tuple[float, ClaimId]] = {}
+    for strand in strands:
+        if strand.members[0].family.violence:
+            rank = -strength(strand), strand.name
+            leads[strand.root] = min(rank, leads.get(strand.root, rank))
+    main = {name for _, name in leads.values()}
     ordered = sorted(strands, key=lambda strand: strand.name)
-    worded = [words_around(strand.claims, dispatches) for strand in ordered]
-    told: dict[str, set[DocId]] = {}
-    for strand, words in zip(ordered, worded, strict=True):
-        for word in words:
-            told.setdefault(word, set()).add(strand.root)
-    spread = {word: len(roots) for word, roots in told.items()}
-    size = max(_LEAST_SIZE, len({strand.root for strand in ordered}))
-    return [_portrait(strand, words, spread, size) for strand, words in zip(ordered, worded, strict=True)]
+    return [_portrait(strand, dispatches, lead=strand.name in main) for strand in ordered]
 
 
-def _portrait(strand: Strand, words: frozenset[str], spread: Mapping[str, int], size: int) -> Portrait:
+def _portrait(strand: Strand, dispatches: Mapping[DocId, Dispatch], *, lead: bool) -> Portrait:
     claims = strand.claims
-    weighed = {word: math.log(1 + size / spread[word]) for word in sorted(words)}
-    length = math.sqrt(sum(value * value for value in weighed.values())) or 1.0
-    shared = sorted((word for word in words if spread[word] > 1), key=lambda word: (spread[word], word))
+    dispatch = dispatches.get(strand.root)
+    words = words_around(claims, dispatches)
+    opening = words_in(f"{dispatch.title or ''}\n{dispatch.text[:_OPENING]}") if lead and dispatch else set()
     return Portrait(
         strand=strand,
         name=strand.name,
@@ -68,15 +74,40 @@ def _portrait(strand: Strand, words: frozenset[str], spread: Mapping[str, int], 
         family=strand.members[0].family.name,
         planned=strand.planned,
         denied=all(claim.reality is Reality.DID_NOT_HAPPEN for claim in claims),
-        days=strand.days if strand.members else NOT_KNOWN,
-        spots=tuple(sorted(town_spots(strand) or ([strand.spot] if strand.spot else []), key=str)),
+        days=_settled_days(strand),
+        spots=_chief_spots(strand),
         types=frozenset(claim.event_type for claim in claims),
         people=frozenset(key for member in strand.members for key in member.people),
         means=frozenset(claim.means for claim in claims if claim.means),
         counts={measure: _whole_counts(claims, measure) for measure in ("killed", "injured")},
-        words={word: value / length for word, value in weighed.items()},
-        rare=tuple(shared[:_RARE_WORDS]),
+        words=weighed(words),
+        opening=weighed(opening),
+        title=weighed(words_in(dispatch.title or "")) if lead and dispatch else {},
+        rare=tuple(sorted(word for word in opening | words if is_rare(word))),
     )
+
+
+def _settled_days(strand: Strand) -> Days:
+    """The days that the strand's claims support best, where its own sentences or earlier words give any."""
+    if strand.members[0].planned or not strand.days.known:
+        return strand.days
+    soft = [one for one in strand.members if one.days.hard]
+    votes = {told: vote for told, vote in day_votes(soft).items() if None not in told}
+    if not votes:
+        return strand.days
+    first, last = min(votes, key=lambda told: (-votes[told], str(told)))
+    assert first is not None
+    assert last is not None  # open stretches were left out
+    stated = any(one.days.basis == STATED and days_told(one) == (first, last) for one in soft)
+    return Days(first.toordinal(), last.toordinal(), STATED if stated else NARRATIVE)
+
+
+def _chief_spots(strand: Strand) -> tuple[Spot, ...]:
+    """The towns that many of its claims give, else its widest known place."""
+    counted = Counter(one.spot.town for one in strand.members if one.spot and one.spot.town)
+    most = max(counted.values(), default=0)
+    towns = [spot for spot in town_spots(strand) if counted[spot.town] >= _SHARE_OF_CLAIMS * most]
+    return tuple(sorted(towns or ([strand.spot] if strand.spot else []), key=str))
 
 
 def _whole_counts(claims: Sequence[Claim], measure: str) -> frozenset[tuple[int | None, int | None]]:

@@ -1,6 +1,5 @@
 """What of a claim is compared: its kind, days, place, people, numbers and words."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,13 +8,15 @@ from khronika.model.claim import Claim, Reality
 from khronika.model.dispatch import Dispatch
 from khronika.model.figure import Scope
 from khronika.model.ids import ClaimId, DocId
-from khronika.reconciling.days import Days, days_of
-from khronika.reconciling.families import Family, family_of, says_death
+from khronika.model.span import Span
+from khronika.reconciling.days import NARRATIVE, STATED, Days, days_of
+from khronika.reconciling.families import Family, family_of, procedures, says_death
 from khronika.reconciling.names import name_key
+from khronika.reconciling.rarity import words_in
 from khronika.reconciling.whereabouts import Spot, spot_of
 
-_WORD = re.compile(r"\w{4,}")
 _WINDOW = 120
+_FAR = 10**9
 CASUALTIES = ("killed", "injured", "shot", "hospitalised", "missing")
 
 
@@ -28,6 +29,7 @@ class Traits:
     people: keys of the names of those who had a part.
     toll: the claim counts casualties of the whole and names no square or street, so that it may stand for a day.
     later_death: the words say that somebody died, which may have been days after the deed.
+    borrowed: its day stands nearer to words for what courts or police did afterwards, and is likely theirs.
     """
 
     claim: Claim
@@ -40,6 +42,7 @@ class Traits:
     toll: bool
     people: frozenset[str]
     later_death: bool = False
+    borrowed: bool = False
 
     @property
     def order(self) -> tuple[str, int, int, int, ClaimId]:
@@ -48,7 +51,42 @@ class Traits:
         return claim.doc_id, int(claim.field != "title"), claim.span.start, claim.trigger.start, claim.claim_id
 
 
-def traits_of(claim: Claim, dispatch: Dispatch | None, root: DocId) -> Traits:
+def all_traits(claims: Sequence[Claim], dispatches: Mapping[DocId, Dispatch]) -> dict[ClaimId, Traits]:
+    """The traits of claims, in their order."""
+    roots = roots_of(list(dispatches.values()))
+    borrowed = borrowed_days(claims)
+    return {
+        claim.claim_id: traits_of(
+            claim,
+            dispatches.get(claim.doc_id),
+            roots.get(claim.doc_id, claim.doc_id),
+            borrowed=claim.claim_id in borrowed,
+        )
+        for claim in claims
+    }
+
+
+def borrowed_days(claims: Sequence[Claim]) -> frozenset[ClaimId]:
+    """Claims of deeds whose day is more likely that of an arrest or a charge told in the same words."""
+    nearest: dict[tuple[DocId, str, Span], int] = {}
+    for claim in claims:
+        if claim.event_type in procedures() and claim.when and claim.when.span:
+            key = claim.doc_id, claim.field, claim.when.span
+            nearest[key] = min(nearest.get(key, _FAR), _apart(claim.trigger, claim.when.span))
+    return frozenset(
+        claim.claim_id
+        for claim in claims
+        if claim.when and claim.when.span and family_of(claim).violence
+        and nearest.get((claim.doc_id, claim.field, claim.when.span), _FAR) < _apart(claim.trigger, claim.when.span)
+    )
+
+
+def _apart(one: Span, other: Span) -> int:
+    """Code points between two stretches."""
+    return max(0, one.start - other.end, other.start - one.end)
+
+
+def traits_of(claim: Claim, dispatch: Dispatch | None, root: DocId, *, borrowed: bool = False) -> Traits:
     """The traits of one claim; `dispatch` is None where its dispatch was not handed in."""
     published = None
     if dispatch:
@@ -61,17 +99,19 @@ def traits_of(claim: Claim, dispatch: Dispatch | None, root: DocId) -> Traits:
         and figure.scope in (Scope.WHOLE, Scope.RUNNING_TOTAL)
         and not (spot and spot.facility)
     )
+    days = days_of(claim, published, cumulative=toll)
     return Traits(
         claim=claim,
         root=root,
         family=family_of(claim),
         planned=claim.reality is Reality.PLANNED,
-        days=days_of(claim, published, cumulative=toll),
+        days=days._replace(basis=NARRATIVE) if borrowed and days.basis == STATED else days,
         spot=spot,
         published=published,
         toll=toll,
         people=frozenset(name_key(actor.words) for actor in claim.actors if actor.named),
         later_death=claim.event_type == "killing" and says_death(trigger_of(claim)),
+        borrowed=borrowed,
     )
 
 
@@ -93,18 +133,18 @@ def roots_of(dispatches: Sequence[Dispatch]) -> dict[DocId, DocId]:
 
 
 def words_around(claims: Sequence[Claim], dispatches: Mapping[DocId, Dispatch]) -> frozenset[str]:
-    """The words in and around the claims, lower case, four letters and more."""
+    """The words in and around the claims, lower case, three letters and more."""
     found: set[str] = set()
     for doc_id in {claim.doc_id for claim in claims}:
         dispatch = dispatches.get(doc_id)
         here = [claim for claim in claims if claim.doc_id == doc_id]
         if dispatch is None:
-            found.update(word for claim in here for word in _WORD.findall(claim.quote.lower()))
+            found.update(word for claim in here for word in words_in(claim.quote))
             continue
         if any(claim.field == "title" for claim in here):
-            found.update(_WORD.findall((dispatch.title or "").lower()))
+            found.update(words_in(dispatch.title or ""))
         for start, end in _windows(here):
-            found.update(_WORD.findall(dispatch.text[start:end].lower()))
+            found.update(words_in(dispatch.text[start:end]))
     return frozenset(found)
 
 

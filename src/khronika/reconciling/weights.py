@@ -10,24 +10,38 @@ from khronika.errors import VocabularyError
 
 _FILE = "weights.toml"
 _SECTIONS = (
-    "kind", "reality", "time", "place", "people", "counts", "wording", "means", "within", "across", "limits", "main", "date", "facets",
+    "time", "place", "people", "within", "limits", "main", "date", "facets",
 )  # fmt: skip
+
+
+_LINKING = "linking.toml"
+_LINKING_SECTIONS = ("across", "kind", "reality", "time", "place", "people", "counts", "wording", "means")
 
 
 @cache
 def weights() -> Mapping[str, Mapping[str, float]]:
     """Every weight by section and name. Raises: VocabularyError where the file lacks a section or holds no number."""
+    return _read(_FILE, _SECTIONS)
+
+
+@cache
+def linking_weights() -> Mapping[str, Mapping[str, float]]:
+    """Every learned weight of two dispatches telling of one event, by section and name. Raises: VocabularyError."""
+    return _read(_LINKING, _LINKING_SECTIONS)
+
+
+def _read(name: str, sections: tuple[str, ...]) -> Mapping[str, Mapping[str, float]]:
     try:
-        found = tomllib.loads(files("khronika.reconciling").joinpath(_FILE).read_text("utf-8"))
+        found = tomllib.loads(files("khronika.reconciling").joinpath(name).read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise VocabularyError(f"{_FILE}: {error}") from None
-    for section in _SECTIONS:
+        raise VocabularyError(f"{name}: {error}") from None
+    for section in sections:
         if section not in found:
-            raise VocabularyError(f"{_FILE}: the section [{section}] is missing")
-        for name, value in found[section].items():
+            raise VocabularyError(f"{name}: the section [{section}] is missing")
+        for entry, value in found[section].items():
             if isinstance(value, bool) or not isinstance(value, int | float):
-                raise VocabularyError(f"{_FILE}: {section}.{name} is no number")
-    return MappingProxyType({section: MappingProxyType(dict(found[section])) for section in _SECTIONS})
+                raise VocabularyError(f"{name}: {section}.{entry} is no number")
+    return MappingProxyType({section: MappingProxyType(dict(found[section])) for section in sections})
 
 
 @cache
@@ -37,3 +51,12 @@ def weight(section: str, name: str) -> float:
         return float(weights()[section][name])
     except KeyError:
         raise VocabularyError(f"{_FILE}: {section}.{name} is missing") from None
+
+
+@cache
+def linking(section: str, name: str) -> float:
+    """One learned weight. Raises: VocabularyError where the file has none of this name."""
+    try:
+        return float(linking_weights()[section][name])
+    except KeyError:
+        raise VocabularyError(f"{_LINKING}: {section}.{name} is missing") from None
