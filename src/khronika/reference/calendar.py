@@ -18,16 +18,17 @@ def days_in_month(year: int, month: int) -> int:
 def moved(day: date, unit: str, count: int) -> date:
     """The day `count` units later (earlier where negative).
 
-    unit: D, W, M, Q, Y, DE (ten years), CE (a hundred years). The day of the month is cut to the
-    month's length. Stays within the years 1 to 9999.
+    unit: D, N (a night, and so a day), W, F (two weeks), M, Q, Y, DE (ten years), CE (a hundred years),
+        ML (a thousand).
+    The day of the month is cut to the month's length. Stays within the years 1 to 9999.
 
     Raises: ValueError for another unit.
     """
-    if unit in ("D", "W"):
-        days = count * (7 if unit == "W" else 1)
+    if unit in ("D", "N", "W", "F"):
+        days = count * {"W": 7, "F": 14}.get(unit, 1)
         ordinal = min(max(day.toordinal() + days, FIRST.toordinal()), LAST.toordinal())
         return date.fromordinal(ordinal)
-    months = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}.get(unit)
+    months = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}.get(unit)
     if months is None:
         raise ValueError(f"no unit of the calendar: {unit!r}")
     index = min(max(day.year * 12 + day.month - 1 + count * months, 12), 9999 * 12 + 11)

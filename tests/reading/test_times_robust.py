@@ -1,0 +1,25 @@
+"""No phrase of time, however odd, trips the reader."""
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from khronika.reading.times import find_times
+
+NOUNS = [
+    "night", "nights", "evening", "morning", "mornings", "weekend", "weekends", "fortnight", "hour", "minute", "second", "moment",
+    "season", "summer", "quarter", "semester", "decade", "century", "millennium", "Monday", "May", "day", "week", "month", "year", "noon",
+]  # fmt: skip
+FRAMES = [
+    "two {} ago", "the last two {}", "three {} later", "every other {}", "the next {}", "a {} and a half ago", "hundreds of {} ago",
+    "the {} before last", "99999 {} ago", "minus two {}", "the {} of the year 99999", "half a {} earlier", "several {} from now",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_no_unit_trips_it(frame: str) -> None:
+    for noun, published in product(NOUNS, (None, date(1989, 12, 7), date(1, 1, 1), date(9999, 12, 31))):
+        text = f"Troops came {frame.format(noun)}. TROOPS CAME {frame.format(noun).upper()}."
+        for mention in find_times(text, published=published):
+            assert mention.span.of(text)
