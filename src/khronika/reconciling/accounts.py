@@ -21,6 +21,7 @@ from khronika.model.figure import Figure, Scope
 from khronika.model.ids import ClaimId
 from khronika.model.tally import Account
 from khronika.reconciling.days import bounds_of_text
+from khronika.reconciling.groups import counts_one
 from khronika.reconciling.sources import AUTHOR, Voice, is_unnamed, speaker_name
 from khronika.reconciling.traits import Traits
 
@@ -54,13 +55,17 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """An account with what choosing needs: the voices behind it, and the day at which it stood (None: unknown)."""
+    """An account with what choosing needs: the voices behind it, and the day at which it stood (None: unknown).
+
+    lone: every figure in it is one person described ("the man"), and no number of the words.
+    """
 
     account: Account
     voices: tuple[Voice, ...]
     as_of: int | None
     kinds: frozenset[str] = frozenset()
     witness: bool = False
+    lone: bool = False
 
 
 def ledgers_of(
@@ -83,7 +88,7 @@ def ledgers_of(
         else:
             why = _why(told_here[0].claim, bucket, frame)
             found += [_single(told, bucket, why, voices) for told in _distinct(told_here)]
-    return _with_witnesses(_with_doubted(found))
+    return without_lone_people(_with_witnesses(_with_doubted(found)))
 
 
 def moment_of(traits: Traits) -> tuple[int, float]:
@@ -231,7 +236,27 @@ def _single(told: Sequence[Told], standing: str, why: str, voices: Mapping[Claim
         as_of=last.moment[0] or None,
         kinds=frozenset(one.kind for one in laid),
         witness=first.claim.attribution is not None and all(one.basis is Basis.EYEWITNESS for one in laid),
+        lone=all(_one_described(one) for one in told),
     )
+
+
+def _one_described(told: Told) -> bool:
+    """Whether the figure is one person whom the words describe and do not count: "the man", and not "one man"."""
+    claim, figure = told.claim, told.figure
+    words = claim.quote[figure.span.start - claim.span.start : figure.span.end - claim.span.start]
+    return told.bounds == (1, 1) and bool(words) and not counts_one(words)
+
+
+def without_lone_people(ledgers: Sequence[Ledger]) -> list[Ledger]:
+    """Accounts that only describe one person are parts, where another account counts several."""
+    several = any((one.account.low or 0) > 1 for one in ledgers if one.account.standing == COUNTED)
+    why = "tells of one person, and counts nobody"
+    return [
+        replace(one, account=replace(one.account, standing=PART, why=why))
+        if several and one.lone and one.account.standing == COUNTED and one.account.high == 1
+        else one
+        for one in ledgers
+    ]
 
 
 def _shown(claims: Sequence[Claim]) -> str:

@@ -15,13 +15,14 @@ _ARTICLES = ("the ", "a ", "an ")
 
 
 @cache
-def _tables() -> tuple[Mapping[str, str], Mapping[str, Mapping[str, str]], frozenset[str]]:
-    """Group by word, marks by group, and the words for everybody. Raises: VocabularyError."""
+def _tables() -> tuple[Mapping[str, str], Mapping[str, Mapping[str, str]], frozenset[str], frozenset[str]]:
+    """Group by word, marks by group, the words for everybody and those that count one. Raises: VocabularyError."""
     try:
         found = tomllib.loads(files("khronika.reconciling").joinpath(_FILE).read_text("utf-8"))
         words = {word: row["name"] for row in found["group"] for word in (row["name"], *row["words"])}
         marks = {row["name"]: {mark: row[mark] for mark in _MARKS if mark in row} for row in found["group"]}
-        return MappingProxyType(words), MappingProxyType(marks), frozenset(found["everybody"])
+        everybody, one = frozenset(found["everybody"]), frozenset(found["one"])
+        return MappingProxyType(words), MappingProxyType(marks), everybody, one
     except (tomllib.TOMLDecodeError, KeyError) as error:
         raise VocabularyError(f"{_FILE}: {error}") from None
 
@@ -30,7 +31,7 @@ def group_named(words: str | None) -> str | None:
     """The group under one name: "policemen" gives "police", "the people" and None give None, others stay as written."""
     if words is None:
         return None
-    known, _, everybody = _tables()
+    known, _, everybody, _ = _tables()
     name = folded(words)
     for article in _ARTICLES:
         name = name.removeprefix(article)
@@ -41,6 +42,11 @@ def group_named(words: str | None) -> str | None:
 
 def disjoint(one: str, other: str) -> bool:
     """Whether two groups, as `group_named` gives them, cannot have a person in common."""
-    _, marks, _ = _tables()
+    _, marks, _, _ = _tables()
     here, there = marks.get(one, {}), marks.get(other, {})
     return any(mark in there and there[mark] != value for mark, value in here.items())
+
+
+def counts_one(words: str) -> bool:
+    """Whether the words of a figure of one count ("one man", "only 1"), rather than describe somebody ("the man")."""
+    return not _tables()[3].isdisjoint(folded(words).split())

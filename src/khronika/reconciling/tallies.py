@@ -13,11 +13,12 @@ from itertools import combinations
 from khronika.model.figure import Scope
 from khronika.model.ids import ClaimId, PersonId
 from khronika.model.tally import Account, Tally, TallyStatus
-from khronika.reconciling.accounts import COUNTED, PART, Frame, Ledger, ledgers_of
+from khronika.reconciling.accounts import COUNTED, PART, Frame, Ledger, ledgers_of, without_lone_people
 from khronika.reconciling.groups import disjoint, group_named
 from khronika.reconciling.policies import Bid, Choice, Policy, choose
 from khronika.reconciling.sources import Voice
 from khronika.reconciling.traits import Traits
+from khronika.reconciling.wounded import with_wounded
 from khronika.reference.vocabulary import measures
 
 # a state that a person is said to be in counts for the measure of the same name, never for another:
@@ -55,6 +56,7 @@ def tallies_of(
             found.append(tally)
     known = {tally.measure for tally in found}
     found += [tally for tally in _from_people(members, voices, policy, befell) if tally.measure not in known]
+    found = with_wounded(found, members)
     order = {name: index for index, name in enumerate(measures())}
     return tuple(sorted(found, key=lambda one: (order.get(one.measure, 99), one.measure, one.group or "", one.scope)))
 
@@ -113,7 +115,7 @@ def _from_groups(measure: str, groups: Mapping[str, Sequence[Ledger]], policy: P
             some = ledger.account.high is None or ledger.account.high > 0
             if ledger.account.standing == COUNTED and some:
                 told[min(voice.speaker for voice in ledger.voices)].append((group, ledger))
-    drawn = [_added(rows) for _, rows in sorted(told.items())]
+    drawn = without_lone_people([_added(rows) for _, rows in sorted(told.items())])
     if not drawn:
         return None
     tally = _tally(measure, None, drawn, policy)
