@@ -37,6 +37,7 @@ def test_words_are_cut_where_grammar_needs_it(text: str, words: list[str]) -> No
         ("The strike goes on", "strike", "NN"),
         ("Miners strike again", "strike", "VBP"),
         ("The union strikes again", "strikes", "VBZ"),
+        ("Strike goes on", "Strike", "NN"),
         ("He saw Orvana burning", "Orvana", "NNP"),
         ("The shooting went on", "shooting", "NN"),
         ("A hundred and 12th", "12th", "JJ"),
@@ -97,3 +98,9 @@ def test_a_lexicon_or_a_list_that_is_missing_is_named() -> None:
         lexicon("en", "no_such")
     with pytest.raises(VocabularyError, match="no_such_list"):
         word_set("en", "people", "no_such_list")
+
+
+def test_capitals_that_grow_in_lower_case_do_not_shift_the_words() -> None:
+    (sentence,) = analyse(segment("İSTANBUL POLICE FIRED ON THE CROWD AT NOON."))
+    assert sentence.tokens[-1].end == sentence.span.end
+    assert sentence.tokens[0].text == "İSTANBUL"

@@ -87,6 +87,7 @@ def test_very_long_phrases_are_cut_to_their_head() -> None:
     ("words", "kind"),
     [
         ("riot police", "state forces"),
+        ("aid workers", "civilians"),
         ("the locals", "civilians"),
         ("two policemen", "state forces"),
         ("oil workers", "workers"),

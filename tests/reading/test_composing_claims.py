@@ -9,7 +9,8 @@ from tests.reading.telling import BUILT, PUBLISHED, claims, counting, of_type, s
 from khronika.model.attribution import UNNAMED, Stance
 from khronika.model.claim import Claim, Reality
 from khronika.model.dispatch import Dispatch, Version
-from khronika.model.ids import DocId
+from khronika.model.ids import ClaimId, DocId
+from khronika.model.span import Span
 from khronika.model.when import TimexType, When
 from khronika.reading.composing.claims import LONGEST_CLAIM
 from khronika.reading.composing.relating import related
@@ -103,6 +104,7 @@ def dated(claim: Claim, end: str, basis: str = "stated") -> Claim:
         (["2028-04", "2031-03-14", "2031-03-14"], [True, False, False]),
         (["2028-08", "2031-03-14", "2031-03-14"], [False, False, False]),
         (["2028", "2031-03-14", "2031-03-14"], [False, False, False]),
+        (["1912", "2031-03-14"], [False, False]),
         (["1912", "1913", "2031-03-14"], [False, False, False]),
     ],
 )
@@ -149,3 +151,27 @@ def test_the_time_of_an_update_itself_dates_no_event() -> None:
     (one,) = [claim for claim in claims(text, versions=(version,)) if claim.figure]
     assert one.when is not None
     assert one.when.span != words or one.when.basis != "stated"
+
+
+def test_they_do_not_reach_over_a_paragraph() -> None:
+    found = of_type(claims("Soldiers came at noon.\n\nThey beat two nurses."), "attack")
+    assert [actor.words for actor in found.actors] == ["two nurses"]
+
+
+def test_where_nothing_dates_it_the_day_of_its_own_update_does() -> None:
+    text = "Four men were shot.\n\nSix women were arrested."
+    cut = text.index("Six")
+    versions = tuple(
+        Version(span=Span(start, end), published=datetime(2031, 3, day, 9, tzinfo=UTC))
+        for start, end, day in ((0, cut, 14), (cut, len(text), 12))
+    )
+    found = claims(text, versions=versions, title="Two nurses beaten")
+    days = [counting(found, measure).when for measure in ("shot", "detained", "injured")]
+    assert [when and when.start for when in days] == ["2031-03-14", "2031-03-12", "2031-03-15"]
+
+
+def test_a_doubt_is_about_the_first_who_told_the_figure() -> None:
+    told, doubted = [claim for claim in claims(DISPUTED) if claim.figure]
+    again = replace(told, claim_id=ClaimId("again"))
+    dispatch = Dispatch(doc_id=DocId("d"), text="")
+    assert [c.about for c in related(dispatch, [told, again, doubted])] == [None, None, told.claim_id]

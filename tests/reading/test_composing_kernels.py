@@ -176,3 +176,23 @@ def test_every_state_of_a_person_makes_an_event(state: str) -> None:
     text = "Ilan Orvo was taken."
     (one,) = kernels([], [], [person(text, "Ilan Orvo", state, "taken")])
     assert one.event_type == states()[state].event_type
+
+
+def test_a_figure_takes_in_an_event_whose_words_only_overlap_its_own() -> None:
+    text = "Four men were shot dead."
+    (one,) = kernels([event(text, "shot dead", "execution")], [figure(text, "Four men", "dead", "killed", (4, 4))], [])
+    assert (one.event_type, one.trigger) == ("execution", span(text, "shot dead"))
+
+
+def test_a_count_of_a_march_is_of_the_kind_of_march_that_the_words_name() -> None:
+    text = "Forty people marched."
+    march = event(text, "marched", "peaceful protest")
+    (one,) = kernels([march], [figure(text, "Forty people", "marched", "participants", (40, 40))], [])
+    assert one.event_type == "peaceful protest"
+
+
+def test_at_most_five_is_no_stated_zero() -> None:
+    text = "Up to five men will be killed."
+    planned = event(text, "killed", "killing", Reality.PLANNED)
+    (one,) = kernels([planned], [figure(text, "five men", "killed", "killed", (0, 5))], [])
+    assert one.reality is Reality.PLANNED

@@ -152,3 +152,21 @@ def test_facilities_and_organisations_are_never_the_main_place() -> None:
 
 def test_no_place_is_made_up() -> None:
     assert [where(claim) for claim in claims("Soldiers shot dead two men.")] == [None]
+
+
+def test_a_heading_weighs_more_than_two_mentions_far_below() -> None:
+    text = "Velkiny burns\n\nOne. Two. Three. Four. Five. Six. Orvana. Orvana. Orvana."
+    mentions = [place(text, "Velkiny"), *(place(text, "Orvana", nth=n) for n in range(3))]
+    main = ground(mentions, sentences(text, "fast")).main
+    assert main is not None
+    assert main.name == "Velkiny"
+
+
+def test_a_village_goes_before_the_country_that_stands_nearer() -> None:
+    found = claims("Nine miners died in Kenya, in the village of Velkiny.")
+    assert where(counting(found, "killed")) == ("Velkiny", "stated")
+
+
+def test_the_town_goes_before_a_square_in_it_that_nobody_can_locate() -> None:
+    found = claims("Nine miners died in Lantern Square of the town of Orvana.")
+    assert where(counting(found, "killed")) == ("Orvana", "stated")

@@ -80,3 +80,14 @@ def test_capitals_throughout_are_read_all_the_same() -> None:
     s = sentence("THREE GUERRILLAS WERE KILLED BY SOLDIERS NEAR THE FARM.")
     assert s.tokens[at(s, "KILLED")].tag == "VBN"
     assert s.tokens[0].text == "THREE"
+
+
+def test_a_verb_governed_by_another_shares_its_subject() -> None:
+    s = sentence("The police tried to kill miners.")
+    assert words(s, grammar.subject(s, at(s, "kill"))) == "The police"
+
+
+def test_a_denial_of_a_denial_is_none() -> None:
+    s = sentence("The soldiers did not deny shooting miners.")
+    assert not grammar.negated(s, at(s, "shooting"))
+    assert grammar.negated(s, at(s, "deny"))

@@ -3,6 +3,7 @@
 import pytest
 
 from khronika.model.claim import Reality
+from khronika.model.span import Span
 from khronika.reading.analysis import analyse
 from khronika.reading.people import find_people
 from khronika.reading.segmentation import segment
@@ -66,3 +67,25 @@ def test_bodies_places_and_months_are_no_people() -> None:
 def test_missing_never_becomes_killed() -> None:
     text = "Ilan Orvo has been missing since Thursday. Nobody expects to see Orvo again."
     assert {state for _, state in states(text)} == {"missing"}
+
+
+def test_a_pronoun_does_not_reach_over_a_sentence() -> None:
+    assert states("Ilan Orvo spoke to us. It rained all day. He was released on Sunday.") == set()
+
+
+def test_what_will_be_done_is_planned() -> None:
+    (mention,) = [m for m in find_people(analyse(segment("Ilan Orvo will be arrested."))) if m.state]
+    assert mention.reality is Reality.PLANNED
+
+
+def test_the_first_two_of_two_tell_nobody_apart() -> None:
+    text = "Police arrested Ilan Orvo and Mira Satek. The first two were later released."
+    assert {state for _, state in states(text)} == {"detained"}
+
+
+def test_a_name_that_is_a_places_is_nobodys() -> None:
+    text = "They met near Orvana Velan yesterday."
+    read = analyse(segment(text))
+    start = text.index("Orvana")
+    assert [m.name for m in find_people(read)] == ["Orvana Velan"]
+    assert find_people(read, [Span(start, start + len("Orvana Velan"))]) == []

@@ -25,6 +25,7 @@ def texts(text: str) -> list[str]:
         ("They came from the U.S. Embassy yesterday.", 1),
         ("J. R. Orvo spoke. Then it rained.", 2),
         ("Who began it? Nobody says.", 2),
+        ("It began at 4 p.m. The town slept.", 2),
         ("The answer was no. Nobody came.", 2),
         ("They live at No. 4 on the hill.", 1),
         ("On Dec. 16 it began. It ended in Dec. The town was quiet.", 3),
@@ -92,3 +93,16 @@ def test_sentences_are_stretches_of_the_text_in_order_that_hold_every_letter(tex
         assert sentence.text == sentence.span.of(text) == sentence.text.strip() != ""
         covered |= set(range(*sentence.span))
     assert all(i in covered for i, character in enumerate(text) if character.isalnum())
+
+
+def test_a_long_line_without_a_stop_is_no_heading() -> None:
+    assert [s.heading for s in segment("word " * 19 + "\n\n" + "w" * 131 + "\n\nFlames in Orun")] == [
+        False,
+        False,
+        True,
+    ]
+
+
+def test_what_stands_beside_furniture_in_its_line_is_kept() -> None:
+    text = "Police fired. Donate now Two men fell."
+    assert [s.text for s in segment(text, [Span(14, 24)])] == ["Police fired.", "Two men fell."]

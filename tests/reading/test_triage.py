@@ -50,6 +50,7 @@ def test_what_tells_by_itself_or_beside_a_number_is_kept(text: str, kept: bool) 
 def test_who_speaks_is_read_beside_what_is_told_and_nowhere_else() -> None:
     text = "It was cold, said Ilan Orvo. Eleven people were killed. The sky was grey.\n\nIt was late, said Mira Satek."
     assert worth_parsing(segment(text)) == [True, True, False, False]
+    assert worth_parsing(segment("Eleven people were killed.\n\nIt was late, said Mira Satek.")) == [True, False]
     assert worth_parsing([]) == []
 
 

@@ -71,3 +71,10 @@ def test_what_the_gazetteer_found_stays_and_nothing_overlaps() -> None:
     assert [m.span.of(text) for m in mentions] == ["Orunzhar", "Kenya", "Kenya", "Orunzhar"]
     assert all(a.span.end <= b.span.start for a, b in pairwise(mentions))
     assert [m for m in mentions if m.name == "Kenya"] == known
+
+
+def test_a_long_name_may_be_two_letters_off_and_a_short_one_but_one() -> None:
+    long = "The village of Orunzharov burned. Orunzharov is far. Nine died near Orunzarof."
+    assert found(long)["Orunzarof"] == ("Orunzharov", "village")
+    short = "The village of Velkin burned. Velkin is far. Nine died near Velkony."
+    assert found(short).get("Velkony") != ("Velkin", "village")
