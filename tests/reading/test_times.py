@@ -233,7 +233,9 @@ def test_it_does_not_take_news_for_history() -> None:
 
 _WORDS = """on 16 December , . May 2011 yesterday last two weeks ago the a of in third quarter 12.45 1990s 22:30 GMT
     p.m. Friday night until - 5 31 30 February noon BC 1905 every day early 's now ( ) 24/7 99999 0 dozen half second
-    16/12 31/31/2011 45:99 13:99 AD year centuries 1914 18 nineteen ninety Easter Thanksgiving 0001 9999 years"""
+    16/12 31/31/2011 45:99 13:99 AD year centuries 1914 18 nineteen ninety Easter Thanksgiving 0001 9999 years
+    half past to quarter
+    at tonight Ramadan Eid anniversary straight former 1600hrs spring offensive AD 260 nineties week before last"""
 _PIECES = st.sampled_from(re.findall(r"\S+", _WORDS))
 
 
@@ -400,3 +402,40 @@ def test_it_reckons_backwards_before_christ() -> None:
 def test_it_does_not_take_news_from_a_place_called_bc_for_antiquity() -> None:
     text = "Yesterday Orlan, B.C., was shut. Karth, B.C., and Lomo, B.C., were shut too. In 260 houses nobody slept."
     assert [value for _, _, value in read(text)] == ["2011-12-16"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The funeral is on Sunday.", "2011-12-18"),
+        ("A march is planned for Sunday.", "2011-12-18"),
+        ("The march announced for Sunday was banned.", "2011-12-18"),
+        ("They called for a strike on Monday.", "2011-12-19"),
+        ("Residents have been told to leave by Monday.", "2011-12-19"),
+        ("The strike begins on Monday.", "2011-12-19"),
+        ("He faces trial on Tuesday.", "2011-12-20"),
+        ("On Monday the strike begins.", "2011-12-19"),
+        ("On Friday three men who will stand trial were shot.", "2011-12-16"),
+        ("On Friday the crowd set fire to the depot.", "2011-12-16"),
+        ("Yesterday's march was small, but on Thursday thousands marched.", "2011-12-15"),
+        ("They have been held since Tuesday.", "2011-12-13"),
+        ("Two people hurt in Thursday's clashes died.", "2011-12-15"),
+        ("He was taken to hospital on Thursday.", "2011-12-15"),
+        ("The march on Tuesday ended in the square.", "2011-12-13"),
+    ],
+)
+def test_it_takes_a_weekday_for_the_one_before_or_after_the_report_as_the_clause_tells(text: str, value: str) -> None:
+    assert read(text)[-1][2] == value
+
+
+_ENDED, _TO_COME = ["police fired", "a man was shot", "they met"], ["they will meet", "the union is to meet"]
+
+
+@given(st.sampled_from(_ENDED), st.dates(date(1990, 1, 1), date(2040, 1, 1)), st.integers(0, 6))
+def test_it_never_puts_a_past_weekday_after_the_report_nor_a_coming_one_before(
+    clause: str, published: date, which: int
+) -> None:
+    name = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[which]
+    assert read(f"Yesterday it was calm. On {name} {clause}.", published)[-1][2] <= published.isoformat()
+    for coming in _TO_COME:
+        assert read(f"Yesterday {clause}. On {name} {coming}.", published)[-1][2] >= published.isoformat()

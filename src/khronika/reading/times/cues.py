@@ -6,6 +6,8 @@ from khronika.reading.times.lexicon import TimeWords
 from khronika.reading.times.tokens import CODES, OTHER, Words
 
 _PASSIVE = frozenset(("be", "is", "are", "being"))
+_IS = frozenset(("is", "are"))
+_RELATIVE = frozenset(("who", "which"))
 # Words on either side that are looked at: about a clause.
 _REACH = 14
 _STOPS = frozenset((CODES["break"], CODES["dot"]))
@@ -50,11 +52,19 @@ def _tense_of(words: Words, index: int, lexicon: TimeWords) -> str:
 def _nearest(words: Words, indices: range, lexicon: TimeWords) -> tuple[str, str, int]:
     """Tense of the nearest verb along `indices`, the nearest weaker sign (present, reporting), and how far that is."""
     weak, weak_distance = "", 99
+    aside = False
     for distance, index in enumerate(indices):
         if _ends_sentence(words, index):
             break
         tense = _tense_of(words, index, lexicon)
+        if indices.step > 0 and words.lower[index] in _RELATIVE:
+            aside = True  # "on Friday three men who will stand trial were shot": the first verb is not the clause's
+        elif aside and tense:
+            aside = False
+            continue
         before = words.lower[index - 1] if index else ""
+        if tense == "present" and words.lower[index] in _IS and words.lower[index + 1 : index + 2] == ["to"]:
+            return "future", weak, weak_distance  # "is to meet"
         if tense == "past" and before in _PASSIVE:
             continue  # "will be paid": the helping verb tells
         if tense == "future" and before == "been":
@@ -73,8 +83,35 @@ def _planned(words: Words, first: int, lexicon: TimeWords) -> str:
             break
         if words.lower[index] == "to" and lexicon.tense.get(words.lower[index - 1]) in ("plan", "present", "future"):
             return "past" if words.lower[index - 2] == "been" else "future"
+    if _called_for(words, first, lexicon):
+        return "future"
     bare = first > 1 and words.lower[first - 2] == "to" and words.codes[first - 1] == OTHER
     return "future" if bare and words.text[words.starts[first - 1]].islower() else ""
+
+
+def _scheduled(words: Words, first: int, last: int, lexicon: TimeWords) -> str:
+    """ "future" where the present tense tells what is to be: "the strike begins on", "the funeral is on"."""
+    near = words.lower[max(first - 5, 0) : first]
+    if (
+        first == 0 or words.codes[first - 1] in _STOPS or words.lower[first - 1] == "on"
+    ):  # "On Monday the strike begins."
+        near = near + [word for word in words.lower[last : last + 5] if word.endswith("s")]
+    if first > 1 and words.lower[first - 1] in ("on", "at") and words.lower[first - 2] in _IS:
+        return "future"
+    return "future" if any(word in lexicon.scheduled for word in near) else ""
+
+
+def _called_for(words: Words, first: int, lexicon: TimeWords) -> bool:
+    """Whether people were asked for what comes: "called for a strike on Monday", "told to leave by Monday"."""
+    for index in range(first - 2, max(first - 8, 0), -1):
+        if words.codes[index] in _STOPS:
+            return False
+        if words.lower[index] in ("to", "for") and any(
+            words.lower[before] in lexicon.asking for before in range(max(index - 3, 0), index)
+        ):
+            verb = index + 2 <= first and words.text[words.starts[index + 1]].islower()
+            return words.lower[index] == "for" or verb
+    return False
 
 
 def cue_at(words: Words, first: int, last: int, lexicon: TimeWords) -> Cue:
@@ -93,5 +130,7 @@ def cue_at(words: Words, first: int, last: int, lexicon: TimeWords) -> Cue:
     previous = words.lower[first - 1] if first else ""
     if previous == "the" and first > 1:
         previous = words.lower[first - 2]
+    if not tense.strip() or tense == "present":
+        tense = _scheduled(words, first, last, lexicon) or tense
     preposition = previous if previous in _BOUNDING else ""
     return Cue(tense, preposition)

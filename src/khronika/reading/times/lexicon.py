@@ -53,6 +53,8 @@ class TimeWords:
     tense: dict[str, str]
     not_times: dict[str, frozenset[str]]
     headings_now: frozenset[str]
+    asking: frozenset[str]
+    scheduled: frozenset[str]
 
 
 def _many(raw: dict[str, Any], key: str, value: str) -> dict[str, str]:
@@ -113,6 +115,8 @@ def time_words(language: str = "en") -> TimeWords:
             left_outside=frozenset(raw["left_outside"]["words"]),
             tense=_first_listed(raw["tense"]),
             not_times={name: frozenset(words) for name, words in raw["not_times"].items()},
+            asking=frozenset(raw["asking"]["words"]),
+            scheduled=frozenset(raw["scheduled"]["words"]),
             headings_now=frozenset(raw["headings"]["now"]),
         )
     except KeyError as error:

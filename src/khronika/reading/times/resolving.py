@@ -13,6 +13,7 @@ from khronika.reading.times.frame import Frame, coarse
 from khronika.reading.times.partial import Partial
 from khronika.reference.calendar import days_in_month, feast, iso_week, moved, quarter, weekday_after, weekday_before
 
+_HALF_A_WEEK = 3
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -169,6 +170,8 @@ def _weekday(partial: Partial, frame: Frame, cue: Cue) -> str:
     if partial.relative in ("next", "after"):
         return weekday_after(base, weekday, same_day=False).isoformat()
     ahead = cue.tense == "future" or cue.preposition in ("until", "till")
+    if cue.preposition == "for" and not ahead:  # "the march announced for Sunday was banned": whichever is nearer
+        ahead = cue.tense != "past" or (weekday - base.isoweekday()) % 7 <= _HALF_A_WEEK
     if ahead and not frame.history:
         return weekday_after(base, weekday, same_day=True).isoformat()
     return weekday_before(base, weekday, same_day=True).isoformat()
