@@ -37,7 +37,7 @@ from khronika.reconciling.weights import linking_weights
 from khronika.reference.gazetteer import Gazetteer
 from khronika.reference.instants import parse_instant
 
-CHOSEN = {("across", "join"), ("across", "cohesion"), ("wording", "neutral"), ("wording", "around"), ("place", "apart_beside"), ("place", "far"), ("reality", "planned_and_actual")}
+CHOSEN = {("across", "join"), ("across", "cohesion"), ("wording", "neutral"), ("wording", "around"), ("place", "apart_beside"), ("time", "apart_beside"), ("place", "far"), ("reality", "planned_and_actual")}
 PENALTY = 1.0
 NEIGHBOURS = 15
 STEP = 211

@@ -21,7 +21,7 @@ from khronika.model.figure import Figure, Scope
 from khronika.model.ids import ClaimId
 from khronika.model.tally import Account
 from khronika.reconciling.days import bounds_of_text
-from khronika.reconciling.groups import counts_one
+from khronika.reconciling.groups import counts_one, speaks_for_itself
 from khronika.reconciling.sources import AUTHOR, Voice, is_unnamed, speaker_name
 from khronika.reconciling.traits import Traits
 
@@ -88,7 +88,7 @@ def ledgers_of(
         else:
             why = _why(told_here[0].claim, bucket, frame)
             found += [_single(told, bucket, why, voices) for told in _distinct(told_here)]
-    return without_lone_people(_with_witnesses(_with_doubted(found)))
+    return without_lone_people(_with_witnesses(_with_doubted(_with_taken_back(found))))
 
 
 def moment_of(traits: Traits) -> tuple[int, float]:
@@ -173,7 +173,7 @@ def _chain(told: Sequence[Told], voices: Mapping[ClaimId, Voice], withdrawn: tup
         else:
             kept.append((bounds, standing))
     chain = [one for _, standing in kept for one in standing]
-    gone = withdrawn is not None and withdrawn > chain[-1].moment
+    gone = withdrawn is not None and (withdrawn > chain[-1].moment or _takes_back(chain[-1], withdrawn))
     standing_now, why_gone = (SUPERSEDED, "withdrawn later by the same speaker") if gone else (COUNTED, "")
     ledger = _single(chain, standing_now, why_gone, voices)
     older = tuple(one.claim.claim_id for _, standing in kept[:-1] for one in standing)
@@ -184,6 +184,30 @@ def _chain(told: Sequence[Told], voices: Mapping[ClaimId, Voice], withdrawn: tup
     return [
         replace(ledger, account=whole),
         *(_single(same, PART, smaller_why, voices) for same in _distinct(parts)),
+    ]
+
+
+def _takes_back(told: Told, withdrawn: tuple[int, float]) -> bool:
+    """Whether a dispatch quotes its own earlier figure and denies it at once ("we reported six; there was no blast")."""
+    laid = told.claim.attribution
+    return laid is not None and speaks_for_itself(laid.speaker) and withdrawn >= told.moment
+
+
+def _with_taken_back(ledgers: Sequence[Ledger]) -> list[Ledger]:
+    """Earlier accounts that give no more than a figure that its own carrier has taken back since."""
+    gone = [one for one in ledgers if one.account.standing == SUPERSEDED and speaks_for_itself(one.account.speaker)]
+    why = "taken back later by those who had reported it"
+    return [
+        replace(one, account=replace(one.account, standing=SUPERSEDED, why=why))
+        if one.account.standing == COUNTED
+        and any(
+            (one.account.low, one.account.high) == (back.account.low, back.account.high)
+            and (one.as_of or 0) <= (back.as_of or 0)
+            and one.account.speaker in (UNNAMED, AUTHOR)
+            for back in gone
+        )
+        else one
+        for one in ledgers
     ]
 
 

@@ -8,7 +8,7 @@ the odds that both tell of one event (the log-linear form of Fellegi and Sunter 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from khronika.reconciling.days import NARRATIVE, PUBLISHED, Days
+from khronika.reconciling.days import NARRATIVE, PUBLISHED, STATED, Days
 from khronika.reconciling.names import names_alike
 from khronika.reconciling.portraits import Portrait
 from khronika.reconciling.rarity import likeness
@@ -57,6 +57,7 @@ def evidence_of(one: Portrait, other: Portrait) -> list[Evidence]:
         Evidence("across", "start", 1.0, "before anything is compared"),
         *_kinds(one, other),
         *_days(one.days, other.days),
+        *_days_beside(one, other),
         *_places(one, other),
         *_people(one.people, other.people),
         *_counts(one, other),
@@ -92,6 +93,13 @@ def _days(one: Days, other: Days) -> list[Evidence]:
     return [Evidence("time", "carried" if NARRATIVE in (one.basis, other.basis) else "same_day", 1.0, "same day")]
 
 
+def _days_beside(one: Portrait, other: Portrait) -> list[Evidence]:
+    """What is told beside the main thing shares the words of its surroundings; so stated days count for more."""
+    if _chief_both(one, other) or not (one.days.basis == other.days.basis == STATED) or not one.days.gap(other.days):
+        return []
+    return [Evidence("time", "apart_beside", 1.0, "both state their day")]
+
+
 def _places(one: Portrait, other: Portrait) -> list[Evidence]:
     found = {relation(a, b) for a in one.spots for b in other.spots} or {"unknown"}
     squares = {relation(a, b) for a in one.strand.spots for b in other.strand.spots if a and b}
@@ -114,7 +122,9 @@ def _apart(one: Portrait, other: Portrait) -> Evidence:
     if found and min(found) <= weight("facets", "region_km"):
         return Evidence("place", "neighbouring", 1.0, "neighbouring towns")
     stated = all(spot.stated for spot in (*one.spots, *other.spots))
-    if found and stated and min(found) > weight("people", "most_km"):
+    if not found:  # nobody can locate them, and their names differ
+        return Evidence("place", "far", 1.0, "other places by name")
+    if stated and min(found) > weight("people", "most_km"):
         return Evidence("place", "far", 1.0, f"{min(found):.0f} km apart")
     return Evidence("place", "apart", 1.0, "other towns")
 

@@ -9,6 +9,7 @@ from khronika.model.ids import ClaimId, DocId, IncidentId, PersonId, short_diges
 from khronika.model.incident import Incident
 from khronika.reconciling.accounts import Frame, moment_of
 from khronika.reconciling.grades import affirms, occurred, reported, responsible
+from khronika.reconciling.groups import speaks_for_itself
 from khronika.reconciling.policies import Policy
 from khronika.reconciling.settling import moment_of_event, place_of, reality_of, type_of
 from khronika.reconciling.sources import Voice, independent_count
@@ -117,9 +118,14 @@ def frame_of(event: Event) -> Frame:
 def withdrawals(members: Sequence[Traits], voices: Mapping[ClaimId, Voice]) -> dict[str, tuple[int, float]]:
     """For each speaker who says that nothing of the kind happened, the last moment of saying so."""
     found: dict[str, tuple[int, float]] = {}
+    own: dict[DocId, set[str]] = defaultdict(set)  # "we reported ..." is taken back where the same dispatch denies it
+    for traits in members:
+        laid = traits.claim.attribution
+        if laid and speaks_for_itself(laid.speaker):
+            own[traits.claim.doc_id].add(voices[traits.claim.claim_id].speaker)
     for traits in members:
         claim = traits.claim
         if claim.reality is Reality.DID_NOT_HAPPEN and claim.figure is None:
-            speaker = voices[claim.claim_id].speaker
-            found[speaker] = max(found.get(speaker, (0, 0.0)), moment_of(traits))
+            for speaker in {voices[claim.claim_id].speaker, *own.get(claim.doc_id, ())}:
+                found[speaker] = max(found.get(speaker, (0, 0.0)), moment_of(traits))
     return found

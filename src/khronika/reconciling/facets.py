@@ -6,7 +6,7 @@ of their own sentences that differ, two squares of one town, a plan and a deed. 
 over from earlier words are soft, and what the strands have in common may outweigh them.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -137,8 +137,10 @@ def _places(one: Strand, other: Strand) -> float:
 
 
 def _chief_spot(strand: Strand) -> Spot | None:
-    """The place that most claims of a strand give, a town before wider areas."""
-    counted = Counter(traits.spot for traits in strand.members if traits.spot)
-    return min(counted, key=lambda spot: (spot.level > 0, -counted[spot], str(spot)), default=None)
-
-
+    """The place that says most of where a strand's claims are: places of their own sentences, towns before areas."""
+    votes: dict[Spot, float] = defaultdict(float)
+    for traits in strand.members:
+        if traits.spot:
+            basis = weight("facets", "stated_place") if traits.spot.stated else 1.0
+            votes[traits.spot] += basis * (weight("facets", "area") if traits.spot.level else 1.0)
+    return min(votes, key=lambda spot: (-votes[spot], str(spot)), default=None)

@@ -22,6 +22,9 @@ _AUTHORITY = frozenset({"official", "police", "military"})
 _STATE = frozenset({"state forces", "officials"})
 _ARMED = frozenset({"armed group"})
 _NOBODY = frozenset({"unknown", "person"})
+# "helicopters" and "people" are nobody who could answer for a deed; a lone man ("a gunman") is somebody
+_PARTIES = frozenset({"state forces", "armed group", "officials", "workers", "protesters", "person"})
+_BY_AUTHORITY = frozenset({"arrests", "charges", "trial", "sentencing", "curfew", "state of emergency"})
 Voices = Mapping[ClaimId, Voice]
 
 
@@ -119,8 +122,16 @@ def responsible(claims: Sequence[Claim], voices: Voices) -> Grade:
 
 
 def _doers(claim: Claim) -> list[Actor]:
-    """The actors to whom a claim lays a deed of violence or another deed."""
-    return [actor for actor in claim.actors if actor.role in (Role.DID, Role.ORDERED)]
+    """The parties to whom a claim lays a deed: of a kind that can be one, or named, and not its victims."""
+    suffered = {folded(actor.words) for actor in claim.actors if actor.role is Role.SUFFERED}
+    return [
+        actor
+        for actor in claim.actors
+        if actor.role in (Role.DID, Role.ORDERED)
+        and (actor.named or actor.kind in _PARTIES)
+        and folded(actor.words) not in suffered
+        and not (claim.event_type in _BY_AUTHORITY and not actor.named and actor.kind not in _STATE | _ARMED)
+    ]
 
 
 def _party(actor: Actor) -> str:

@@ -15,14 +15,16 @@ _ARTICLES = ("the ", "a ", "an ")
 
 
 @cache
-def _tables() -> tuple[Mapping[str, str], Mapping[str, Mapping[str, str]], frozenset[str], frozenset[str]]:
-    """Group by word, marks by group, the words for everybody and those that count one. Raises: VocabularyError."""
+def _tables() -> tuple[
+    Mapping[str, str], Mapping[str, Mapping[str, str]], frozenset[str], frozenset[str], frozenset[str]
+]:
+    """Group by word, marks by group, words for everybody, words that count one, and speakers that are the dispatch. Raises: VocabularyError."""
     try:
         found = tomllib.loads(files("khronika.reconciling").joinpath(_FILE).read_text("utf-8"))
         words = {word: row["name"] for row in found["group"] for word in (row["name"], *row["words"])}
         marks = {row["name"]: {mark: row[mark] for mark in _MARKS if mark in row} for row in found["group"]}
         everybody, one = frozenset(found["everybody"]), frozenset(found["one"])
-        return MappingProxyType(words), MappingProxyType(marks), everybody, one
+        return MappingProxyType(words), MappingProxyType(marks), everybody, one, frozenset(found["ourselves"])
     except (tomllib.TOMLDecodeError, KeyError) as error:
         raise VocabularyError(f"{_FILE}: {error}") from None
 
@@ -31,7 +33,7 @@ def group_named(words: str | None) -> str | None:
     """The group under one name: "policemen" gives "police", "the people" and None give None, others stay as written."""
     if words is None:
         return None
-    known, _, everybody, _ = _tables()
+    known, _, everybody, _, _ = _tables()
     name = folded(words)
     for article in _ARTICLES:
         name = name.removeprefix(article)
@@ -42,7 +44,7 @@ def group_named(words: str | None) -> str | None:
 
 def disjoint(one: str, other: str) -> bool:
     """Whether two groups, as `group_named` gives them, cannot have a person in common."""
-    _, marks, _, _ = _tables()
+    _, marks, _, _, _ = _tables()
     here, there = marks.get(one, {}), marks.get(other, {})
     return any(mark in there and there[mark] != value for mark, value in here.items())
 
@@ -50,3 +52,8 @@ def disjoint(one: str, other: str) -> bool:
 def counts_one(words: str) -> bool:
     """Whether the words of a figure of one count ("one man", "only 1"), rather than describe somebody ("the man")."""
     return not _tables()[3].isdisjoint(folded(words).split())
+
+
+def speaks_for_itself(speaker: str) -> bool:
+    """Whether a speaker is the dispatch itself ("we")."""
+    return folded(speaker) in _tables()[4]

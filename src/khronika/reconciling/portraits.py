@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khronika.model.claim import Claim, Reality
 from khronika.model.dispatch import Dispatch
@@ -14,6 +14,7 @@ from khronika.reconciling.rarity import is_rare, weighed, words_in
 from khronika.reconciling.settling import day_votes, days_told
 from khronika.reconciling.strands import Strand, town_spots
 from khronika.reconciling.traits import words_around
+from khronika.reconciling.weights import weight
 from khronika.reconciling.whereabouts import Spot
 
 _OPENING = 2500
@@ -104,9 +105,14 @@ def _settled_days(strand: Strand) -> Days:
 
 def _chief_spots(strand: Strand) -> tuple[Spot, ...]:
     """The towns that many of its claims give, else its widest known place."""
-    counted = Counter(one.spot.town for one in strand.members if one.spot and one.spot.town)
+    counted: Counter[str] = Counter()
+    for one in strand.members:
+        if one.spot and one.spot.town:
+            counted[one.spot.town] += int(weight("facets", "stated_place")) if one.spot.stated else 1
     most = max(counted.values(), default=0)
-    towns = [spot for spot in town_spots(strand) if counted[spot.town] >= _SHARE_OF_CLAIMS * most]
+    towns = [spot for spot in town_spots(strand) if counted[spot.town or ""] >= _SHARE_OF_CLAIMS * most]
+    stated = {one.spot.town for one in strand.members if one.spot and one.spot.stated}
+    towns = [replace(spot, stated=spot.town in stated) for spot in towns]
     return tuple(sorted(towns or ([strand.spot] if strand.spot else []), key=str))
 
 
