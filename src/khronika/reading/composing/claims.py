@@ -157,8 +157,9 @@ def _actors(page: _Page, kernel: Kernel, sentence: Sentence, laid: AttributionMe
     """The people named, then whoever else stands beside the trigger."""
     named = tuple(named_actors(kernel.people))
     before = [s for s in page.sentences[max(0, sentence.index - 1) : sentence.index] if _one_paragraph(s, sentence)]
-    near = Span((before or [sentence])[0].span.start, sentence.span.end)
-    cited = [span for one in page.found.attributions for span in one.source if near.overlaps(span)]
+    near = [*before, sentence]
+    whole = Span(near[0].span.start, sentence.span.end)
+    cited = [span for one in page.laid.touching(whole) for span in one.source if whole.overlaps(span)]
     speakers = cited if laid is None else [*cited, *laid.source, *laid.antecedent]
     others = actors_of(sentence, kernel.trigger, kernel.event_type, before, speakers)
     return named + tuple(actor for actor in others if not _covered(actor.span, named))
