@@ -74,3 +74,22 @@ def test_it_finds_weekdays_within_a_week_on_either_side(day: date, weekday: int)
         == day
         == weekday_after(day, day.isoweekday(), same_day=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "observed"),
+    [
+        ("islamic 10 1", date(2011, 8, 30)),
+        ("islamic 10 1", date(2024, 4, 10)),
+        ("islamic 12 10", date(2023, 6, 28)),
+        ("islamic 9 1", date(2010, 8, 11)),
+        ("islamic 1 10", date(1980, 11, 19)),
+    ],
+)
+def test_it_reckons_islamic_feasts_to_within_a_day_of_their_sighting(rule: str, observed: date) -> None:
+    assert abs((feast(rule, observed.year) - observed).days) <= 1
+
+
+@pytest.mark.parametrize("day", [date(2010, 4, 4), date(2011, 4, 24), date(2024, 5, 5)])
+def test_it_reckons_the_easter_of_the_eastern_churches(day: date) -> None:
+    assert feast("orthodox 0", day.year) == day

@@ -99,7 +99,8 @@ def islamic(year: int, month: int, day: int) -> date:
     """
     lunar = (year - 622) * 33 // 32 - 1
     while True:
-        found = date.fromordinal((11 * lunar + 3) // 30 + 354 * lunar + 30 * month - (month - 1) // 2 + day + 226630)
+        ordinal = (11 * lunar + 3) // 30 + 354 * lunar + 30 * month - (month - 1) // 2 + day + 226630
+        found = date.fromordinal(min(ordinal, LAST.toordinal()))
         if found.year >= year:
             return found
         lunar += 1

@@ -180,7 +180,7 @@ def _days_of(partial: Partial, month: Interval) -> Interval:
     """The days of a feast that is written as the month in which most of it lies: Ramadan."""
     year = int((month.start or "")[:4])
     middle = partial.feast_days // 2
-    for first in (feast(partial.feast, year), feast(partial.feast, year - 1)):
+    for first in (feast(partial.feast, year), feast(partial.feast, max(year - 1, 1))):
         if moved(first, "D", middle).isoformat()[:7] == (month.start or "")[:7]:
             last = moved(first, "D", partial.feast_days - 1)
             return Interval(first.isoformat(), last.isoformat(), f"{first}~/{last}~")

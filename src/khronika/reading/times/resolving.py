@@ -11,7 +11,17 @@ from khronika.reading.times.antiquity import value_before_christ
 from khronika.reading.times.cues import Cue
 from khronika.reading.times.frame import Frame, coarse
 from khronika.reading.times.partial import Partial
-from khronika.reference.calendar import days_in_month, feast, iso_week, moved, quarter, weekday_after, weekday_before
+from khronika.reference.calendar import (
+    FIRST,
+    LAST,
+    days_in_month,
+    feast,
+    iso_week,
+    moved,
+    quarter,
+    weekday_after,
+    weekday_before,
+)
 
 _HALF_A_WEEK = 3
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -236,7 +246,7 @@ def _feast_day(partial: Partial, rule: str, frame: Frame, cue: Cue) -> date:
             year -= 1 if (day - base).days > (0 if partial.relative else 60) else 0
         elif partial.relative == "next" or cue.tense == "future":
             year += 1 if day < base else 0
-    return feast(rule, year)
+    return feast(rule, min(max(year, FIRST.year), LAST.year))
 
 
 def _at_grain(day: date, unit: str) -> str:
