@@ -1,4 +1,4 @@
-"""The few places where a plug-in adds something: a format, a reader, a policy, an exporter.
+"""The places where a plug-in adds something. So far there is one: a format of intake.
 
 What Khronika can do by itself comes in through the same door: a kind's built-in things stand in ``BUILT_IN`` as
 "module:name", a stranger's are entry points of the group ``khronika.<kind>s`` of any installed distribution, written
@@ -15,7 +15,7 @@ from khronika.errors import WrongUse
 from khronika.model.refusal import Refusal
 from khronika.model.span import Span
 
-KINDS = ("format", "reader", "policy", "exporter")
+KINDS = ("format",)
 
 BUILT_IN = MappingProxyType(
     {
@@ -25,9 +25,6 @@ BUILT_IN = MappingProxyType(
             "khronika.intake.markdown:FORMAT",
             "khronika.intake.plain:FORMAT",
         ),
-        "reader": (),
-        "policy": (),
-        "exporter": (),
     }
 )
 
