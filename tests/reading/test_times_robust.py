@@ -7,10 +7,11 @@ import pytest
 
 from khronika.reading.times import find_times
 
-NOUNS = (
-    "night nights evening morning mornings weekend weekends fortnight hour minute second moment season summer "
-    "quarter semester decade century millennium Monday May day week month year noon"
-).split()
+NOUNS = [
+    *("night", "nights", "evening", "morning", "mornings", "weekend", "weekends", "fortnight", "hour", "minute"),
+    *("second", "moment", "season", "summer", "quarter", "semester", "decade", "century", "millennium"),
+    *("Monday", "May", "day", "week", "month", "year", "noon"),
+]
 FRAMES = [
     "two {} ago",
     "the last two {}",
