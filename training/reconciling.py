@@ -37,7 +37,16 @@ from khronika.reconciling.weights import linking_weights
 from khronika.reference.gazetteer import Gazetteer
 from khronika.reference.instants import parse_instant
 
-CHOSEN = {("across", "join"), ("across", "cohesion"), ("wording", "neutral"), ("wording", "around"), ("place", "apart_beside"), ("time", "apart_beside"), ("place", "far"), ("reality", "planned_and_actual")}
+CHOSEN = {
+    ("across", "join"),
+    ("across", "cohesion"),
+    ("wording", "neutral"),
+    ("wording", "around"),
+    ("place", "apart_beside"),
+    ("time", "apart_beside"),
+    ("place", "far"),
+    ("reality", "planned_and_actual"),
+}
 PENALTY = 1.0
 NEIGHBOURS = 15
 STEP = 211
@@ -45,8 +54,7 @@ STEP = 211
 
 def dispatches_in(path: Path) -> tuple[list[Dispatch], dict[DocId, str]]:
     """The dispatches and, for each, the event it is about."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     found = [
         prepared(

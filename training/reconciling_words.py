@@ -22,8 +22,7 @@ def shares(path: Path) -> dict[str, float]:
     """For each word the share of the texts of a collection that hold it."""
     held: Counter[str] = Counter()
     texts = 0
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             held.update(words_in(f"{row.get('title') or ''}\n{row['text']}"))

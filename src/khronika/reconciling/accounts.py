@@ -76,10 +76,17 @@ def ledgers_of(
     withdrawn: for a speaker's key the moment at which the speaker said that nothing of the kind happened.
     """
     heard: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    first: dict[
+        tuple[str, str, str], tuple[int, float]
+    ] = {}  # words that a copy repeats stood when they were first printed
+    for traits in members:
+        key = voices[traits.claim.claim_id].speaker, traits.root, traits.claim.quote.casefold()
+        first[key] = min(moment_of(traits), first.get(key, moment_of(traits)))
     for traits in sorted(members, key=lambda one: one.order):
         figure = traits.claim.figure
         if figure is not None:
-            told = Told(traits.claim, figure, moment_of(traits), traits.order)
+            key = voices[traits.claim.claim_id].speaker, traits.root, traits.claim.quote.casefold()
+            told = Told(traits.claim, figure, first[key], traits.order)
             heard[voices[traits.claim.claim_id].speaker, bucket_of(traits.claim, frame)].append(told)
     found: list[Ledger] = []
     for (speaker, bucket), told_here in sorted(heard.items(), key=lambda item: item[0]):
@@ -188,7 +195,7 @@ def _chain(told: Sequence[Told], voices: Mapping[ClaimId, Voice], withdrawn: tup
 
 
 def _takes_back(told: Told, withdrawn: tuple[int, float]) -> bool:
-    """Whether a dispatch quotes its own earlier figure and denies it at once ("we reported six; there was no blast")."""
+    """Whether a dispatch quotes its own figure and denies it at once ("we reported six; there was no blast")."""
     laid = told.claim.attribution
     return laid is not None and speaks_for_itself(laid.speaker) and withdrawn >= told.moment
 

@@ -122,9 +122,9 @@ def _apart(one: Portrait, other: Portrait) -> Evidence:
     if found and min(found) <= weight("facets", "region_km"):
         return Evidence("place", "neighbouring", 1.0, "neighbouring towns")
     stated = all(spot.stated for spot in (*one.spots, *other.spots))
-    if not found:  # nobody can locate them, and their names differ
+    if not any(spot.point for spot in (*one.spots, *other.spots)):  # no map knows them, and their names differ
         return Evidence("place", "far", 1.0, "other places by name")
-    if stated and min(found) > weight("people", "most_km"):
+    if stated and found and min(found) > weight("people", "most_km"):
         return Evidence("place", "far", 1.0, f"{min(found):.0f} km apart")
     return Evidence("place", "apart", 1.0, "other towns")
 

@@ -85,7 +85,13 @@ def _days(one: Strand, other: Strand) -> float:
         gap = min(_gap(a, b) for a in here for b in there)
         return weight("facets", "same_day") if gap == 0 else weight("facets", "other_day") * min(2, gap)
     first, second = _told(one), _told(other)
-    if first is None or second is None or _gap(first, second) == 0 or _told_again(one, there) or _told_again(other, here):
+    if (
+        first is None
+        or second is None
+        or _gap(first, second) == 0
+        or _told_again(one, there)
+        or _told_again(other, here)
+    ):
         return weight("facets", "no_other_day")
     return weight("facets", "soft_other_day")
 

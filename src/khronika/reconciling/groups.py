@@ -18,7 +18,10 @@ _ARTICLES = ("the ", "a ", "an ")
 def _tables() -> tuple[
     Mapping[str, str], Mapping[str, Mapping[str, str]], frozenset[str], frozenset[str], frozenset[str]
 ]:
-    """Group by word, marks by group, words for everybody, words that count one, and speakers that are the dispatch. Raises: VocabularyError."""
+    """Group by word, marks by group, words for everybody, words that count one, and speakers that are the dispatch.
+
+    Raises: VocabularyError where the file is malformed.
+    """
     try:
         found = tomllib.loads(files("khronika.reconciling").joinpath(_FILE).read_text("utf-8"))
         words = {word: row["name"] for row in found["group"] for word in (row["name"], *row["words"])}

@@ -1,6 +1,6 @@
 """What a strand is compared by across dispatches, worked out once."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -105,11 +105,11 @@ def _settled_days(strand: Strand) -> Days:
 
 def _chief_spots(strand: Strand) -> tuple[Spot, ...]:
     """The towns that many of its claims give, else its widest known place."""
-    counted: Counter[str] = Counter()
+    counted: dict[str, float] = defaultdict(float)
     for one in strand.members:
         if one.spot and one.spot.town:
-            counted[one.spot.town] += int(weight("facets", "stated_place")) if one.spot.stated else 1
-    most = max(counted.values(), default=0)
+            counted[one.spot.town] += weight("facets", "stated_place") if one.spot.stated else 1.0
+    most = max(counted.values(), default=0.0)
     towns = [spot for spot in town_spots(strand) if counted[spot.town or ""] >= _SHARE_OF_CLAIMS * most]
     stated = {one.spot.town for one in strand.members if one.spot and one.spot.stated}
     towns = [replace(spot, stated=spot.town in stated) for spot in towns]

@@ -93,10 +93,22 @@ def _day_weight(traits: Traits, told: DaysTold) -> float:
     claim = traits.claim
     basis = claim.when.basis if claim.when and any(bounds_of(claim.when)) else PUBLISHED
     width = _width(told)
-    exact = 1.0 if width <= 1 else weight("date", "stretch") if width <= weight("limits", "wide_days") else weight("date", "wide")
+    exact = (
+        1.0
+        if width <= 1
+        else weight("date", "stretch")
+        if width <= weight("limits", "wide_days")
+        else weight("date", "wide")
+    )
     if traits.borrowed:
         basis = "borrowed"
-    kind = "deed" if not traits.later_death and family_of(claim).violence and claim.event_type != "killing" else "later_death" if traits.later_death else "other"
+    kind = (
+        "deed"
+        if not traits.later_death and family_of(claim).violence and claim.event_type != "killing"
+        else "later_death"
+        if traits.later_death
+        else "other"
+    )
     return weight("date", basis) * exact * weight("date", kind)
 
 

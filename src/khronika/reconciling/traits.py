@@ -76,7 +76,9 @@ def borrowed_days(claims: Sequence[Claim]) -> frozenset[ClaimId]:
     return frozenset(
         claim.claim_id
         for claim in claims
-        if claim.when and claim.when.span and family_of(claim).violence
+        if claim.when
+        and claim.when.span
+        and family_of(claim).violence
         and nearest.get((claim.doc_id, claim.field, claim.when.span), _FAR) < _apart(claim.trigger, claim.when.span)
     )
 
