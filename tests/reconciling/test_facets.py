@@ -127,3 +127,10 @@ def test_likeness_of_words_lies_between_none_and_the_same():
     assert likeness(one, one) == 1.0
     assert likeness(one, weighed(words_in("talks resumed"))) == 0.0
     assert rarity("quarryman") > rarity("police")
+
+
+def test_a_plan_told_in_one_claim_belongs_to_the_episode_beside_which_it_is_told():
+    shooting, strike = claim("a"), claim("a", "strike", 60)
+    plan = claim("a", "protest", 120, place=None, when=None, reality=Reality.PLANNED)
+    chronicle = told(shooting, strike, plan)
+    assert home_of(chronicle, plan).part_of == home_of(chronicle, shooting).part_of is not None

@@ -11,7 +11,7 @@ from khronika.model.ids import ClaimId, DocId, IncidentId, PersonId
 from khronika.model.incident import Incident
 from khronika.model.person import Person
 from khronika.model.refusal import Refusal
-from khronika.reconciling.episodes import episode_incident, episodes_of
+from khronika.reconciling.episodes import episode_incident, episodes_of, plans_beside
 from khronika.reconciling.events import Context, Event, event_id, incident_of
 from khronika.reconciling.families import family_of
 from khronika.reconciling.gathering import LooseToll, add_about, gather, split_asides
@@ -101,11 +101,13 @@ def _incidents(events: Sequence[Event], loose: Sequence[LooseToll], context: Con
                 _move(toll, events[best], episode)
                 changed.add(best)
     names = [event_id(event) for event in events]
+    beside = plans_beside(events, episodes)
     part_of: dict[int, IncidentId] = {}
     found: list[Incident] = []
-    for episode in episodes:
+    for number, episode in enumerate(episodes):
         name = event_id(episode, [names[index] for index in episode.parts])
         part_of.update(dict.fromkeys(episode.parts, name))
+        part_of.update(dict.fromkeys((index for index, home in beside.items() if home == number), name))
         found.append(episode_incident(episode, name, events, context))
     for index, event in enumerate(events):
         incident = incident_of(event, names[index], None, context) if index in changed else built[index]

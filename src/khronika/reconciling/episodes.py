@@ -50,6 +50,27 @@ def _told_together(indices: Sequence[int], events: Sequence[Event]) -> list[list
     return sorted(sorted(group) for group in groups)
 
 
+def plans_beside(events: Sequence[Event], episodes: Sequence[Event]) -> dict[int, int]:
+    """For a plan told in one claim and in no episode, the episode (by number) that it is told nearest to.
+
+    "A march is called for Sunday", in a report of Friday's shooting, belongs with what that report tells.
+    """
+    told: dict[DocId, list[tuple[int, int]]] = defaultdict(list)
+    held = {index for episode in episodes for index in episode.parts}
+    for number, episode in enumerate(episodes):
+        for index in episode.parts:
+            for claim in events[index].claims:
+                if claim.field != "title":
+                    told[claim.doc_id].append((claim.span.start, number))
+    found: dict[int, int] = {}
+    for index, event in enumerate(events):
+        plan = event.claims[0]
+        if index in held or len(event.members) > 1 or plan.reality is not Reality.PLANNED or not told[plan.doc_id]:
+            continue
+        found[index] = min(told[plan.doc_id], key=lambda one: (abs(one[0] - plan.span.start), one[1]))[1]
+    return found
+
+
 def episode_incident(episode: Event, name: IncidentId, events: Sequence[Event], context: Context) -> Incident:
     """An episode as an incident: kind, days and grades from all that it holds, claims and tallies its own."""
     members = [traits for index in episode.parts for traits in events[index].members] + episode.members

@@ -13,6 +13,7 @@ from khronika.model.claim import Claim, Reality
 from khronika.model.grade import Grade
 from khronika.model.ids import ClaimId
 from khronika.reconciling.families import family_of
+from khronika.reconciling.groups import is_thing
 from khronika.reconciling.names import name_key
 from khronika.reconciling.sources import Voice, independent_count
 from khronika.reconciling.whereabouts import folded
@@ -130,6 +131,7 @@ def _doers(claim: Claim) -> list[Actor]:
         if actor.role in (Role.DID, Role.ORDERED)
         and (actor.named or actor.kind in _PARTIES)
         and folded(actor.words) not in suffered
+        and not is_thing(actor.words)
         and not (claim.event_type in _BY_AUTHORITY and not actor.named and actor.kind not in _STATE | _ARMED)
     ]
 

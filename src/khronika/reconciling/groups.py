@@ -60,3 +60,17 @@ def counts_one(words: str) -> bool:
 def speaks_for_itself(speaker: str) -> bool:
     """Whether a speaker is the dispatch itself ("we")."""
     return folded(speaker) in _tables()[4]
+
+
+@cache
+def _things() -> frozenset[str]:
+    """Words of things. Raises: VocabularyError where the file has none."""
+    found = tomllib.loads(files("khronika.reconciling").joinpath(_FILE).read_text("utf-8")).get("things")
+    if not isinstance(found, list):
+        raise VocabularyError(f"{_FILE}: things is missing")
+    return frozenset(found)
+
+
+def is_thing(words: str) -> bool:
+    """Whether words for a doer end in a thing ("armoured vehicles"), which can answer for nothing."""
+    return bool(parts := folded(words).split()) and parts[-1] in _things()
