@@ -1,5 +1,6 @@
 """One dispatch read from end to end: the questions in their order, and the claims that their answers make."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,6 +27,7 @@ from khronika.reading.times.narrative import narrative_days
 from khronika.reading.triage import worth_parsing
 from khronika.reference.gazetteer import Gazetteer
 
+_TWO_CAPITALS = re.compile(r"[^\W\d_a-z][\w’'.-]* [^\W\d_a-z]")
 LANGUAGES = ("en",)
 """Languages that have a reader."""
 
@@ -98,7 +100,7 @@ def _mentions(dispatch: Dispatch, field: str, sentences: Sequence[Sentence], gaz
 
 
 def _looked_into(fields: dict[str, list[Sentence]], profile: Profile) -> dict[str, list[Sentence]]:
-    """Sentences with tokens: parsed where something may be told, guessed at elsewhere so that names are known.
+    """Sentences with tokens: parsed where something may be told, guessed at where somebody may be named.
 
     One call of the parser serves title and text together, since each call costs as much as some sentences.
     """
@@ -106,9 +108,14 @@ def _looked_into(fields: dict[str, list[Sentence]], profile: Profile) -> dict[st
     kept = [s for field, found in fields.items() for s, keep in zip(found, chosen[field], strict=True) if keep]
     parsed = iter(analyse(kept, profile))
     return {
-        field: [next(parsed) if keep else analyse([s], "fast")[0] for s, keep in zip(found, chosen[field], strict=True)]
+        field: [next(parsed) if keep else _glanced_at(s) for s, keep in zip(found, chosen[field], strict=True)]
         for field, found in fields.items()
     }
+
+
+def _glanced_at(sentence: Sentence) -> Sentence:
+    """A sentence that tells nothing, with its words only where two capitals in a row may name somebody."""
+    return analyse([sentence], "fast")[0] if _TWO_CAPITALS.search(sentence.text) else sentence
 
 
 def _clock(dispatch: Dispatch, field: str) -> Callable[[int], datetime | date | None]:

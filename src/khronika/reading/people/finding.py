@@ -72,6 +72,8 @@ def find_people(sentences: Sequence[Sentence], not_people: Sequence[Span] = ()) 
 
 
 def _of_sentence(sentence: Sentence, names: list[Name], memory: _Memory) -> list[PersonMention]:
+    if not (names or _may_speak_of_earlier(sentence, memory)):
+        return []
     told = list(_told_of(sentence, find_triggers(sentence)))
     found: list[PersonMention] = []
     for name in names:
@@ -82,6 +84,11 @@ def _of_sentence(sentence: Sentence, names: list[Name], memory: _Memory) -> list
     if told:
         found += _said_of_the_ones_before(sentence, names, told, memory)
     return found
+
+
+def _may_speak_of_earlier(sentence: Sentence, memory: _Memory) -> bool:
+    """Whether somebody was named so shortly before that a pronoun or "the first three" may mean them."""
+    return sentence.index - memory.listed_in <= _NEARBY or sentence.index - memory.single_in <= 1
 
 
 def _told_of(sentence: Sentence, triggers: list[Trigger]) -> Iterator[_Told]:

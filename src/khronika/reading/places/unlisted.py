@@ -58,15 +58,20 @@ def _is_settled(mention: PlaceMention) -> bool:
 
 
 @cache
-def _called() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Phrases in which a text calls a name a place, with the kind that they give it."""
-    found = []
-    for kind, nouns in lexicon("en", "unlisted")["called"].items():
-        noun = "|".join(nouns)
-        found.append((re.compile(rf"\b(?i:{noun})s? (?i:of|called|named) ({_NAME})"), kind))
-        found.append((re.compile(rf"({_NAME}), (?:a|an|the) (?:[\w-]+ ){{0,3}}?(?i:{noun})\b"), kind))
-        found.append((re.compile(rf"\b({_NAME}) (?:{noun})\b(?! (?:hospital|police|court|council|governor))"), kind))
-    return tuple(found)
+def _called() -> tuple[re.Pattern[str], ...]:
+    """Phrases in which a text calls a name a place; the groups are `name` and the noun that says its `kind`."""
+    noun = "|".join(sorted(_kinds(), key=lambda noun: (-len(noun), noun)))
+    return (
+        re.compile(rf"\b(?P<kind>(?i:{noun}))s? (?i:of|called|named) (?P<name>{_NAME})"),
+        re.compile(rf"\b(?P<name>{_NAME}), (?:a|an|the) (?:[\w-]+ ){{0,3}}?(?P<kind>(?i:{noun}))\b"),
+        re.compile(rf"\b(?P<name>{_NAME}) (?P<kind>{noun})\b(?! (?:hospital|police|court|council|governor))"),
+    )
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """The nouns by which a text calls a name a place -> kind."""
+    return {noun: kind for kind, nouns in lexicon("en", "unlisted")["called"].items() for noun in nouns}
 
 
 @cache
@@ -87,9 +92,9 @@ _BOTH = re.compile(rf"\b(?:in|near|from|between|to) ({_NAME}) and ({_NAME})")
 def _named_places(text: str, words: PlaceWords, known: set[str]) -> dict[str, str]:
     """Names that the text treats as places, with their kind ("unknown" where nothing says it)."""
     called: dict[str, Counter[str]] = defaultdict(Counter)
-    for pattern, kind in _called():
+    for pattern in _called():
         for match in pattern.finditer(text):
-            called[_cleaned(match.group(1), words)][kind] += 1
+            called[_cleaned(match["name"], words)][_kinds()[match["kind"].lower()]] += 1
     for match in _DATELINE.finditer(text):
         called[match.group(1).title()]["city"] += 1
         if match.group(2):

@@ -70,6 +70,7 @@ class Gazetteer:
         self._views = [*sections.values(), self._digests, self._starts, self._postings, self._members]
         self.entry = lru_cache(maxsize=_CACHED_ENTRIES)(self._entry)
         self.hits = lru_cache(maxsize=_CACHED_ENTRIES)(self._hits)
+        self.forms = lru_cache(maxsize=_CACHED_ENTRIES)(self._forms)
         self._spelled_within = lru_cache(maxsize=_CACHED_REGIONS)(lambda number: self._spelled(self._within(number)))
 
     @classmethod
@@ -191,10 +192,14 @@ class Gazetteer:
         """As ``near_spellings``, among entries made ready by ``spelled``."""
         return self._nearest(normalise(name), spelled)
 
+    def _forms(self, number: int) -> tuple[str, ...]:
+        """The normalised names of an entry, each once; kept, since text after text asks for a region's towns."""
+        return tuple(sorted({normalise(name) for name in self.names_of(number)}))
+
     def _spelled(self, numbers: Iterable[int]) -> Spelled:
         spelled: Spelled = {}
         for number in numbers:
-            for form in sorted({normalise(name) for name in self.names_of(number)}):
+            for form in self.forms(number):
                 if len(form) >= _SHORTEST_SPELLING:
                     forms, owners = spelled.setdefault(form[0], ([], []))
                     forms.append(form)
