@@ -1,6 +1,5 @@
 """One dispatch read from end to end: the questions in their order, and the claims that their answers make."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,10 +23,9 @@ from khronika.reading.segmentation import segment
 from khronika.reading.sentence import Sentence
 from khronika.reading.times import find_times
 from khronika.reading.times.narrative import narrative_days
-from khronika.reading.triage import worth_parsing
+from khronika.reading.triage import worth_a_glance, worth_parsing
 from khronika.reference.gazetteer import Gazetteer
 
-_TWO_CAPITALS = re.compile(r"[^\W\d_a-z][\w’'.-]* [^\W\d_a-z]")
 LANGUAGES = ("en",)
 """Languages that have a reader."""
 
@@ -114,8 +112,8 @@ def _looked_into(fields: dict[str, list[Sentence]], profile: Profile) -> dict[st
 
 
 def _glanced_at(sentence: Sentence) -> Sentence:
-    """A sentence that tells nothing, with its words only where two capitals in a row may name somebody."""
-    return analyse([sentence], "fast")[0] if _TWO_CAPITALS.search(sentence.text) else sentence
+    """A sentence that tells nothing itself, with its words only where somebody may be named or cited."""
+    return analyse([sentence], "fast")[0] if worth_a_glance(sentence) else sentence
 
 
 def _clock(dispatch: Dispatch, field: str) -> Callable[[int], datetime | date | None]:

@@ -13,22 +13,21 @@ from khronika.reading.sentence import Sentence
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
 _TAGS = ("VBD", "VBZ", "VBG", "NNS")
+_TWO_CAPITALS = re.compile(r"[^\W\d_a-z][\w’'.-]* [^\W\d_a-z]")
 _QUOTES = re.compile('["“”«»„]')
 
 
 def worth_parsing(sentences: Sequence[Sentence]) -> list[bool]:
-    """Whether each sentence names an event or a figure, or says who speaks next to one that does.
+    """Whether each sentence may name an event or count somebody.
 
     Shape: one for each sentence.
     """
-    telling = [holds_event(sentence) for sentence in sentences]
-    kept = list(telling)
-    for i, sentence in enumerate(sentences):
-        if not kept[i]:
-            near = (j for j in (i - 1, i + 1) if 0 <= j < len(sentences) and telling[j])
-            beside = any(sentences[j].paragraph == sentence.paragraph for j in near)
-            kept[i] = beside and holds_attribution(sentence)
-    return kept
+    return [holds_event(sentence) for sentence in sentences]
+
+
+def worth_a_glance(sentence: Sentence) -> bool:
+    """Whether somebody may be named or cited in a sentence that tells nothing itself."""
+    return _TWO_CAPITALS.search(sentence.text) is not None or holds_attribution(sentence)
 
 
 def holds_attribution(sentence: Sentence) -> bool:
@@ -43,11 +42,17 @@ def holds_event(sentence: Sentence) -> bool:
     lemmas: set[str] = set()
     for word in words_in(sentence.text):
         lemmas |= _lemmas(word)
-    if not _alone().isdisjoint(lemmas):
+    if _says(lemmas, befalling=True):
         return True
-    if any(phrase <= lemmas for word in lemmas & _phrases().keys() for phrase in _phrases()[word]):
+    return _counts(lemmas) and (not _with_a_number().isdisjoint(lemmas) or _says(lemmas, befalling=False))
+
+
+def _says(lemmas: set[str], *, befalling: bool) -> bool:
+    """Whether one of the words or phrases that say what is counted is among the words."""
+    if not _alone(befalling).isdisjoint(lemmas):
         return True
-    return not _with_a_number().isdisjoint(lemmas) and _counts(lemmas)
+    phrases = _phrases(befalling)
+    return any(phrase <= lemmas for word in lemmas & phrases.keys() for phrase in phrases[word])
 
 
 def words_in(text: str) -> Iterable[str]:
@@ -62,16 +67,16 @@ def _lemmas(word: str) -> frozenset[str]:
 
 
 @cache
-def _alone() -> frozenset[str]:
+def _alone(befalling: bool) -> frozenset[str]:
     """Words that tell by themselves: "killed", "missing"."""
-    return frozenset(phrase for phrase in trigger_phrases() if " " not in phrase)
+    return frozenset(phrase for phrase in trigger_phrases(befalling=befalling) if " " not in phrase)
 
 
 @cache
-def _phrases() -> Mapping[str, list[frozenset[str]]]:
+def _phrases(befalling: bool) -> Mapping[str, list[frozenset[str]]]:
     """Phrases by their longest word: "custody" for "take into custody"."""
     found: dict[str, list[frozenset[str]]] = {}
-    for phrase in sorted(trigger_phrases()):
+    for phrase in sorted(trigger_phrases(befalling=befalling)):
         words = phrase.split()
         if len(words) > 1:
             found.setdefault(max(words, key=len), []).append(frozenset(words))
@@ -90,6 +95,7 @@ def _with_a_number() -> frozenset[str]:
 def _number_words() -> frozenset[str]:
     data = lexicon("en", "numbers")
     listed = (*data["units"], *data["tens"], *data["multipliers"], *data["vague"], *data["none"]["words"])
+    listed += tuple(data["uncounted"]["words"])
     return frozenset(word for phrase in listed for word in phrase.split()) - {"a", "of"}
 
 

@@ -9,6 +9,7 @@ from itertools import product
 from khronika.reading.inflection import lemma
 from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.sentence import Sentence, Token
+from khronika.reference.vocabulary import measures
 
 MEASURES = (
     "killed", "injured", "shot", "hospitalised", "detained", "released", "missing", "displaced", "sought",
@@ -84,15 +85,24 @@ def trigger_words() -> frozenset[str]:
 
 
 @cache
-def trigger_phrases() -> frozenset[str]:
-    """Every trigger with its alternatives spelled out and its gaps left out ("take into custody")."""
+def trigger_phrases(*, befalling: bool | None = None) -> frozenset[str]:
+    """Triggers with their alternatives spelled out and their gaps left out ("take into custody").
+
+    befalling: True for those of something that befalls people and so needs no number ("killed"), False for those
+        that only tell how many did something ("gathered"); None for all.
+    """
     return frozenset(
         " ".join(word for word in entry.words if word != _GAP)
         for groups in _index().values()
         for entries in groups.values()
         for entry in entries
-        if entry.measure != "nothing"
+        if entry.measure != "nothing" and befalling in (None, _befalls(entry.measure))
     )
+
+
+def _befalls(measure: str) -> bool:
+    """Whether people come into a state by it, and do not only do something together."""
+    return measures()[measure].state is not None
 
 
 def find_triggers(sentence: Sentence) -> list[Trigger]:
