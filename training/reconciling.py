@@ -52,7 +52,7 @@ NEIGHBOURS = 15
 STEP = 211
 
 
-def dispatches_in(path: Path) -> tuple[list[Dispatch], dict[DocId, str]]:
+def dispatches_in(path: Path) -> tuple[tuple[Dispatch, ...], dict[DocId, str]]:
     """The dispatches and, for each, the event it is about."""
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
