@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from khronika.reading.attribution import cue_words
 from khronika.reading.events.lexicon import find
@@ -18,11 +19,16 @@ _QUOTES = re.compile('["“”«»„]')
 
 
 def worth_parsing(sentences: Sequence[Sentence]) -> list[bool]:
-    """Whether each sentence may name an event or count somebody.
+    """Whether each sentence may name an event or count somebody, or may cite who goes on to do so in the next one.
 
     Shape: one for each sentence.
     """
-    return [holds_event(sentence) for sentence in sentences]
+    telling = [holds_event(sentence) for sentence in sentences]
+    kept = list(telling)
+    for i, (sentence, following) in enumerate(pairwise(sentences)):
+        if telling[i + 1] and not kept[i] and sentence.paragraph == following.paragraph:
+            kept[i] = holds_attribution(sentence)
+    return kept
 
 
 def worth_a_glance(sentence: Sentence) -> bool:
