@@ -3,7 +3,10 @@
 import pytest
 
 from khronika.model.span import Span
+from khronika.reading.analysis import analyse
+from khronika.reading.attribution import find_attributions
 from khronika.reading.attribution.speakers import name_of
+from khronika.reading.segmentation import segment
 
 
 @pytest.mark.parametrize(
@@ -18,3 +21,9 @@ from khronika.reading.attribution.speakers import name_of
 )
 def test_a_name_is_short_of_relative_clauses_and_possessives(words: str, name: str) -> None:
     assert name_of(Span(0, len(words)), words) == name
+
+
+def test_a_speaker_behind_the_content_is_not_joined_to_it() -> None:
+    text = "Nine men died, the governor of Orun, Ilan Orvo, told reporters."
+    mentions = find_attributions(text, analyse(segment(text)))
+    assert [mention.speaker for mention in mentions] == ["the governor of Orun, Ilan Orvo"]

@@ -195,7 +195,7 @@ def _source(tree: Tree, verb: int, passive: bool) -> range | None:
         if subject is not None:
             if tokens[subject].lower in _EMPTY_SUBJECTS and tokens[subject].lower == "there":
                 return None
-            return tree.branch(subject)
+            return _behind_the_content(tree, verb, first, subject) or tree.branch(subject)
         token = tokens[verb]
         if verb == first and token.tag == "VBG" and token.dep in ("advcl", "conj", "acl"):
             root = _root_subject(tree, verb)
@@ -218,6 +218,15 @@ def _source(tree: Tree, verb: int, passive: bool) -> range | None:
         if is_passive(tree, verb) and token.dep == "conj":
             return None
     return None
+
+
+def _behind_the_content(tree: Tree, verb: int, first: int, subject: int) -> range | None:
+    """The speaker whom the parser took for an apposition: "Nine men died, THE GOVERNOR, ILAN ORVO, told reporters"."""
+    branch = tree.branch(subject)
+    start = verb + 2
+    if verb == first or not branch.start <= verb < branch.stop - 1 or tree.tokens[verb + 1].lower != ",":
+        return None
+    return range(start, _cue_of(tree, first).start) if start < _cue_of(tree, first).start else None
 
 
 def _root_subject(tree: Tree, verb: int) -> range | None:
