@@ -15,6 +15,7 @@ PARTS = {
     "attributions": ["benchmarks/attributions.py"],
     "events": ["benchmarks/events.py"],
     "tolls": ["-m", "benchmarks.tolls"],
+    "dispatches": ["-m", "benchmarks.dispatches"],
     "chronicles": ["-m", "benchmarks.chronicles"],
     "speed": ["-m", "benchmarks.speed"],
 }

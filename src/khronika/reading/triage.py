@@ -15,6 +15,8 @@ from khronika.reading.sentence import Sentence
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
 _TAGS = ("VBD", "VBZ", "VBG", "NNS")
 _TWO_CAPITALS = re.compile(r"[^\W\d_a-z][\w’'.-]* [^\W\d_a-z]")
+_TAKES_UP = re.compile(r"^\W*(?:he|she|they|it|we|i|this|these|those)\b|\balso\b|[\"“«]", re.IGNORECASE)
+"""What carries a speaker on into the next sentence: a pronoun at its head, "also", a quotation."""
 _QUOTES = re.compile('["“”«»„]')
 
 
@@ -27,7 +29,7 @@ def worth_parsing(sentences: Sequence[Sentence]) -> list[bool]:
     kept = list(telling)
     for i, (sentence, following) in enumerate(pairwise(sentences)):
         if telling[i + 1] and not kept[i] and sentence.paragraph == following.paragraph:
-            kept[i] = holds_attribution(sentence)
+            kept[i] = _TAKES_UP.search(following.text) is not None and holds_attribution(sentence)
     return kept
 
 
