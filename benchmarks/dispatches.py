@@ -1,6 +1,6 @@
 """One real dispatch held against a reading by hand: figures, events, people, speakers, places.
 
-    python -m benchmarks.dispatches
+python -m benchmarks.dispatches
 """
 
 import subprocess
