@@ -41,6 +41,7 @@ class Limits:
     records_count: int
     folder_depth: int
     html_depth: int
+    item_seconds: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

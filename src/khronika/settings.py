@@ -34,6 +34,7 @@ SETTINGS = (
     Setting("records_count", 1_000_000, "most records in one file"),
     Setting("folder_depth", 32, "deepest folder below the one that was named"),
     Setting("html_depth", 600, "deepest nesting of the elements of an HTML page"),
+    Setting("item_seconds", 30, "longest time of taking in one page or record, where the system can tell"),
     # intake: copies
     Setting("shingle_words", 5, "length of the runs of words by which two texts are compared"),
     Setting("copy_novelty_share", 0.35, "a later text with less new wording than this is a copy, by share of its runs"),

@@ -5,7 +5,7 @@ Every input is accounted for: it becomes one or more dispatches, or a refusal th
 
 import gzip
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -18,6 +18,7 @@ from khronika.intake.dispatching import Naming, dispatch_of
 from khronika.intake.folders import Found, found_files
 from khronika.intake.measures import DEFAULT_LIMITS
 from khronika.intake.publication import Standing
+from khronika.intake.timing import no_longer_than
 from khronika.intake.zones import zone_named
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import DocId
@@ -92,7 +93,7 @@ def _made_of(found: Found, known: Sequence[Format], limits: Limits) -> Iterator[
         if kind is None:
             reason = "a binary file of no known format" if looks_binary(data) else "of no known format"
             raise InputError(found.name, reason)
-        for draft in kind.read(data, found.name, limits):
+        for draft in _one_by_one(kind.read(data, found.name, limits), found.name, limits):
             if isinstance(draft, Draft) and len(draft.text) > limits.text_chars:
                 where = f"{found.name}:{draft.where}" if draft.where else found.name
                 yield _refused(where, f"over the limit text_chars = {limits.text_chars:,}")
@@ -102,6 +103,17 @@ def _made_of(found: Found, known: Sequence[Format], limits: Limits) -> Iterator[
         yield _refused(error.name, error.reason)
     except OSError as error:
         yield _refused(found.name, f"cannot be read: {error.strerror or error}")
+
+
+def _one_by_one(drafts: Iterable[Draft | Refusal], name: str, limits: Limits) -> Iterator[Draft | Refusal]:
+    """The drafts, none of which may take longer than `item_seconds`."""
+    waiting = iter(drafts)
+    while True:
+        with no_longer_than(limits.item_seconds, name):
+            draft = next(waiting, None)
+        if draft is None:
+            return
+        yield draft
 
 
 def format_of(suffix: str, data: bytes, known: Sequence[Format]) -> Format | None:

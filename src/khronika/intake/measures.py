@@ -13,6 +13,7 @@ DEFAULT_LIMITS = Limits(
     records_count=default_count("records_count"),
     folder_depth=default_count("folder_depth"),
     html_depth=default_count("html_depth"),
+    item_seconds=default_count("item_seconds"),
 )
 
 

@@ -1,0 +1,34 @@
+"""No input may hold up the others for long."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from khronika.errors import LimitExceeded
+
+
+@contextmanager
+def no_longer_than(seconds: int, name: str) -> Iterator[None]:
+    """Gives up what happens inside after so many seconds of wall clock; 0 sets no limit.
+
+    Works in a program's main thread where the system has interval timers (Linux, macOS); elsewhere nothing is
+    limited. A library that does not come back from compiled code is only interrupted when it does.
+
+    Raises: LimitExceeded, with the input's name.
+    """
+    if not seconds or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def give_up(_number: int, _frame: FrameType | None) -> None:
+        raise LimitExceeded(name, f"over the limit item_seconds = {seconds}")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
