@@ -83,9 +83,11 @@ def _stretch(laid: AttributionMention) -> Span:
 
 
 def _dateline(dispatch: Dispatch) -> Span | None:
-    """Where the place of the dateline stands in the text."""
-    start = dispatch.text.find(dispatch.filing_place) if dispatch.filing_place else -1
-    return Span(start, start + len(dispatch.filing_place or "")) if start >= 0 else None
+    """Where the place of the dateline stands: at the head of a line, before a comma, a bracket or a dash."""
+    if not dispatch.filing_place:
+        return None
+    found = re.search(rf"^\s*({re.escape(dispatch.filing_place)})(?=\s*[,(–—-])", dispatch.text, re.MULTILINE)
+    return Span(*found.span(1)) if found else None
 
 
 @dataclass(frozen=True, slots=True)
