@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from khronika.errors import OutputError
 from khronika.model.chronicle import Chronicle
 from khronika.model.dispatch import Dispatch, Version
 from khronika.model.ids import DocId, PersonId
@@ -17,7 +18,7 @@ from khronika.model.person import Person
 from khronika.model.span import Span
 from khronika.publishing import publish
 from khronika.publishing.addresses import Limits
-from khronika.publishing.door import render
+from khronika.publishing.door import _without_leaks, render
 from khronika.publishing.protecting import names_in
 from khronika.publishing.redaction import BLOCK, redacted
 from khronika.publishing.searching import Pattern, Searcher
@@ -270,3 +271,25 @@ def test_a_line_break_before_spared_words_is_no_leak_in_the_record(tmp_path: Pat
         Searcher([Pattern(protected, "x")], [spared]).hits(json.dumps(f"before.\n\n{spared} said").replace("\\n", "  "))
         == []
     )
+
+
+def test_what_the_last_look_finds_is_blacked_out_and_the_rest_is_written() -> None:
+    copy = redacted(CHRONICLE)
+    files = {
+        "page.html": "<p>said <b>Zoë Ulanova</b> &amp; others</p>".encode(),
+        "data/record.json": '{"text": "said\\nZoë Ulanova."}'.encode(),
+        "plain.csv": b"nobody",
+    }
+    _without_leaks(copy, files)
+    assert files["plain.csv"] == b"nobody"
+    for name in ("page.html", "data/record.json"):
+        text = files[name].decode("utf-8")
+        assert "Ulanova" not in text
+        assert BLOCK in text
+    assert json.loads(files["data/record.json"])["text"].startswith("said\n")
+    assert files["page.html"].decode("utf-8").count("<b>") == 1
+
+
+def test_a_name_that_would_be_a_files_own_name_stops_the_writing() -> None:
+    with pytest.raises(OutputError):
+        _without_leaks(redacted(CHRONICLE), {"dispatches/Zoë Ulanova.html": b""})

@@ -1,6 +1,7 @@
 """The one door of this step: a chronicle in, a folder out."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +12,12 @@ from khronika.publishing.folder import MANIFEST, owned_files, write_all
 from khronika.publishing.geojson import incidents_geojson
 from khronika.publishing.ledger import Ledger
 from khronika.publishing.record import as_bytes, record
-from khronika.publishing.redaction import PublicCopy, redacted, unredacted
+from khronika.publishing.redaction import BLOCK, PublicCopy, redacted, unredacted
+from khronika.publishing.searching import Hit
 from khronika.publishing.site import pages
 from khronika.publishing.tables import csv_files, datapackage
+
+_MARKUP = re.compile(r"<[^<>]*>|&#?\w+;|\\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def publish(
     owned_files(out)
     copy = unredacted(chronicle) if include_names else redacted(chronicle)
     files = dict(render(copy, limits or Limits()))
-    _refuse_leaks(copy, files)
+    _without_leaks(copy, files)
     write_all(out, files, progress)
     return Published((*sorted(files), MANIFEST), copy.withheld.as_dict())
 
@@ -59,10 +63,37 @@ def render(copy: PublicCopy, limits: Limits) -> dict[str, bytes]:
     return files
 
 
-def _refuse_leaks(copy: PublicCopy, files: dict[str, bytes]) -> None:
-    """A second look at what will be written, by someone who did not make the copy."""
+def _without_leaks(copy: PublicCopy, files: dict[str, bytes]) -> None:
+    """A second look at what will be written, by someone who did not make the copy: what it finds is blacked out.
+
+    The look is cruder than the copy's own, so it may black out words that need not be; it never lets one through.
+
+    Raises: OutputError where a name stands in a file's own name, or where it cannot be covered.
+    """
     for name, content in files.items():
-        # in JSON a line break is a letter behind a backslash, which would run into the word that follows
-        for text in (name, content.decode("utf-8").replace("\\n", "  ")):
-            if copy.full_names.hits(text):
-                raise OutputError(f"{name}: would have shown a name that is withheld; nothing was written")
+        text = content.decode("utf-8")
+        if copy.full_names.hits(name):
+            raise OutputError("the name of a file would have shown a name that is withheld; nothing was written")
+        hits = copy.full_names.hits(_plain(text))
+        if not hits:
+            continue
+        covered = _covered(text, hits)
+        if copy.full_names.hits(_plain(covered)):
+            raise OutputError(f"{name}: would have shown a name that is withheld; nothing was written")
+        files[name] = covered.encode("utf-8")
+
+
+def _plain(text: str) -> str:
+    """The text with line breaks of JSON, a letter behind a backslash that would run into the next word, as spaces."""
+    return text.replace("\\n", "  ")
+
+
+def _covered(text: str, hits: Iterable[Hit]) -> str:
+    """The text with the letters of the hits blacked out, one for one; markup, entities and escapes stay."""
+    letters = list(text)
+    for hit in hits:
+        markup = {i for found in _MARKUP.finditer(text, hit.start, hit.end) for i in range(*found.span())}
+        for at in range(hit.start, hit.end):
+            if at not in markup and letters[at].isalnum():
+                letters[at] = BLOCK
+    return "".join(letters)
