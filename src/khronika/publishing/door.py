@@ -90,10 +90,11 @@ def _plain(text: str) -> str:
 
 def _covered(text: str, hits: Iterable[Hit]) -> str:
     """The text with the letters of the hits blacked out, one for one; markup, entities and escapes stay."""
-    letters = list(text)
+    pieces, last = [], 0
     for hit in hits:
         markup = {i for found in _MARKUP.finditer(text, hit.start, hit.end) for i in range(*found.span())}
+        pieces.append(text[last : hit.start])
         for at in range(hit.start, hit.end):
-            if at not in markup and letters[at].isalnum():
-                letters[at] = BLOCK
-    return "".join(letters)
+            pieces.append(BLOCK if at not in markup and text[at].isalnum() else text[at])
+        last = hit.end
+    return "".join([*pieces, text[last:]])
