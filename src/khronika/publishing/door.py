@@ -17,6 +17,8 @@ from khronika.publishing.searching import Hit
 from khronika.publishing.site import pages
 from khronika.publishing.tables import csv_files, datapackage
 
+_LARGE = 4_000_000
+"""Code points of a file above which it is looked over line by line."""
 _MARKUP = re.compile(r"<[^<>]*>|&#?\w+;|\\.")
 
 
@@ -74,13 +76,22 @@ def _without_leaks(copy: PublicCopy, files: dict[str, bytes]) -> None:
         text = content.decode("utf-8")
         if copy.full_names.hits(name):
             raise OutputError("the name of a file would have shown a name that is withheld; nothing was written")
-        hits = copy.full_names.hits(_plain(text))
-        if not hits:
-            continue
-        covered = _covered(text, hits)
-        if copy.full_names.hits(_plain(covered)):
-            raise OutputError(f"{name}: would have shown a name that is withheld; nothing was written")
-        files[name] = covered.encode("utf-8")
+        # a large record is gone through line by line: its strings are lines, and a search holds much for each letter
+        parts = text.splitlines(keepends=True) if len(text) > _LARGE else [text]
+        covered = [_looked_over(copy, name, part) for part in parts]
+        if any(new is not old for new, old in zip(covered, parts, strict=True)):
+            files[name] = "".join(covered).encode("utf-8")
+
+
+def _looked_over(copy: PublicCopy, name: str, text: str) -> str:
+    """The text itself where nothing is found in it, else with what was found blacked out."""
+    hits = copy.full_names.hits(_plain(text))
+    if not hits:
+        return text
+    covered = _covered(text, hits)
+    if copy.full_names.hits(_plain(covered)):
+        raise OutputError(f"{name}: would have shown a name that is withheld; nothing was written")
+    return covered
 
 
 def _plain(text: str) -> str:
