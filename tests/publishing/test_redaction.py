@@ -293,3 +293,10 @@ def test_what_the_last_look_finds_is_blacked_out_and_the_rest_is_written() -> No
 def test_a_name_that_would_be_a_files_own_name_stops_the_writing() -> None:
     with pytest.raises(OutputError):
         _without_leaks(redacted(CHRONICLE), {"dispatches/Zoë Ulanova.html": b""})
+
+
+def test_a_person_named_like_a_field_does_not_rename_the_fields() -> None:
+    text = CHRONICLE.people[0]
+    someone = replace(text, person_id=PersonId("p-text"), name="Text", variants=("Text",), mentions=())
+    public = redacted(replace(CHRONICLE, people=(*CHRONICLE.people, someone))).chronicle
+    assert {claim.field for claim in public.claims} <= {"text", "title"}

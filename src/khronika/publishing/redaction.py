@@ -38,6 +38,14 @@ _SHORTEST_PART = 4
 # A Slavic surname whose last letter changes with the case: Boyarova, "of Boyarovoi".
 _INFLECTED = re.compile("[\u0400-\u052f]{4}[аяйьыи]$", re.IGNORECASE)
 _SHORTEST_QUOTE = 20
+# Fields that hold words of a vocabulary, codes and dates: no name stands in them, but a name may be spelt like one.
+_VOCABULARY = frozenset(
+    {
+        *("field", "event_type", "measure", "basis", "state", "standing", "scope", "status", "reality", "reliability"),
+        *("language", "media_type", "encoding", "published_from", "policy", "start", "end", "edtf", "timex_value"),
+        "step",
+    }
+)
 _TEXTS = frozenset({"text", "quote"})
 
 
@@ -112,7 +120,7 @@ def redacted(chronicle: Chronicle) -> PublicCopy:
         # A reason may name a claim; its old identifier leads nowhere.
         return _scrubbed(_IDENTIFIER.sub(lambda word: identifiers.get(word[0], word[0]), text), searcher)
 
-    public = rewritten(covered, words, keep=_TEXTS)
+    public = rewritten(covered, words, keep=_TEXTS | _VOCABULARY)
     quotes = sum(1 for claim in chronicle.claims if claim.claim_id in who.claims)
     labels = {label for _, label in who.names} | {*who.people.values(), *who.sources.values(), *who.claims.values()}
     renamed = {(identifiers.get(doc_id, doc_id), field): hits for (doc_id, field), hits in gaps.items()}
