@@ -1,12 +1,12 @@
 """What holds for whatever claims come in."""
 
 import random
-import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.reconciling.telling import actor, claim, count, dispatch, on, region, said_by, square, town, victim
+from tests.working import lines_run
 
 from khronika.model.attribution import UNNAMED, Basis, Stance
 from khronika.model.claim import Reality
@@ -214,10 +214,8 @@ def many(size, seed=7):
 
 @pytest.mark.slow
 def test_the_work_stays_near_to_linear():
-    times = []
-    for size in (600, 2400):
+    def work(size: int) -> int:
         dispatches, claims = many(size)
-        start = time.perf_counter()
-        reconcile(dispatches, claims)
-        times.append(time.perf_counter() - start)
-    assert times[1] < times[0] * 4 * 2.5
+        return lines_run(lambda: reconcile(dispatches, claims))
+
+    assert work(800) < 4 * 1.5 * work(200)
