@@ -17,6 +17,7 @@ PARTS = {
     "tolls": ["-m", "benchmarks.tolls"],
     "dispatches": ["-m", "benchmarks.dispatches"],
     "chronicles": ["-m", "benchmarks.chronicles"],
+    "estimating": ["-m", "benchmarks.estimating"],
     "speed": ["-m", "benchmarks.speed"],
 }
 

@@ -7,6 +7,8 @@
     ├── GazetteerError            the gazetteer is missing or damaged
     ├── ModelError                the weights that a reader needs are not installed
     ├── VocabularyError           a lexicon, code list or policy file is malformed
+    ├── OverlapError              a table of lists that nothing can be estimated from
+    ├── ExtraMissing              an optional part of Khronika is not installed
     └── OutputError               the chronicle cannot be written where it was asked for
 
 Exit codes are given in ``cli/``, never here.
@@ -48,6 +50,18 @@ class ModelError(KhronikaError):
 
 class VocabularyError(KhronikaError):
     """A lexicon, code list or policy file is malformed; the text names file and entry."""
+
+
+class OverlapError(KhronikaError):
+    """A table of lists that nothing can be estimated from; the text says why."""
+
+
+class ExtraMissing(KhronikaError):
+    """An optional part of Khronika is not installed; the text says what to install."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs an optional part: pip install 'khronika[{extra}]'")
+        self.extra = extra
 
 
 class OutputError(KhronikaError):
