@@ -7,6 +7,7 @@ the same way. A built-in thing is loaded only when somebody asks for its kind.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import import_module
 from importlib.metadata import entry_points
 from types import MappingProxyType
@@ -42,6 +43,9 @@ class Limits:
     folder_depth: int
     html_depth: int
     item_seconds: int
+    member_depth: int
+    members_count: int
+    unpacked_bytes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,7 @@ class Draft:
     published: what the input says, in its own words (an ISO date, an RFC 2822 date ...), or None.
     published_from: "record" or "metadata", where `published` is given.
     month_first: True where the input's language puts the month first ("03/04" is 4 March).
+    media_type: where one format reads several kinds (JPEG, PNG), which one this is; None: the format's own.
     furniture: stretches of `text` that the format knows to be no part of the report.
     notes: what was set aside while reading, one sentence each.
     """
@@ -70,8 +75,31 @@ class Draft:
     month_first: bool = False
     url: str | None = None
     publisher: str | None = None
+    media_type: str | None = None
     furniture: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A file that stands inside another: an attachment, a file of an archive, a page of a web archive.
+
+    It goes through the door like a file of its own, under the outer file's name with `where` behind it, and its
+    suffix and bytes decide what reads it. Nothing is ever written under that name.
+
+    where: its path inside the outer file, as that file names it ("photos/1.jpg").
+    data: its bytes, unpacked; the format sees to it that they are no more than `file_bytes` before it makes them.
+    suffix: the suffix to read it by where `where` has none or a wrong one (from a media type), or None.
+    published: when the outer file was published, for a member that carries no time of its own: an aware instant, or
+        None.
+    url: the address that the outer file says it came from, or None.
+    """
+
+    where: str
+    data: bytes
+    suffix: str | None = None
+    published: datetime | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,15 +108,16 @@ class Format:
 
     suffixes: lower case, with the dot; a file with one of them is read by this format.
     recognises: for other names: whether the first bytes (up to 4,096) look like this format; tried in order.
-    read: (bytes, the file's name for refusals, limits) -> drafts and refusals, in the order of the file.
-        Pure; raises InputError where nothing of the file can be read.
+    read: (bytes, the file's name for refusals, limits) -> drafts, members and refusals, in the order of the file.
+        Pure; raises InputError where nothing (more) of the file can be read. A file of many drafts or members gives
+        them one by one, so that limits and progress can work.
     """
 
     name: str
     media_type: str
     suffixes: tuple[str, ...]
     recognises: Callable[[bytes], bool]
-    read: Callable[[bytes, str, Limits], Iterable[Draft | Refusal]]
+    read: Callable[[bytes, str, Limits], Iterable[Draft | Member | Refusal]]
 
 
 def plugged_in(kind: str) -> Iterator[tuple[str, object]]:

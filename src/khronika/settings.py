@@ -34,6 +34,9 @@ SETTINGS = (
     Setting("records_count", 1_000_000, "most records in one file"),
     Setting("folder_depth", 32, "deepest folder below the one that was named"),
     Setting("html_depth", 600, "deepest nesting of the elements of an HTML page"),
+    Setting("member_depth", 5, "most files within files within files (a zip in a mail in a zip is 3)"),
+    Setting("members_count", 20_000, "most files inside one named file, those of inner files included"),
+    Setting("unpacked_bytes", 1_000_000_000, "most bytes of all files inside one named file, after unpacking"),
     Setting("item_seconds", 30, "longest time of taking in one page or record, where the system can tell"),
     # intake: copies
     Setting("shingle_words", 5, "length of the runs of words by which two texts are compared"),

@@ -49,7 +49,7 @@ def dispatch_of(
     month_first = draft.month_first or writes_month_first(draft.text)
     cuts = cuts_of(lines, draft.title, month_first=month_first)
     header = header_of(lines, {cut.line for cut in cuts}, month_first=month_first)
-    standing = Standing(published=standing.published, zone=standing.zone, months=header.months)
+    standing = replace(standing, months=header.months)
     testimonies = _testimonies(draft, header, cuts, file_name, month_first)
     if draft.published and not any(testimony.says == draft.published_from for testimony in testimonies):
         notes.append(f"its time of publication {shown(draft.published, 60)!r} cannot be understood")
@@ -69,7 +69,7 @@ def dispatch_of(
         item=Item(
             sha256=Sha256Hex(hashlib.sha256(draft.raw).hexdigest()),
             name=sayable(where),
-            media_type=media_type,
+            media_type=draft.media_type or media_type,
             size_bytes=len(draft.raw),
             encoding=draft.encoding,
         ),

@@ -5,25 +5,23 @@ Every input is accounted for: it becomes one or more dispatches, or a refusal th
 
 import gzip
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from khronika.errors import InputError, LimitExceeded
-from khronika.hooks import Draft, Format, Limits, formats
+from khronika.hooks import Format, Limits, formats
 from khronika.intake.copies import find_copies
-from khronika.intake.decoding import looks_binary
 from khronika.intake.dispatching import Naming, dispatch_of
 from khronika.intake.folders import Found, found_files
 from khronika.intake.measures import DEFAULT_LIMITS
 from khronika.intake.publication import Standing
-from khronika.intake.timing import no_longer_than
+from khronika.intake.unpacking import Inside, Made, made_of, refused
 from khronika.intake.zones import zone_named
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import DocId
 from khronika.model.refusal import Refusal
-from khronika.reference.display import shown
 
 _GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 20
@@ -67,8 +65,7 @@ def take_in(
             if isinstance(made, Refusal):
                 refusals.append(made)
                 continue
-            draft, kind = made
-            dispatch, notes = dispatch_of(draft, found.name, kind.media_type, standing, naming)
+            dispatch, notes = _dispatch(made, standing, naming)
             dispatches.append(dispatch)
             refusals.extend(notes)
             if progress:
@@ -85,44 +82,23 @@ def with_copies_marked(dispatches: Sequence[Dispatch]) -> tuple[Dispatch, ...]:
     )
 
 
-def _made_of(found: Found, known: Sequence[Format], limits: Limits) -> Iterator[tuple[Draft, Format] | Refusal]:
-    """The drafts of one file with the format that made them, or why there are none."""
+def _made_of(found: Found, known: Sequence[Format], limits: Limits) -> Iterator[Made | Refusal]:
+    """Everything that one file holds, or why there is nothing."""
     try:
         data, name = _unpacked(found, limits)
-        kind = format_of(PurePosixPath(name).suffix.lower(), data, known)
-        if kind is None:
-            reason = "a binary file of no known format" if looks_binary(data) else "of no known format"
-            raise InputError(found.name, reason)
-        for draft in _one_by_one(kind.read(data, found.name, limits), found.name, limits):
-            if isinstance(draft, Draft) and len(draft.text) > limits.text_chars:
-                where = f"{found.name}:{draft.where}" if draft.where else found.name
-                yield _refused(where, f"over the limit text_chars = {limits.text_chars:,}")
-            else:
-                yield draft if isinstance(draft, Refusal) else (draft, kind)
     except InputError as error:
-        yield _refused(error.name, error.reason)
+        yield refused(error.name, error.reason)
     except OSError as error:
-        yield _refused(found.name, f"cannot be read: {error.strerror or error}")
+        yield refused(found.name, f"cannot be read: {error.strerror or error}")
+    else:
+        suffix = PurePosixPath(name).suffix.lower()
+        yield from made_of(Inside(name=found.name, data=data, suffix=suffix), known, limits)
 
 
-def _one_by_one(drafts: Iterable[Draft | Refusal], name: str, limits: Limits) -> Iterator[Draft | Refusal]:
-    """The drafts, none of which may take longer than `item_seconds`."""
-    waiting = iter(drafts)
-    while True:
-        with no_longer_than(limits.item_seconds, name):
-            draft = next(waiting, None)
-        if draft is None:
-            return
-        yield draft
-
-
-def format_of(suffix: str, data: bytes, known: Sequence[Format]) -> Format | None:
-    """The format that claims the suffix, else the first that recognises the bytes, else None."""
-    for kind in known:
-        if suffix in kind.suffixes:
-            return kind
-    head = data[:4096]
-    return next((kind for kind in known if kind.recognises(head)), None)
+def _dispatch(made: Made, standing: Standing, naming: Naming) -> tuple[Dispatch, list[Refusal]]:
+    if made.file.published:
+        standing = replace(standing, published=made.file.published, says="outer file")
+    return dispatch_of(made.draft, made.file.name, made.kind.media_type, standing, naming)
 
 
 def _unpacked(found: Found, limits: Limits) -> tuple[bytes, str]:
@@ -145,7 +121,3 @@ def _unpacked(found: Found, limits: Limits) -> tuple[bytes, str]:
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise InputError(found.name, "the compressed file is damaged or cut short") from None
     return b"".join(parts), found.name.removesuffix(".gz")
-
-
-def _refused(name: str, reason: str) -> Refusal:
-    return Refusal(step="intake", name=shown(name), reason=reason)

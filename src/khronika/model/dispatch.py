@@ -41,7 +41,8 @@ class Dispatch:
     text: offsets of every claim count its code points; for plain text it is the decoded file.
     title: only where it is not part of `text`; claims read from it say so.
     published: aware instant, or None where nobody said.
-    published_from: where that came from: record, metadata, header, text, option or file name.
+    published_from: where that came from: record, metadata, header, text, file name, outer file (the mail or archive
+        that it stands in) or option.
     language: ISO 639-1, or None where it could not be told.
     publisher: the outlet's name or domain, where known.
     filing_place: the place of the dateline, as written.

@@ -1,0 +1,138 @@
+"""What a file holds: the drafts of its format, and those of the files that stand inside it, however deep."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from khronika.errors import InputError
+from khronika.hooks import Draft, Format, Limits, Member
+from khronika.intake.decoding import looks_binary
+from khronika.intake.measures import within
+from khronika.intake.timing import no_longer_than
+from khronika.model.refusal import Refusal
+from khronika.reference.display import shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inside:
+    """A file at hand: one that was named, or a member of one.
+
+    name: the path below the folder that was named, with the path inside the outer files behind it.
+    suffix: what to read it by, lower case with its dot, or "".
+    published: when the file that it stands in was published; None for one that was named.
+    """
+
+    name: str
+    data: bytes
+    suffix: str
+    published: datetime | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A draft, with the file that it was made of and the format that made it."""
+
+    draft: Draft
+    file: Inside
+    kind: Format
+
+
+@dataclass(slots=True)
+class _Spent:
+    """How much of the limits of one named file its members have used up."""
+
+    members: int = 0
+    bytes: int = 0
+
+
+def made_of(file: Inside, known: Sequence[Format], limits: Limits) -> Iterator[Made | Refusal]:
+    """Everything that a named file holds, in its order. What cannot be read is refused, and the rest goes on."""
+    yield from _made(file, known, limits, depth=0, spent=_Spent())
+
+
+def _made(
+    file: Inside, known: Sequence[Format], limits: Limits, *, depth: int, spent: _Spent
+) -> Iterator[Made | Refusal]:
+    try:
+        kind = _format_for(file, known)
+        for thing in _one_by_one(kind.read(file.data, file.name, limits), file.name, limits):
+            if isinstance(thing, Member):
+                inner = _inner(thing, file)
+                _spend(inner, spent, file.name, limits)
+                yield from _made_inside(inner, known, limits, depth=depth + 1, spent=spent)
+            else:
+                yield thing if isinstance(thing, Refusal) else _measured(thing, file, kind, limits)
+    except InputError as error:
+        yield refused(error.name, error.reason)
+
+
+def _made_inside(
+    inner: Inside, known: Sequence[Format], limits: Limits, *, depth: int, spent: _Spent
+) -> Iterator[Made | Refusal]:
+    if depth > limits.member_depth:
+        yield refused(inner.name, f"over the limit member_depth = {limits.member_depth:,}")
+    else:
+        yield from _made(inner, known, limits, depth=depth, spent=spent)
+
+
+def _inner(member: Member, outer: Inside) -> Inside:
+    suffix = member.suffix or PurePosixPath(member.where).suffix.lower()
+    return Inside(
+        name=f"{outer.name}/{member.where}",
+        data=member.data,
+        suffix=suffix,
+        published=member.published or outer.published,
+        url=member.url,
+    )
+
+
+def _spend(inner: Inside, spent: _Spent, outer: str, limits: Limits) -> None:
+    """Counts a member. Raises: LimitExceeded where the named file would hold too many or too much."""
+    spent.members += 1
+    spent.bytes += len(inner.data)
+    within(spent.members, limits.members_count, "members_count", outer)
+    within(spent.bytes, limits.unpacked_bytes, "unpacked_bytes", outer)
+
+
+def _measured(draft: Draft, file: Inside, kind: Format, limits: Limits) -> Made | Refusal:
+    if len(draft.text) > limits.text_chars:
+        where = f"{file.name}:{draft.where}" if draft.where else file.name
+        return refused(where, f"over the limit text_chars = {limits.text_chars:,}")
+    return Made(draft=replace(draft, url=draft.url or file.url), file=file, kind=kind)
+
+
+def _one_by_one(
+    things: Iterable[Draft | Member | Refusal], name: str, limits: Limits
+) -> Iterator[Draft | Member | Refusal]:
+    """The drafts and members, none of which may take longer than `item_seconds`."""
+    waiting = iter(things)
+    while True:
+        with no_longer_than(limits.item_seconds, name):
+            thing = next(waiting, None)
+        if thing is None:
+            return
+        yield thing
+
+
+def _format_for(file: Inside, known: Sequence[Format]) -> Format:
+    kind = format_of(file.suffix, file.data, known)
+    if kind is None:
+        reason = "a binary file of no known format" if looks_binary(file.data) else "of no known format"
+        raise InputError(file.name, reason)
+    return kind
+
+
+def format_of(suffix: str, data: bytes, known: Sequence[Format]) -> Format | None:
+    """The format that claims the suffix, else the first that recognises the bytes, else None."""
+    for kind in known:
+        if suffix in kind.suffixes:
+            return kind
+    head = data[:4096]
+    return next((kind for kind in known if kind.recognises(head)), None)
+
+
+def refused(name: str, reason: str) -> Refusal:
+    """A refusal of an input as a whole, its name made safe to show."""
+    return Refusal(step="intake", name=shown(name), reason=reason)
