@@ -27,6 +27,7 @@ from khronika.reconciling.traits import Traits
 
 COUNTED, PART, SUPERSEDED = "counted", "part", "superseded"
 DOUBTED, ADDITION, RUNNING, SET_ASIDE = "doubted", "addition", "running total", "set aside"
+_LONE = "tells of one person, and counts nobody"
 _DOUBTING = (Stance.DOUBTS, Stance.DENIES)
 
 
@@ -166,7 +167,13 @@ def _why(claim: Claim, bucket: str, frame: Frame) -> str:
 
 
 def _chain(told: Sequence[Told], voices: Mapping[ClaimId, Voice], withdrawn: tuple[int, float] | None) -> list[Ledger]:
-    """One speaker's figures of the whole: the last one counts; figures of one moment are brought into one."""
+    """One speaker's figures of the whole: the last one counts; figures of one moment are brought into one.
+
+    Who only describes one person ("the fourth victim died") does not take back a number of several.
+    """
+    several = any(_least(one) > 1 for one in told)
+    lone = [one for one in told if several and _one_described(one)]
+    told = [one for one in told if one not in lone]
     moments: dict[tuple[int, float], list[Told]] = defaultdict(list)
     for one in told:
         moments[one.moment].append(one)
@@ -191,6 +198,7 @@ def _chain(told: Sequence[Told], voices: Mapping[ClaimId, Voice], withdrawn: tup
     return [
         replace(ledger, account=whole),
         *(_single(same, PART, smaller_why, voices) for same in _distinct(parts)),
+        *(_single(same, PART, _LONE, voices) for same in _distinct(lone)),
     ]
 
 
@@ -281,9 +289,8 @@ def _one_described(told: Told) -> bool:
 def without_lone_people(ledgers: Sequence[Ledger]) -> list[Ledger]:
     """Accounts that only describe one person are parts, where another account counts several."""
     several = any((one.account.low or 0) > 1 for one in ledgers if one.account.standing == COUNTED)
-    why = "tells of one person, and counts nobody"
     return [
-        replace(one, account=replace(one.account, standing=PART, why=why))
+        replace(one, account=replace(one.account, standing=PART, why=_LONE))
         if several and one.lone and one.account.standing == COUNTED and one.account.high == 1
         else one
         for one in ledgers

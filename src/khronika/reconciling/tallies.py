@@ -50,10 +50,8 @@ def tallies_of(
         found.append(_tally(measure, group, ledgers, policy))
         if group is not None:
             by_measure[measure][group] = ledgers
-    known = {tally.measure for tally in found if tally.group is None}
     for measure, groups in by_measure.items():
-        if measure not in known and _counts_people(measure) and (tally := _from_groups(measure, groups, policy)):
-            found.append(tally)
+        found = _with_groups(found, measure, groups, policy)
     known = {tally.measure for tally in found}
     found += [tally for tally in _from_people(members, voices, policy, befell) if tally.measure not in known]
     found = with_wounded(found, members)
@@ -89,6 +87,26 @@ def _tally(measure: str, group: str | None, ledgers: Sequence[Ledger], policy: P
         accounts=tuple(sorted((ledger.account for ledger in ledgers), key=_account_order)),
         claims=tuple(sorted({claim for ledger in ledgers for claim in ledger.account.claims})),
     )
+
+
+def _with_groups(
+    tallies: list[Tally], measure: str, groups: Mapping[str, Sequence[Ledger]], policy: Policy
+) -> list[Tally]:
+    """The tallies, the headline of the measure drawn from its groups where no account counts everybody."""
+    headline = next((one for one in tallies if one.measure == measure and one.group is None), None)
+    if not _counts_people(measure) or (headline and any(one.standing == COUNTED for one in headline.accounts)):
+        return tallies
+    drawn = _from_groups(measure, groups, policy)
+    if drawn is None:
+        return tallies
+    if headline is None:
+        return [*tallies, drawn]
+    both = replace(
+        drawn,
+        accounts=tuple(sorted((*drawn.accounts, *headline.accounts), key=_account_order)),
+        claims=tuple(sorted({*drawn.claims, *headline.claims})),
+    )
+    return [both if one is headline else one for one in tallies]
 
 
 def _counts_people(measure: str) -> bool:

@@ -13,6 +13,7 @@ from khronika.reading.figures.linking import links
 from khronika.reading.figures.merging import merged, refined
 from khronika.reading.figures.nouns import THINGS, never_a_victim
 from khronika.reading.figures.numbers import NumberPhrase, number_phrases
+from khronika.reading.figures.periods import counts_a_period
 from khronika.reading.figures.scope import scope_of
 from khronika.reading.figures.singling import uncounted_people
 from khronika.reading.figures.standing import is_aside, is_rate, reality_of
@@ -113,6 +114,8 @@ def _of_count(
         return _of_pronoun(sentence, count, said, memory)
     if count.sort == "ordinal" and not said and count.head is not None:
         return _of_ordinal(sentence, count, count.head)
+    if count.sort == "ordinal" and said and not _tells_how_many(sentence, count):
+        count = replace(count, sort="single", low=1, high=1)  # "the second victim died": one more person, of any number
     if said and count.sort == "single":
         told += [(count, t) for t in said if reality_of(sentence, t) is Reality.ACTUAL]
         return []
@@ -193,6 +196,7 @@ def _mention(sentence: Sentence, count: Count, trigger: Trigger, *, first: bool)
         trigger=Span(sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end),
         measure="sought" if sought else trigger.measure, low=count.low, high=count.high, group=count.group,
         exactness=count.exactness, scope=scope_of(sentence, count), reality=reality,
+        aside=counts_a_period(sentence, count),
     )  # fmt: skip
 
 
@@ -219,14 +223,22 @@ def _of_noun(sentence: Sentence, count: Count) -> FigureMention:
         span=figure_span(sentence, count.first, count.last, count.to), number=_number_span(sentence, count),
         trigger=Span(sentence.tokens[at].start, sentence.tokens[at].end), measure=count.kind,
         low=count.low, high=count.high, group=count.group, exactness=count.exactness, scope=scope_of(sentence, count),
+        aside=counts_a_period(sentence, count),
     )  # fmt: skip
 
 
 def _of_ordinal(sentence: Sentence, count: Count, head: int) -> list[FigureMention]:
-    """ "the seventh victim": seven are dead so far."""
+    """ "she is the seventh victim": seven are dead so far. "The second victim said ..." counts nobody."""
     if sentence.tokens[head].lemma not in word_set("en", "figures", "ordinal.victims"):
         return []
-    return [replace(_of_noun(sentence, count), measure="killed")]
+    return [replace(_of_noun(sentence, count), measure="killed")] if _tells_how_many(sentence, count) else []
+
+
+def _tells_how_many(sentence: Sentence, ordinal: Count) -> bool:
+    """Whether somebody is said to be the so-manieth, so that there are so many by now."""
+    before = sentence.tokens[max(0, ordinal.first - 2) : ordinal.first]
+    tellers = word_set("en", "figures", "ordinal.tellers")
+    return any(token.lemma in tellers or token.lower in tellers for token in before)
 
 
 def _inherited(sentence: Sentence, count: Count, rest: Inherited) -> FigureMention:

@@ -19,10 +19,11 @@ def links(sentence: Sentence, counts: Sequence[Count], triggers: Sequence[Trigge
     found = [_own(sentence, count, counts, triggers) for count in counts]
     for i in range(len(counts) - 1):
         if not found[i + 1] and found[i] and _shared(sentence, counts[i], counts[i + 1], found[i]):
-            found[i + 1] = [t for t in found[i] if t.role not in ("noun", "status")]
+            found[i + 1] = [t for t in found[i] if t.role not in ("noun", "status") and not _inside(counts[i], t)]
     for i in range(len(counts) - 1, 0, -1):
         if not found[i - 1] and found[i] and _shared(sentence, counts[i - 1], counts[i], found[i]):
             found[i - 1] = [t for t in found[i] if t.role not in ("noun", "status")]
+    found = [_of_its_own(sentence, count, counts, its) for count, its in zip(counts, found, strict=True)]
     for trigger in triggers:
         _carry_on(sentence, counts, found, trigger)
     return found
@@ -43,6 +44,41 @@ def _carry_on(sentence: Sentence, counts: Sequence[Count], found: list[list[Trig
         if any(count.last < other.first < at and other.role in ("patient", "subject") for other in its):
             its.insert(0, trigger)
         return
+
+
+def _inside(count: Count, trigger: Trigger) -> bool:
+    """ "1 DEAD, 3 in hospital": what belongs to the words of the one count is not said of the next."""
+    return count.first <= trigger.first and trigger.last <= count.last
+
+
+def _of_its_own(sentence: Sentence, count: Count, counts: Sequence[Count], said: Sequence[Trigger]) -> list[Trigger]:
+    """ "ONE of three people hit has DIED": what is told behind a partitive is told of the part, not of the others."""
+    if not _is_the_others(sentence, count, counts):
+        return list(said)
+    heads = count.heads
+    return [
+        t
+        for t in said
+        if t.first <= count.last or (_describes_them(sentence, t) and any(_modified_by(sentence, h, t) for h in heads))
+    ]
+
+
+def _describes_them(sentence: Sentence, trigger: Trigger) -> bool:
+    """ "one of three people HIT by gunfire": a participle, and no verb that is finite."""
+    return sentence.parsed and sentence.tokens[trigger.at].tag in ("VBN", "VBG", "JJ", "NN")
+
+
+def _is_the_others(sentence: Sentence, count: Count, counts: Sequence[Count]) -> bool:
+    """Whether the count stands behind "one of", "which of the", "half of the"."""
+    tokens, of = sentence.tokens, count.first - 1
+    if of > 0 and tokens[of].lower in ("the", "those", "these", "its", "their", "his", "her"):
+        of -= 1
+    if of < 1 or tokens[of].lower != "of":
+        return False
+    part = tokens[of - 1].lower
+    if part in word_set("en", "figures", "part.pickers") or part in word_set("en", "figures", "part.fractions"):
+        return True
+    return any(other.to == of - 1 and other.sort in ("number", "none") for other in counts)
 
 
 def _shared(sentence: Sentence, one: Count, other: Count, said: Sequence[Trigger]) -> bool:

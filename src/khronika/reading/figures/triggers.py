@@ -136,6 +136,11 @@ def _groups(index: Mapping[str, _Entries], tokens: Sequence[Token], at: int) -> 
         verb = index.get(lemma(token.lower, "VBG"))
         if verb is not None:
             groups.append(verb)
+    elif token.pos in ("NOUN", "PROPN") and token.lower in word_set("en", "figures", "disguised.participles"):
+        # "three SHOT in Orun", taken for a noun: its own dictionary form is no verb's
+        verb = index.get(lemma(token.lower, "VBN"))
+        if verb is not None and verb not in groups:
+            groups.append(verb)
     return groups
 
 
