@@ -21,6 +21,8 @@ KINDS = ("format",)
 BUILT_IN = MappingProxyType(
     {
         "format": (
+            "khronika.intake.formats.zipped:FORMAT",
+            "khronika.intake.formats.tarred:FORMAT",
             "khronika.intake.records:FORMAT",
             "khronika.intake.html:FORMAT",
             "khronika.intake.markdown:FORMAT",
@@ -106,7 +108,8 @@ class Member:
 class Format:
     """A kind of file.
 
-    suffixes: lower case, with the dot; a file with one of them is read by this format.
+    suffixes: lower case, with the dot; a file with one of them is read by this format. One such as ".tar.gz" takes
+        the compressed file as it is; any other compressed file is unpacked first.
     recognises: for other names: whether the first bytes (up to 4,096) look like this format; tried in order.
     read: (bytes, the file's name for refusals, limits) -> drafts, members and refusals, in the order of the file.
         Pure; raises InputError where nothing (more) of the file can be read. A file of many drafts or members gives

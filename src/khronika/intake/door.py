@@ -3,12 +3,10 @@
 Every input is accounted for: it becomes one or more dispatches, or a refusal that names it and says why.
 """
 
-import gzip
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from khronika.errors import InputError, LimitExceeded
 from khronika.hooks import Format, Limits, formats
@@ -17,14 +15,11 @@ from khronika.intake.dispatching import Naming, dispatch_of
 from khronika.intake.folders import Found, found_files
 from khronika.intake.measures import DEFAULT_LIMITS
 from khronika.intake.publication import Standing
-from khronika.intake.unpacking import Inside, Made, made_of, refused
+from khronika.intake.unpacking import Inside, Made, made_of, refused, suffix_of
 from khronika.intake.zones import zone_named
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import DocId
 from khronika.model.refusal import Refusal
-
-_GZIP = b"\x1f\x8b"
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +38,7 @@ def take_in(
     limits: Limits = DEFAULT_LIMITS,
     progress: Callable[[int], None] | None = None,
 ) -> Intake:
-    """The dispatches behind the paths: files, folders (walked whole), compressed files (.gz).
+    """The dispatches behind the paths: files, folders (walked whole), files inside files, compressed files.
 
     published: stands in where an input carries no time of its own; without a zone it is taken to be in `timezone`.
     timezone: IANA name ("Asia/Aqtau") or offset ("+05:00") of times that state none; None: UTC.
@@ -85,14 +80,13 @@ def with_copies_marked(dispatches: Sequence[Dispatch]) -> tuple[Dispatch, ...]:
 def _made_of(found: Found, known: Sequence[Format], limits: Limits) -> Iterator[Made | Refusal]:
     """Everything that one file holds, or why there is nothing."""
     try:
-        data, name = _unpacked(found, limits)
+        data = _contents(found, limits)
     except InputError as error:
         yield refused(error.name, error.reason)
     except OSError as error:
         yield refused(found.name, f"cannot be read: {error.strerror or error}")
     else:
-        suffix = PurePosixPath(name).suffix.lower()
-        yield from made_of(Inside(name=found.name, data=data, suffix=suffix), known, limits)
+        yield from made_of(Inside(name=found.name, data=data, suffix=suffix_of(found.name, known)), known, limits)
 
 
 def _dispatch(made: Made, standing: Standing, naming: Naming) -> tuple[Dispatch, list[Refusal]]:
@@ -101,23 +95,7 @@ def _dispatch(made: Made, standing: Standing, naming: Naming) -> tuple[Dispatch,
     return dispatch_of(made.draft, made.file.name, made.kind.media_type, standing, naming)
 
 
-def _unpacked(found: Found, limits: Limits) -> tuple[bytes, str]:
-    """The bytes of a file and its name without ".gz", unpacked as far as the limit goes and no further."""
+def _contents(found: Found, limits: Limits) -> bytes:
     if found.path.stat().st_size > limits.file_bytes:
         raise LimitExceeded(found.name, f"over the limit file_bytes = {limits.file_bytes:,}")
-    with found.path.open("rb") as stream:
-        head = stream.read(2)
-        if head != _GZIP:
-            return head + stream.read(), found.name
-    parts: list[bytes] = []
-    size = 0
-    try:
-        with gzip.open(found.path, "rb") as unpacked:
-            while chunk := unpacked.read(_CHUNK):
-                size += len(chunk)
-                if size > limits.file_bytes:
-                    raise LimitExceeded(found.name, f"over the limit file_bytes = {limits.file_bytes:,} when unpacked")
-                parts.append(chunk)
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise InputError(found.name, "the compressed file is damaged or cut short") from None
-    return b"".join(parts), found.name.removesuffix(".gz")
+    return found.path.read_bytes()

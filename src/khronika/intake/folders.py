@@ -10,7 +10,7 @@ from khronika.errors import WrongUse
 from khronika.model.refusal import Refusal
 from khronika.reference.display import shown
 
-_MANIFEST, _MARK = "data/manifest.json", b'"khronika-chronicle"'
+MANIFEST, MARK = "data/manifest.json", b'"khronika-chronicle"'
 """How a chronicle's folder is known; the file is written by ``publishing/folder.py``."""
 
 
@@ -67,8 +67,8 @@ def _walked(folder: Path, below: str, depth_left: int) -> Iterator[Found | Refus
 def _is_chronicle(folder: Path) -> bool:
     """Whether we wrote the folder ourselves: ``khronika chronicle . -o out`` twice must not read its own pages."""
     try:
-        with (folder / _MANIFEST).open("rb") as stream:
-            return _MARK in stream.read(200)
+        with (folder / MANIFEST).open("rb") as stream:
+            return MARK in stream.read(200)
     except OSError:
         return False
 

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from khronika.errors import InputError
 from khronika.hooks import Draft, Format, Limits, Member
+from khronika.intake.compression import inner_name, is_compressed, unpacked
 from khronika.intake.decoding import looks_binary
 from khronika.intake.measures import within
 from khronika.intake.timing import no_longer_than
@@ -56,10 +57,11 @@ def _made(
     file: Inside, known: Sequence[Format], limits: Limits, *, depth: int, spent: _Spent
 ) -> Iterator[Made | Refusal]:
     try:
+        file = _uncompressed(file, known, limits)
         kind = _format_for(file, known)
         for thing in _one_by_one(kind.read(file.data, file.name, limits), file.name, limits):
             if isinstance(thing, Member):
-                inner = _inner(thing, file)
+                inner = _inner(thing, file, known)
                 _spend(inner, spent, file.name, limits)
                 yield from _made_inside(inner, known, limits, depth=depth + 1, spent=spent)
             else:
@@ -77,12 +79,26 @@ def _made_inside(
         yield from _made(inner, known, limits, depth=depth, spent=spent)
 
 
-def _inner(member: Member, outer: Inside) -> Inside:
-    suffix = member.suffix or PurePosixPath(member.where).suffix.lower()
+def _uncompressed(file: Inside, known: Sequence[Format], limits: Limits) -> Inside:
+    """The file itself, or what it holds where it is compressed and no format claims it as it is."""
+    if not is_compressed(file.data) or any(file.suffix in kind.suffixes for kind in known if file.suffix):
+        return file
+    inside = unpacked(file.data, file.name, limits.file_bytes)
+    return replace(file, data=inside, suffix=suffix_of(inner_name(file.name), known))
+
+
+def suffix_of(name: str, known: Sequence[Format]) -> str:
+    """The suffix of a name in lower case, both parts of one such as ".tar.gz" where a format claims it; or ""."""
+    suffixes = PurePosixPath(name.lower()).suffixes
+    both = "".join(suffixes[-2:])
+    return both if any(both in kind.suffixes for kind in known) else "".join(suffixes[-1:])
+
+
+def _inner(member: Member, outer: Inside, known: Sequence[Format]) -> Inside:
     return Inside(
         name=f"{outer.name}/{member.where}",
         data=member.data,
-        suffix=suffix,
+        suffix=member.suffix or suffix_of(member.where, known),
         published=member.published or outer.published,
         url=member.url,
     )
