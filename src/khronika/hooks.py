@@ -23,6 +23,7 @@ BUILT_IN = MappingProxyType(
         "format": (
             "khronika.intake.formats.zipped:FORMAT",
             "khronika.intake.formats.tarred:FORMAT",
+            "khronika.intake.formats.feed:FORMAT",
             "khronika.intake.records:FORMAT",
             "khronika.intake.html:FORMAT",
             "khronika.intake.markdown:FORMAT",
