@@ -24,6 +24,8 @@ BUILT_IN = MappingProxyType(
             "khronika.intake.formats.zipped:FORMAT",
             "khronika.intake.formats.tarred:FORMAT",
             "khronika.intake.formats.feed:FORMAT",
+            "khronika.intake.formats.table:DELIMITED",
+            "khronika.intake.formats.table:WORKBOOK",
             "khronika.intake.records:FORMAT",
             "khronika.intake.html:FORMAT",
             "khronika.intake.markdown:FORMAT",

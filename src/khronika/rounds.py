@@ -7,6 +7,7 @@ from pathlib import Path
 
 import khronika
 from khronika.errors import GazetteerError, ModelError, VocabularyError, WrongUse
+from khronika.intake.columns import columns_named
 from khronika.intake.dispatching import prepared
 from khronika.intake.door import take_in, with_copies_marked
 from khronika.model.chronicle import Chronicle, NotHeld
@@ -33,12 +34,14 @@ class Order:
     """What is asked of a round.
 
     published, timezone: stand in where an input carries no time of its own.
+    columns: which columns of tables hold what ("text=Notes"), where their headers do not tell.
     profile: full (with the parser) or fast.
     policy: how `best` is chosen: ucdp, ibc.
     """
 
     published: datetime | None = None
     timezone: str | None = None
+    columns: tuple[str, ...] = ()
     profile: Profile = "full"
     policy: str = "ucdp"
 
@@ -46,13 +49,14 @@ class Order:
 def chronicle_of(paths: Sequence[Path], order: Order, progress: Progress = _silent) -> Chronicle:
     """The chronicle of files and folders, the same in whatever order they are named.
 
-    Raises: WrongUse for a path that does not exist or an unknown policy; GazetteerError, ModelError where
-        what reading needs is not installed.
+    Raises: WrongUse for a path that does not exist, a column that is none, or an unknown policy; GazetteerError,
+        ModelError where what reading needs is not installed.
     """
     taken = take_in(
         sorted(paths),  # the order in which they are named is no part of what they say
         published=order.published,
         timezone=order.timezone,
+        columns=columns_named(order.columns),
         progress=lambda done: progress("taking in", done, None),
     )
     return chronicle_from(taken.dispatches, order, refusals=taken.refusals, progress=progress)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from khronika.cli.options import Instant, profile_option
+from khronika.cli.options import Instant, columns_option, profile_option
 from khronika.cli.terminal import StepProgress, print_json, report_refusals
 from khronika.model.chronicle import Chronicle
 from khronika.publishing import publish
@@ -26,12 +26,13 @@ from khronika.rounds import Order, chronicle_of
     "--policy", type=click.Choice(policy_names()), default="ucdp", show_default=True, help="How `best` is chosen."
 )
 @profile_option
+@columns_option
 @click.option("--include-names", is_flag=True, help="Show names and quotes of people who may be at risk.")
 @click.option("--quiet", is_flag=True, help="No progress, notes or summary; what could not be read is still named.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(
     paths: tuple[Path, ...], out: Path, published: datetime | None, timezone: str | None, policy: str,
-    profile: Profile, include_names: bool, quiet: bool, as_json: bool,
+    profile: Profile, columns: tuple[str, ...], include_names: bool, quiet: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Read dispatches (files, folders, .jsonl) and write the chronicle to a folder.
 
@@ -44,7 +45,7 @@ def command(
       khronika chronicle report.txt --published 2031-03-14T18:00Z --include-names -o out
     """
     owned_files(out)  # a folder of somebody else's is refused before a long reading, not after it
-    order = Order(published=published, timezone=timezone, profile=profile, policy=policy)
+    order = Order(published=published, timezone=timezone, columns=columns, profile=profile, policy=policy)
     with StepProgress(quiet=quiet) as progress:
         chronicle = chronicle_of(paths, order, progress)
         written = publish(

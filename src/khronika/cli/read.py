@@ -8,8 +8,9 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from khronika.cli.options import Instant, profile_option
+from khronika.cli.options import Instant, columns_option, profile_option
 from khronika.cli.terminal import report_refusals
+from khronika.intake.columns import columns_named
 from khronika.intake.door import take_in
 from khronika.model.claim import Claim
 from khronika.reading.analysis import Profile
@@ -29,7 +30,10 @@ _STYLES = {
 @click.option("--published", type=Instant(), help="Time of a text that carries none, such as 2031-03-14T18:00Z.")
 @click.option("--timezone", help="Zone of times that state none.  [default: UTC]")
 @profile_option
-def command(file: Path, published: datetime | None, timezone: str | None, profile: Profile) -> None:
+@columns_option
+def command(
+    file: Path, published: datetime | None, timezone: str | None, profile: Profile, columns: tuple[str, ...]
+) -> None:
     """Show the claims of a file: what happened, when, where, how many, who says so, in the dispatch's own words.
 
     \b
@@ -37,7 +41,7 @@ def command(file: Path, published: datetime | None, timezone: str | None, profil
       khronika read report.txt --published 2031-03-14T18:00Z
       khronika read report.txt --profile fast | less
     """
-    taken = take_in([file], published=published, timezone=timezone)
+    taken = take_in([file], published=published, timezone=timezone, columns=columns_named(columns))
     refusals = list(taken.refusals)
     console = Console(highlight=False)
     with Gazetteer.open() as gazetteer:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from khronika.errors import InputError, LimitExceeded
 from khronika.hooks import Format, Limits, formats
+from khronika.intake.columns import NO_COLUMNS, Columns
 from khronika.intake.copies import find_copies
 from khronika.intake.dispatching import Naming, dispatch_of
 from khronika.intake.folders import Found, found_files
+from khronika.intake.formats.table import table_formats
 from khronika.intake.measures import DEFAULT_LIMITS
 from khronika.intake.publication import Standing
 from khronika.intake.unpacking import Inside, Made, made_of, refused, suffix_of
@@ -35,6 +37,7 @@ def take_in(
     *,
     published: datetime | None = None,
     timezone: str | None = None,
+    columns: Columns = NO_COLUMNS,
     limits: Limits = DEFAULT_LIMITS,
     progress: Callable[[int], None] | None = None,
 ) -> Intake:
@@ -42,6 +45,7 @@ def take_in(
 
     published: stands in where an input carries no time of its own; without a zone it is taken to be in `timezone`.
     timezone: IANA name ("Asia/Aqtau") or offset ("+05:00") of times that state none; None: UTC.
+    columns: which columns of tables hold what, where their headers do not tell.
     progress: called with the number of dispatches so far, after each.
     Raises: WrongUse where a path does not exist, or `timezone` is not known.
     """
@@ -49,7 +53,7 @@ def take_in(
     if published is not None and published.tzinfo is None:
         published = published.replace(tzinfo=zone or UTC)
     naming, standing = Naming(), Standing(published=published, zone=zone)
-    known = formats()
+    known = (*table_formats(columns), *formats()) if columns else formats()
     dispatches: list[Dispatch] = []
     refusals: list[Refusal] = []
     for found in found_files(paths, limits.folder_depth):
