@@ -27,6 +27,8 @@ BUILT_IN = MappingProxyType(
             "khronika.intake.formats.table:DELIMITED",
             "khronika.intake.formats.table:WORKBOOK",
             "khronika.intake.records:FORMAT",
+            "khronika.intake.formats.mbox:FORMAT",
+            "khronika.intake.formats.mail:FORMAT",
             "khronika.intake.html:FORMAT",
             "khronika.intake.markdown:FORMAT",
             "khronika.intake.plain:FORMAT",
@@ -64,6 +66,8 @@ class Draft:
     published: what the input says, in its own words (an ISO date, an RFC 2822 date ...), or None.
     published_from: "record" or "metadata", where `published` is given.
     month_first: True where the input's language puts the month first ("03/04" is 4 March).
+    sender: who wrote it, where that may be a private person (the address of a mail). It never leaves intake: a number
+        stands in for it ("correspondent 2"), so that two mails of one hand count as one root.
     media_type: where one format reads several kinds (JPEG, PNG), which one this is; None: the format's own.
     furniture: stretches of `text` that the format knows to be no part of the report.
     notes: what was set aside while reading, one sentence each.
@@ -80,6 +84,7 @@ class Draft:
     month_first: bool = False
     url: str | None = None
     publisher: str | None = None
+    sender: str | None = None
     media_type: str | None = None
     furniture: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
@@ -114,6 +119,9 @@ class Format:
     suffixes: lower case, with the dot; a file with one of them is read by this format. One such as ".tar.gz" takes
         the compressed file as it is; any other compressed file is unpacked first.
     recognises: for other names: whether the first bytes (up to 4,096) look like this format; tried in order.
+    is_surely: whether the whole file's bytes can be nothing but this format (its magic number, the contents of its
+        ZIP container), so that they win over a suffix that says otherwise; tried in order, the special before the
+        general. For a format without such a mark: never.
     read: (bytes, the file's name for refusals, limits) -> drafts, members and refusals, in the order of the file.
         Pure; raises InputError where nothing (more) of the file can be read. A file of many drafts or members gives
         them one by one, so that limits and progress can work.
@@ -124,6 +132,7 @@ class Format:
     suffixes: tuple[str, ...]
     recognises: Callable[[bytes], bool]
     read: Callable[[bytes, str, Limits], Iterable[Draft | Member | Refusal]]
+    is_surely: Callable[[bytes], bool] | None = None
 
 
 def plugged_in(kind: str) -> Iterator[tuple[str, object]]:

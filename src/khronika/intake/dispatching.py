@@ -21,9 +21,10 @@ from khronika.reference.instants import Moment, moment_in, writes_month_first
 
 @dataclass(slots=True)
 class Naming:
-    """The doc_ids that were given out in this intake."""
+    """The doc_ids that were given out in this intake, and the numbers that stand in for private senders."""
 
     given: set[str] = field(default_factory=set)
+    senders: dict[str, int] = field(default_factory=dict)
 
     def unique(self, wanted: str, text: str) -> DocId:
         """`wanted`, or where that is taken, the same with digits that depend on the text."""
@@ -33,6 +34,11 @@ class Naming:
             count += 1
         self.given.add(name)
         return DocId(name)
+
+    def correspondent(self, sender: str) -> str:
+        """What a private sender goes by: a number in the order of the input, since a digest could be guessed at."""
+        number = self.senders.setdefault(sender.casefold(), len(self.senders) + 1)
+        return f"correspondent {number}"
 
 
 def dispatch_of(
@@ -62,7 +68,7 @@ def dispatch_of(
         published_from=published_from,
         url=draft.url,
         language=language_of(draft.text),
-        publisher=_publisher(draft, header),
+        publisher=_publisher(draft, header, naming),
         filing_place=header.dateline.place if header.dateline else None,
         versions=versions(cuts, [_start(lines, cut) for cut in cuts], len(draft.text), published, standing),
         furniture=joined(draft.text, [*draft.furniture, *furniture_of(draft.text, lines)]),
@@ -127,12 +133,14 @@ def _order(moment: Moment) -> tuple[int, ...]:
     return (moment.year or 0, moment.month or 0, moment.day or 0, moment.hour or 0, moment.minute)
 
 
-def _publisher(draft: Draft, header: Header) -> str | None:
-    """The agency of the dateline, since the words are its own; else the outlet that printed them."""
+def _publisher(draft: Draft, header: Header, naming: Naming) -> str | None:
+    """The agency of the dateline, since the words are its own; else the outlet that printed them, or who sent them."""
     if header.dateline and header.dateline.agency:
         return header.dateline.agency
     if draft.publisher or header.publisher:
         return draft.publisher or header.publisher
+    if draft.sender:
+        return naming.correspondent(draft.sender)
     try:
         host = urlsplit(draft.url).hostname if draft.url else None
     except ValueError:

@@ -58,7 +58,9 @@ def _made(
 ) -> Iterator[Made | Refusal]:
     try:
         file = _uncompressed(file, known, limits)
-        kind = _format_for(file, known)
+        kind, note = _format_for(file, known)
+        if note:
+            yield replace(refused(file.name, note), unread=False)
         for thing in _one_by_one(kind.read(file.data, file.name, limits), file.name, limits):
             if isinstance(thing, Member):
                 inner = _inner(thing, file, known)
@@ -132,21 +134,36 @@ def _one_by_one(
         yield thing
 
 
-def _format_for(file: Inside, known: Sequence[Format]) -> Format:
-    kind = format_of(file.suffix, file.data, known)
+def _format_for(file: Inside, known: Sequence[Format]) -> tuple[Format, str | None]:
+    kind, note = format_of(file.suffix, file.data, known)
     if kind is None:
         reason = "a binary file of no known format" if looks_binary(file.data) else "of no known format"
         raise InputError(file.name, reason)
-    return kind
+    return kind, note
 
 
-def format_of(suffix: str, data: bytes, known: Sequence[Format]) -> Format | None:
-    """The format that claims the suffix, else the first that recognises the bytes, else None."""
-    for kind in known:
-        if suffix in kind.suffixes:
-            return kind
+def format_of(suffix: str, data: bytes, known: Sequence[Format]) -> tuple[Format | None, str | None]:
+    """The format that reads a file, or None; and a note where its bytes are not what its suffix says.
+
+    Bytes that can be only one format win over the suffix. A suffix whose format has such a mark loses where the mark is
+    missing and the bytes look like something else (an HTML page called ".pdf"). Else the suffix decides, and where no
+    format claims it, the first that recognises the bytes.
+    """
+    named = next((kind for kind in known if suffix in kind.suffixes), None)
+    sure = next((kind for kind in known if kind.is_surely and kind.is_surely(data)), None)
     head = data[:4096]
-    return next((kind for kind in known if kind.recognises(head)), None)
+    if sure is not None and sure is not named:
+        return sure, _contradiction(suffix, sure) if named else None
+    if sure is not None or (named is not None and named.is_surely is None):
+        return named, None
+    seen = next((kind for kind in known if kind.recognises(head)), None)
+    if named is not None and seen is not None and seen is not named:
+        return seen, _contradiction(suffix, seen)
+    return named or seen, None
+
+
+def _contradiction(suffix: str, kind: Format) -> str:
+    return f"its name ends in {suffix}, but its bytes are of the format {kind.name}, and are read as that"
 
 
 def refused(name: str, reason: str) -> Refusal:
