@@ -29,6 +29,8 @@ BUILT_IN = MappingProxyType(
             "khronika.intake.records:FORMAT",
             "khronika.intake.formats.mbox:FORMAT",
             "khronika.intake.formats.mail:FORMAT",
+            "khronika.intake.formats.pdf:FORMAT",
+            "khronika.intake.formats.unread:FORMAT",
             "khronika.intake.html:FORMAT",
             "khronika.intake.markdown:FORMAT",
             "khronika.intake.plain:FORMAT",
@@ -53,6 +55,7 @@ class Limits:
     member_depth: int
     members_count: int
     unpacked_bytes: int
+    pages_count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,8 @@ class Draft:
     doc_id: given by the input, or None: the file's name stands in.
     published: what the input says, in its own words (an ISO date, an RFC 2822 date ...), or None.
     published_from: "record" or "metadata", where `published` is given.
+    made: when the file says it was made (a PDF, a document), in its own words: no time of publication, but it stands in
+        where nothing else gives one.
     month_first: True where the input's language puts the month first ("03/04" is 4 March).
     sender: who wrote it, where that may be a private person (the address of a mail). It never leaves intake: a number
         stands in for it ("correspondent 2"), so that two mails of one hand count as one root.
@@ -81,6 +86,7 @@ class Draft:
     title: str | None = None
     published: str | None = None
     published_from: str | None = None
+    made: str | None = None
     month_first: bool = False
     url: str | None = None
     publisher: str | None = None

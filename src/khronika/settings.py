@@ -37,6 +37,7 @@ SETTINGS = (
     Setting("member_depth", 5, "most files within files within files (a zip in a mail in a zip is 3)"),
     Setting("members_count", 20_000, "most files inside one named file, those of inner files included"),
     Setting("unpacked_bytes", 1_000_000_000, "most bytes of all files inside one named file, after unpacking"),
+    Setting("pages_count", 5_000, "most pages of a PDF"),
     Setting("item_seconds", 30, "longest time of taking in one page or record, where the system can tell"),
     # intake: copies
     Setting("shingle_words", 5, "length of the runs of words by which two texts are compared"),

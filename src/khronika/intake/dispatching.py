@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from urllib.parse import urlsplit
 
 from khronika.hooks import Draft
@@ -16,7 +17,7 @@ from khronika.model.ids import DocId, Sha256Hex, short_digest
 from khronika.model.item import Item
 from khronika.model.refusal import Refusal
 from khronika.reference.display import sayable, shown
-from khronika.reference.instants import Moment, moment_in, writes_month_first
+from khronika.reference.instants import Moment, moment_in, parse_instant, writes_month_first
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ def dispatch_of(
     month_first = draft.month_first or writes_month_first(draft.text)
     cuts = cuts_of(lines, draft.title, month_first=month_first)
     header = header_of(lines, {cut.line for cut in cuts}, month_first=month_first)
-    standing = replace(standing, months=header.months)
+    standing = _standing(draft, replace(standing, months=header.months))
     testimonies = _testimonies(draft, header, cuts, file_name, month_first)
     if draft.published and not any(testimony.says == draft.published_from for testimony in testimonies):
         notes.append(f"its time of publication {shown(draft.published, 60)!r} cannot be understood")
@@ -81,6 +82,12 @@ def dispatch_of(
         ),
     )
     return dispatch, [Refusal(step="intake", name=shown(where), reason=note, unread=False) for note in notes]
+
+
+def _standing(draft: Draft, standing: Standing) -> Standing:
+    """The same; where nothing stands in for a time, when the file was made does."""
+    made = parse_instant(draft.made, standing.zone or UTC) if draft.made else None
+    return replace(standing, published=made, says="file dates") if made and standing.published is None else standing
 
 
 def prepared(dispatch: Dispatch) -> Dispatch:

@@ -42,7 +42,8 @@ class Dispatch:
     title: only where it is not part of `text`; claims read from it say so.
     published: aware instant, or None where nobody said.
     published_from: where that came from: record, metadata, header, text, file name, outer file (the mail or archive
-        that it stands in) or option.
+        that it stands in), option or file dates (when the file was made, which is only the latest it can have been
+        written; nothing else gave a time).
     language: ISO 639-1, or None where it could not be told.
     publisher: the outlet's name or domain, where known.
     filing_place: the place of the dateline, as written.

@@ -1,0 +1,133 @@
+"""PDFs: their text layer, page by page, without what the program that made them put around it.
+
+When a PDF says it was made is no time of publication; it stands in last, where nothing else gives a time, and never
+for a PDF that a browser printed, which may be years younger than its page.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+
+from khronika.errors import InputError
+from khronika.hooks import Draft, Format, Limits
+from khronika.intake.formats.pdf_lines import Layout, laid_out
+from khronika.intake.measures import within
+
+_HEAD = re.compile(rb"%PDF-\d\.\d")
+_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d)?'?(\d\d)?")
+_PRINTED = ("Skia/PDF", "Quartz PDFContext", "wkhtmltopdf", "cairo")
+"""Producers that print what a browser or a viewer shows, so that their time of making says nothing of the report's."""
+_NAME_OF_FILE = re.compile(r"\.\w{2,4}$|^untitled|^microsoft word - |^document\d*$|^slide \d", re.IGNORECASE)
+_SCANNED = (
+    "its pages are pictures without a text layer; make one by OCR (for instance with ocrmypdf) and hand in the result"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pages:
+    """What the engine gives: metadata by PDF's names; of each page its text, or None where it cannot be opened."""
+
+    metadata: dict[str, str]
+    texts: tuple[str | None, ...]
+    marked: tuple[bool, ...]
+
+
+def read(data: bytes, name: str, limits: Limits) -> Iterator[Draft]:
+    """The one draft of a PDF. Pages without text are named in a note.
+
+    Raises: InputError where it is closed by a password, broken, or has no text layer; LimitExceeded.
+    """
+    within(len(data), limits.file_bytes, "file_bytes", name)
+    if not data.strip():
+        raise InputError(name, "the file is empty")
+    pages = _pages(data, name, limits)
+    layout = laid_out([text or "" for text in pages.texts])
+    if not layout.text.strip():
+        raise InputError(name, _SCANNED if any(pages.marked) else "the PDF holds no text")
+    yield Draft(
+        raw=data,
+        text=layout.text,
+        encoding="utf-8",
+        title=_title(pages.metadata, layout.text),
+        made=_made(pages.metadata),
+        url=layout.url,
+        notes=tuple(_notes(pages, layout)),
+    )
+
+
+def _pages(data: bytes, name: str, limits: Limits) -> _Pages:
+    """The pages, read by a process of their own. Raises: InputError, LimitExceeded."""
+    with as_file(files("khronika.intake.formats").joinpath("pdf_pages.py")) as program:
+        done = subprocess.run([sys.executable, "-P", str(program)], input=data, capture_output=True, check=False)
+    first, *rest = done.stdout.splitlines() or [b""]
+    if done.returncode == 3:
+        raise InputError(name, "the PDF is closed by a password; open it and save it without one")
+    if done.returncode or not first:
+        raise InputError(
+            name, "not a PDF that can be read" if done.returncode == 4 else "the PDF brings its reader down"
+        )
+    head = json.loads(first)
+    within(head["pages"], limits.pages_count, "pages_count", name)
+    pages = [json.loads(line) for line in rest]
+    return _Pages(
+        metadata=head["metadata"],
+        texts=tuple(page["text"] for page in pages),
+        marked=tuple(page["marked"] for page in pages),
+    )
+
+
+def _notes(pages: _Pages, layout: Layout) -> Iterator[str]:
+    broken = [number for number, text in enumerate(pages.texts, 1) if text is None]
+    unread = [
+        number
+        for number, (text, marked) in enumerate(zip(pages.texts, pages.marked, strict=True), 1)
+        if marked and text is not None and not text.strip()
+    ]
+    if broken:
+        yield f"{_numbered(broken)} cannot be opened"
+    if unread:
+        yield f"{_numbered(unread)} without a text layer, unread; OCR would make one (for instance with ocrmypdf)"
+    if layout.repeated:
+        yield f"{layout.repeated} running heads, feet and page numbers, left out"
+    if any(producer in pages.metadata.get("Producer", "") for producer in _PRINTED):
+        yield "printed from a browser or viewer: the time at which it was made is not taken for the report's"
+
+
+def _numbered(numbers: Sequence[int]) -> str:
+    shown = ", ".join(str(number) for number in numbers[:20])
+    return f"{'page' if len(numbers) == 1 else 'pages'} {shown}{' and more' if len(numbers) > 20 else ''}"
+
+
+def _title(metadata: dict[str, str], text: str) -> str | None:
+    """The title that the file states, unless it is a file's name or the text opens with it."""
+    title = " ".join(metadata.get("Title", "").split())
+    opening = " ".join(text[: 2 * len(title) + 40].split())
+    return None if not title or _NAME_OF_FILE.search(title) or opening.startswith(title) else title
+
+
+def _made(metadata: dict[str, str]) -> str | None:
+    """When the file says it was made, as ISO 8601, or None. Source: ISO 32000-1, 7.9.4."""
+    match = _DATE.match(metadata.get("CreationDate", ""))
+    if match is None or any(producer in metadata.get("Producer", "") for producer in _PRINTED):
+        return None
+    year, month, day, hour, minute, second, zone, minutes = match.groups()
+    offset = "+00:00" if zone in (None, "Z") else f"{zone}:{minutes or '00'}"
+    return f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{offset if zone else ''}"
+
+
+def _is_pdf(data: bytes) -> bool:
+    return _HEAD.match(data) is not None
+
+
+FORMAT = Format(
+    name="pdf",
+    media_type="application/pdf",
+    suffixes=(".pdf",),
+    recognises=_is_pdf,
+    read=read,
+    is_surely=_is_pdf,
+)
