@@ -30,6 +30,8 @@ BUILT_IN = MappingProxyType(
             "khronika.intake.formats.mbox:FORMAT",
             "khronika.intake.formats.mail:FORMAT",
             "khronika.intake.formats.pdf:FORMAT",
+            "khronika.intake.formats.word:FORMAT",
+            "khronika.intake.formats.opendocument:FORMAT",
             "khronika.intake.formats.unread:FORMAT",
             "khronika.intake.html:FORMAT",
             "khronika.intake.markdown:FORMAT",

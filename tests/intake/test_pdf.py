@@ -54,7 +54,7 @@ def test_what_a_browser_prints_around_a_page_is_no_part_of_it() -> None:
         "3/14/31, 6:05 PM Four dead\nFive died.\nhttps://halda.example/news/7 2/2",
     ]
     found = laid_out(pages)
-    assert found.text.split() == "Soldiers fired on the crowd. Five died.".split()
+    assert found.text.split() == ["Soldiers", "fired", "on", "the", "crowd.", "Five", "died."]
     assert found.url == "https://halda.example/news/7"
 
 
@@ -62,7 +62,7 @@ def test_a_number_at_the_edge_of_a_page_stays_where_it_may_be_a_figure() -> None
     assert "29" in laid_out(["Killed in all\n29", "Wounded in all\n31"]).text
     assert laid_out(["3 dead at the quay", "4 dead at the quay", "5 dead at the quay"]).repeated == 0
     numbered = laid_out(["The dead are many.\n- 46 -", "The wounded too.\n- 47 -"])
-    assert numbered.text.split() == "The dead are many. The wounded too.".split()
+    assert numbered.text.split() == ["The", "dead", "are", "many.", "The", "wounded", "too."]
 
 
 def test_a_paragraph_goes_on_over_the_page() -> None:

@@ -15,13 +15,13 @@ from importlib.resources import as_file, files
 from khronika.errors import InputError
 from khronika.hooks import Draft, Format, Limits
 from khronika.intake.formats.pdf_lines import Layout, laid_out
+from khronika.intake.formats.properties import stated_title
 from khronika.intake.measures import within
 
 _HEAD = re.compile(rb"%PDF-\d\.\d")
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d)?'?(\d\d)?")
 _PRINTED = ("Skia/PDF", "Quartz PDFContext", "wkhtmltopdf", "cairo")
 """Producers that print what a browser or a viewer shows, so that their time of making says nothing of the report's."""
-_NAME_OF_FILE = re.compile(r"\.\w{2,4}$|^untitled|^microsoft word - |^document\d*$|^slide \d", re.IGNORECASE)
 _SCANNED = (
     "its pages are pictures without a text layer; make one by OCR (for instance with ocrmypdf) and hand in the result"
 )
@@ -52,7 +52,7 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[Draft]:
         raw=data,
         text=layout.text,
         encoding="utf-8",
-        title=_title(pages.metadata, layout.text),
+        title=stated_title(pages.metadata.get("Title"), layout.text),
         made=_made(pages.metadata),
         url=layout.url,
         notes=tuple(_notes(pages, layout)),
@@ -100,13 +100,6 @@ def _notes(pages: _Pages, layout: Layout) -> Iterator[str]:
 def _numbered(numbers: Sequence[int]) -> str:
     shown = ", ".join(str(number) for number in numbers[:20])
     return f"{'page' if len(numbers) == 1 else 'pages'} {shown}{' and more' if len(numbers) > 20 else ''}"
-
-
-def _title(metadata: dict[str, str], text: str) -> str | None:
-    """The title that the file states, unless it is a file's name or the text opens with it."""
-    title = " ".join(metadata.get("Title", "").split())
-    opening = " ".join(text[: 2 * len(title) + 40].split())
-    return None if not title or _NAME_OF_FILE.search(title) or opening.startswith(title) else title
 
 
 def _made(metadata: dict[str, str]) -> str | None:

@@ -8,6 +8,10 @@ from khronika.errors import InputError
 from khronika.hooks import Draft, Format, Limits
 from khronika.intake.lexicon import entries
 
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The stream in which Office keeps a document with a password. Source: MS-OFFCRYPTO, 2.3.4.4."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
@@ -21,6 +25,8 @@ class Unread:
 
 def read(data: bytes, name: str, _limits: Limits) -> Iterator[Draft]:
     """Nothing. Raises: InputError, always."""
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        raise InputError(name, "the document is closed by a password; open it and save it without one")
     kind = _by_magic(data) or next((one for one in _kinds() if name.lower().endswith(one.suffixes)), None)
     if kind is None:
         raise InputError(name, "of a kind that is not read")
