@@ -21,17 +21,17 @@ KINDS = ("format",)
 BUILT_IN = MappingProxyType(
     {
         "format": (
-            "khronika.intake.formats.zipped:FORMAT",
-            "khronika.intake.formats.tarred:FORMAT",
-            "khronika.intake.formats.feed:FORMAT",
-            "khronika.intake.formats.table:DELIMITED",
-            "khronika.intake.formats.table:WORKBOOK",
             "khronika.intake.records:FORMAT",
             "khronika.intake.formats.mbox:FORMAT",
             "khronika.intake.formats.mail:FORMAT",
             "khronika.intake.formats.pdf:FORMAT",
             "khronika.intake.formats.word:FORMAT",
             "khronika.intake.formats.opendocument:FORMAT",
+            "khronika.intake.formats.table:WORKBOOK",
+            "khronika.intake.formats.table:DELIMITED",
+            "khronika.intake.formats.zipped:FORMAT",
+            "khronika.intake.formats.tarred:FORMAT",
+            "khronika.intake.formats.feed:FORMAT",
             "khronika.intake.formats.unread:FORMAT",
             "khronika.intake.html:FORMAT",
             "khronika.intake.markdown:FORMAT",

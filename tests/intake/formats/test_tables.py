@@ -64,7 +64,7 @@ def test_workbooks_of_other_kinds_are_refused_with_what_to_do() -> None:
     for name, data in (("a.ods", (TABLES / "calc.ods").read_bytes()), ("a.xls", b"\xd0\xcf\x11\xe0" + bytes(600))):
         (outcome,) = told(taken(name, data)).values()
         assert outcome.startswith("refused")
-        assert "save it as .xlsx" in outcome
+        assert ".xlsx" in outcome
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])

@@ -76,7 +76,8 @@ def opened(data: bytes, name: str, limits: Limits) -> Container:
 
 def parts_of(data: bytes) -> frozenset[str]:
     """The names of the parts, for telling containers apart; empty for bytes that are no readable ZIP file."""
-    if not data.startswith(b"PK\x03\x04"):
+    # a directory of millions of entries would fill the memory before anybody could refuse it
+    if not data.startswith(b"PK\x03\x04") or data.count(b"PK\x01\x02") > _PARTS:
         return frozenset()
     try:
         return frozenset(zipfile.ZipFile(io.BytesIO(data)).namelist())

@@ -14,6 +14,7 @@ from khronika.errors import InputError
 from khronika.hooks import Draft, Format, Limits
 from khronika.intake.columns import FIELDS, NO_COLUMNS, Columns, Layout, layout_of, missing
 from khronika.intake.formats import delimited, workbook
+from khronika.intake.formats.container import parts_of
 from khronika.intake.measures import within
 from khronika.model.refusal import Refusal
 from khronika.reference.display import sayable, shown
@@ -24,7 +25,6 @@ _HEADER_WITHIN = 10
 _DATED_ROWS = 2000
 """Rows whose dates tell whether the month or the day comes first."""
 _NAMED_ROWS = 5
-_EXCEL = b"PK\x03\x04"
 
 
 @dataclass(slots=True)
@@ -153,8 +153,8 @@ def _note(name: str, reason: str) -> Refusal:
     return Refusal(step="intake", name=shown(name), reason=reason, unread=False)
 
 
-def _recognises_workbook(head: bytes) -> bool:
-    return head.startswith(_EXCEL) and b"[Content_Types].xml" in head and b"xl/" in head
+def _is_workbook(data: bytes) -> bool:
+    return "xl/workbook.xml" in parts_of(data)
 
 
 def table_formats(columns: Columns) -> tuple[Format, Format]:
@@ -170,9 +170,10 @@ def table_formats(columns: Columns) -> tuple[Format, Format]:
         Format(
             name="workbook",
             media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            suffixes=(".xlsx", ".xlsm", ".xls", ".ods"),
-            recognises=_recognises_workbook,
+            suffixes=(".xlsx", ".xlsm"),
+            recognises=lambda head: False,  # its parts are listed at its end
             read=partial(read_workbook, columns=columns),
+            is_surely=_is_workbook,
         ),
     )
 

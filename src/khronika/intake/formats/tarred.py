@@ -126,14 +126,15 @@ def _kept(head: bytes) -> Callable[[], bytes]:
     return lambda: head
 
 
-def _recognises(head: bytes) -> bool:
-    return beginning(head)[257:262] == b"ustar"
+def _is_tar(data: bytes) -> bool:
+    return beginning(data)[257:262] == b"ustar"
 
 
 FORMAT = Format(
     name="tar",
     media_type="application/x-tar",
     suffixes=(".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz"),
-    recognises=_recognises,
+    recognises=_is_tar,
     read=read,
+    is_surely=_is_tar,
 )

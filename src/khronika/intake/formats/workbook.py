@@ -17,9 +17,6 @@ from khronika.intake.compression import DAMAGES
 from khronika.intake.measures import within
 from khronika.reference.display import sayable
 
-_OLE = b"\xd0\xcf\x11\xe0"
-_OLD = "an old or encrypted workbook; save it as .xlsx without a password, or as .csv"
-_ODS = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^<>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _FAULTS = (*DAMAGES, BadZipFile, KeyError, TypeError, AttributeError, SyntaxError, IndexError, NotImplementedError)
 _BROKEN = "the workbook is damaged, or no workbook of Excel"
@@ -40,10 +37,6 @@ def sheets(data: bytes, name: str, limits: Limits) -> Iterator[Sheet]:
 
     Raises: InputError where the file is no workbook or is damaged, LimitExceeded.
     """
-    if data.startswith(_OLE):
-        raise InputError(name, _OLD)
-    if data[30:100].startswith(_ODS):
-        raise InputError(name, "a workbook of OpenDocument; save it as .xlsx or .csv")
     _measure(data, name, limits)
     # 0.2 s to load, of no use to those who read no spreadsheets
     from openpyxl import load_workbook  # noqa: PLC0415

@@ -123,10 +123,17 @@ def _index(full: str) -> Refusal:
     return Refusal(step="intake", name=shown(full), reason="an index of the web archive, and left out", unread=False)
 
 
-def _recognises(head: bytes) -> bool:
-    first = head[30:80]  # the name of the first entry; documents of office programs and books are zips as well
+def _is_zip(data: bytes) -> bool:
+    first = data[30:80]  # the name of the first entry; documents of office programs and books are zips as well
     office = first.startswith((b"[Content_Types].xml", b"mimetype", b"_rels/", b"META-INF/"))
-    return head.startswith((_FILE, b"PK\x05\x06")) and not office
+    return data.startswith((_FILE, b"PK\x05\x06")) and not office
 
 
-FORMAT = Format(name="zip", media_type="application/zip", suffixes=(".zip", ".wacz"), recognises=_recognises, read=read)
+FORMAT = Format(
+    name="zip",
+    media_type="application/zip",
+    suffixes=(".zip", ".wacz"),
+    recognises=_is_zip,
+    read=read,
+    is_surely=_is_zip,
+)
