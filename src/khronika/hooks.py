@@ -32,6 +32,9 @@ BUILT_IN = MappingProxyType(
             "khronika.intake.formats.zipped:FORMAT",
             "khronika.intake.formats.tarred:FORMAT",
             "khronika.intake.formats.feed:FORMAT",
+            "khronika.intake.formats.telegram:FORMAT",
+            "khronika.intake.formats.telegram:PAGES",
+            "khronika.intake.formats.whatsapp:FORMAT",
             "khronika.intake.formats.unread:FORMAT",
             "khronika.intake.html:FORMAT",
             "khronika.intake.markdown:FORMAT",
@@ -75,6 +78,7 @@ class Draft:
     month_first: True where the input's language puts the month first ("03/04" is 4 March).
     sender: who wrote it, where that may be a private person (the address of a mail). It never leaves intake: a number
         stands in for it ("correspondent 2"), so that two mails of one hand count as one root.
+    private_names: names of people that no page may show, wherever a text holds them (the members of a chat).
     media_type: where one format reads several kinds (JPEG, PNG), which one this is; None: the format's own.
     furniture: stretches of `text` that the format knows to be no part of the report.
     notes: what was set aside while reading, one sentence each.
@@ -93,6 +97,7 @@ class Draft:
     url: str | None = None
     publisher: str | None = None
     sender: str | None = None
+    private_names: tuple[str, ...] = ()
     media_type: str | None = None
     furniture: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()

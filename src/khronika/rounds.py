@@ -59,7 +59,8 @@ def chronicle_of(paths: Sequence[Path], order: Order, progress: Progress = _sile
         columns=columns_named(order.columns),
         progress=lambda done: progress("taking in", done, None),
     )
-    return chronicle_from(taken.dispatches, order, refusals=taken.refusals, progress=progress)
+    told = chronicle_from(taken.dispatches, order, refusals=taken.refusals, progress=progress)
+    return replace(told, named=tuple(dict.fromkeys((*taken.private_names, *told.named))))
 
 
 def chronicle_from(

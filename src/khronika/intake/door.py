@@ -10,6 +10,7 @@ from pathlib import Path
 
 from khronika.errors import InputError, LimitExceeded
 from khronika.hooks import Format, Limits, formats
+from khronika.intake.aliases import Aliases
 from khronika.intake.columns import NO_COLUMNS, Columns
 from khronika.intake.copies import find_copies
 from khronika.intake.dispatching import Naming, dispatch_of
@@ -26,10 +27,14 @@ from khronika.model.refusal import Refusal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """What came through the door, in the order of the input; refusals with ``unread`` lost an input as a whole."""
+    """What came through the door, in the order of the input; refusals with ``unread`` lost an input as a whole.
+
+    private_names: of members of private chats; for redaction alone, and in no output.
+    """
 
     dispatches: tuple[Dispatch, ...]
     refusals: tuple[Refusal, ...]
+    private_names: tuple[str, ...] = ()
 
 
 def take_in(
@@ -56,7 +61,10 @@ def take_in(
     known = (*table_formats(columns), *formats()) if columns else formats()
     dispatches: list[Dispatch] = []
     refusals: list[Refusal] = []
+    private_names: dict[str, None] = {}
+    aliases = Aliases()
     for found in found_files(paths, limits.folder_depth):
+        found = replace(found, name=aliases.shown_as(found.name))
         if isinstance(found, Refusal):
             refusals.append(found)
             continue
@@ -67,9 +75,12 @@ def take_in(
             dispatch, notes = _dispatch(made, standing, naming)
             dispatches.append(dispatch)
             refusals.extend(notes)
+            private_names |= dict.fromkeys(made.draft.private_names)
             if progress:
                 progress(len(dispatches))
-    return Intake(dispatches=with_copies_marked(dispatches), refusals=tuple(refusals))
+    return Intake(
+        dispatches=with_copies_marked(dispatches), refusals=tuple(refusals), private_names=tuple(private_names)
+    )
 
 
 def with_copies_marked(dispatches: Sequence[Dispatch]) -> tuple[Dispatch, ...]:

@@ -153,7 +153,7 @@ def format_of(suffix: str, data: bytes, known: Sequence[Format]) -> tuple[Format
     sure = next((kind for kind in known if kind.is_surely and kind.is_surely(data)), None)
     head = data[:4096]
     if sure is not None and sure is not named:
-        return sure, _contradiction(suffix, sure) if named else None
+        return sure, _contradiction(suffix, sure) if named and named.media_type != sure.media_type else None
     if sure is not None or (named is not None and named.is_surely is None):
         return named, None
     seen = next((kind for kind in known if kind.recognises(head)), None)
