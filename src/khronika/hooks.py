@@ -13,6 +13,7 @@ from importlib.metadata import entry_points
 from types import MappingProxyType
 
 from khronika.errors import WrongUse
+from khronika.model.metadatum import Metadatum
 from khronika.model.refusal import Refusal
 from khronika.model.span import Span
 
@@ -27,6 +28,7 @@ BUILT_IN = MappingProxyType(
             "khronika.intake.formats.pdf:FORMAT",
             "khronika.intake.formats.word:FORMAT",
             "khronika.intake.formats.opendocument:FORMAT",
+            "khronika.intake.formats.photo:FORMAT",
             "khronika.intake.formats.table:WORKBOOK",
             "khronika.intake.formats.table:DELIMITED",
             "khronika.intake.formats.zipped:FORMAT",
@@ -61,6 +63,7 @@ class Limits:
     members_count: int
     unpacked_bytes: int
     pages_count: int
+    picture_pixels: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,9 @@ class Draft:
         stands in for it ("correspondent 2"), so that two mails of one hand count as one root.
     private_names: names of people that no page may show, wherever a text holds them (the members of a chat).
     media_type: where one format reads several kinds (JPEG, PNG), which one this is; None: the format's own.
+    metadata: of a file that holds no words of anybody's (a photo): what it says of its own making; `text` is then the
+        listing of it, in no language, and nothing else is read of it. None for everything else.
+    likeness: of a picture: its fingerprint, by which near copies are found.
     furniture: stretches of `text` that the format knows to be no part of the report.
     notes: what was set aside while reading, one sentence each.
     """
@@ -99,6 +105,8 @@ class Draft:
     sender: str | None = None
     private_names: tuple[str, ...] = ()
     media_type: str | None = None
+    metadata: tuple[Metadatum, ...] | None = None
+    likeness: str | None = None
     furniture: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
 

@@ -38,12 +38,14 @@ SETTINGS = (
     Setting("members_count", 20_000, "most files inside one named file, those of inner files included"),
     Setting("unpacked_bytes", 1_000_000_000, "most bytes of all files inside one named file, after unpacking"),
     Setting("pages_count", 5_000, "most pages of a PDF"),
+    Setting("picture_pixels", 100_000_000, "most pixels of a picture that is compared with others"),
     Setting("item_seconds", 30, "longest time of taking in one page or record, where the system can tell"),
     # intake: copies
     Setting("shingle_words", 5, "length of the runs of words by which two texts are compared"),
     Setting("copy_novelty_share", 0.35, "a later text with less new wording than this is a copy, by share of its runs"),
     Setting("excerpt_share", 0.8, "a text that another holds to this share at least is an excerpt of it"),
     Setting("excerpt_novelty_share", 0.6, "the longer text may hold at most this share of wording of its own"),
+    Setting("picture_bits", 31, "most bits of 256 by which the fingerprints of two copies of a picture differ"),
     # publishing: how large a chronicle may be and still be one page
     Setting("page_dispatches", 12, "most dispatches whose texts stand on the first page; more get pages of their own"),
     Setting("page_chars", 300_000, "most code points of text on the first page; more get pages of their own"),

@@ -52,7 +52,7 @@ def dispatch_of(
     doc_id = naming.unique(wanted, draft.text)
     if doc_id != wanted:
         notes.append(f"its doc_id {shown(wanted)!r} is taken, so it goes by {shown(doc_id)!r}")
-    lines = lines_of(draft.text)
+    lines = lines_of(draft.text) if draft.metadata is None else []
     month_first = draft.month_first or writes_month_first(draft.text)
     cuts = cuts_of(lines, draft.title, month_first=month_first)
     header = header_of(lines, {cut.line for cut in cuts}, month_first=month_first)
@@ -68,7 +68,7 @@ def dispatch_of(
         published=published,
         published_from=published_from,
         url=draft.url,
-        language=language_of(draft.text),
+        language=language_of(draft.text) if draft.metadata is None else None,
         publisher=_publisher(draft, header, naming),
         filing_place=header.dateline.place if header.dateline else None,
         versions=versions(cuts, [_start(lines, cut) for cut in cuts], len(draft.text), published, standing),
@@ -80,6 +80,8 @@ def dispatch_of(
             size_bytes=len(draft.raw),
             encoding=draft.encoding,
         ),
+        metadata=draft.metadata,
+        likeness=draft.likeness,
     )
     return dispatch, [Refusal(step="intake", name=shown(where), reason=note, unread=False) for note in notes]
 
@@ -113,6 +115,8 @@ def prepared(dispatch: Dispatch) -> Dispatch:
         furniture=dispatch.furniture or found.furniture,
         copy_of=dispatch.copy_of,
         item=dispatch.item,
+        metadata=dispatch.metadata,
+        likeness=dispatch.likeness,
     )
 
 
@@ -131,7 +135,7 @@ def _testimonies(draft: Draft, header: Header, cuts: list[Cut], file_name: str, 
     if header.dateline and header.dateline.moment:
         found.append(Testimony(moment=header.dateline.moment, says="text"))
     named = moment_in(file_name.rsplit("/", 1)[-1].replace("_", " "), month_first=month_first)
-    if named and named.has_date and not draft.where:
+    if named and named.has_date and not draft.where and draft.metadata is None:
         found.append(Testimony(moment=named, says="file name"))
     return found
 

@@ -16,6 +16,7 @@ from khronika.intake.copies import find_copies
 from khronika.intake.dispatching import Naming, dispatch_of
 from khronika.intake.folders import Found, found_files
 from khronika.intake.formats.table import table_formats
+from khronika.intake.likeness import find_like_pictures
 from khronika.intake.measures import DEFAULT_LIMITS
 from khronika.intake.publication import Standing
 from khronika.intake.unpacking import Inside, Made, made_of, refused, suffix_of
@@ -85,7 +86,8 @@ def take_in(
 
 def with_copies_marked(dispatches: Sequence[Dispatch]) -> tuple[Dispatch, ...]:
     """The same dispatches, each that repeats another one saying so."""
-    originals: dict[DocId, DocId] = find_copies(dispatches)
+    originals: dict[DocId, DocId] = find_copies([one for one in dispatches if one.metadata is None])
+    originals |= find_like_pictures([one for one in dispatches if one.metadata is not None])
     return tuple(
         replace(dispatch, copy_of=originals[dispatch.doc_id]) if dispatch.doc_id in originals else dispatch
         for dispatch in dispatches

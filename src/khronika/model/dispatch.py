@@ -5,6 +5,7 @@ from datetime import datetime
 
 from khronika.model.ids import DocId
 from khronika.model.item import Item
+from khronika.model.metadatum import Metadatum
 from khronika.model.span import Span
 
 
@@ -51,6 +52,8 @@ class Dispatch:
     furniture: stretches that are no part of the report (menus, appeals for donations, forms);
         kept in the text, never read for claims.
     copy_of: doc_id of the dispatch that this one repeats, exactly or nearly.
+    metadata: of a photo: what its file says of its own making, `text` being the listing of it; None for a text.
+    likeness: of a photo: PDQ's fingerprint of the picture, in hexadecimal; it goes into no output.
     """
 
     doc_id: DocId
@@ -66,6 +69,8 @@ class Dispatch:
     furniture: tuple[Span, ...] = ()
     copy_of: DocId | None = None
     item: Item | None = None
+    metadata: tuple[Metadatum, ...] | None = None
+    likeness: str | None = None
 
     def version_at(self, offset: int) -> Version | None:
         """The update that the code point at `offset` stands in."""

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes the sample files of this folder by the programs that people have. Run in this folder; see README.md.
-# Needs Debian's mutt, faketime, chromium, libreoffice-writer-nogui, groff, ghostscript, poppler-utils, libimage-exiftool-perl.
+# Needs Debian's mutt, faketime, chromium, libreoffice-writer-nogui, groff, ghostscript, poppler-utils, libimage-exiftool-perl,
+# libheif-examples, and Pillow.
 set -eu
 scratch=$(mktemp -d)
 export TZ=UTC HOME="$scratch"
@@ -22,10 +23,11 @@ exiftool -q -overwrite_original -DateTimeOriginal='2031:03:13 12:41:07' -OffsetT
   -Make=Halda -Model='Halda 5' -SerialNumber=4711-0815 -BodySerialNumber=4711-0815 -OwnerName='Dana Merev' -Artist='Dana Merev' \
   -GPSLatitude=43.3412 -GPSLatitudeRef=N -GPSLongitude=52.8619 -GPSLongitudeRef=E -GPSDateStamp=2031:03:13 -GPSTimeStamp=07:41:05 \
   -ImageDescription='The gate of the harbour' camera.jpg
+heif-enc -q 60 camera.jpg -o camera.heic > /dev/null
 python3 draw_photo.py smaller.jpg 1 320 240
 python3 draw_photo.py other.png 2 320 240
 python3 draw_photo.py local.webp 3 320 240
-exiftool -q -overwrite_original -DateTimeOriginal='2031:03:13 12:41:07' local.webp || true
+exiftool -q -overwrite_original -DateTimeOriginal='2031:03:13 12:41:07' local.webp
 
 # office documents and PDFs: by LibreOffice, from a flat document
 base64 -w0 camera.jpg > "$scratch/photo.b64"

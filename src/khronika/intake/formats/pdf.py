@@ -6,14 +6,12 @@ for a PDF that a browser printed, which may be years younger than its page.
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import as_file, files
 
 from khronika.errors import InputError
 from khronika.hooks import Draft, Format, Limits
+from khronika.intake.formats.apart import CLOSED, UNREADABLE, run_apart
 from khronika.intake.formats.pdf_lines import Layout, laid_out
 from khronika.intake.formats.properties import stated_title
 from khronika.intake.measures import within
@@ -61,15 +59,12 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[Draft]:
 
 def _pages(data: bytes, name: str, limits: Limits) -> _Pages:
     """The pages, read by a process of their own. Raises: InputError, LimitExceeded."""
-    with as_file(files("khronika.intake.formats").joinpath("pdf_pages.py")) as program:
-        done = subprocess.run([sys.executable, "-P", str(program)], input=data, capture_output=True, check=False)
-    first, *rest = done.stdout.splitlines() or [b""]
-    if done.returncode == 3:
+    code, output = run_apart("pdf_pages.py", data, name, limits.item_seconds)
+    first, *rest = output.splitlines() or [b""]
+    if code == CLOSED:
         raise InputError(name, "the PDF is closed by a password; open it and save it without one")
-    if done.returncode or not first:
-        raise InputError(
-            name, "not a PDF that can be read" if done.returncode == 4 else "the PDF brings its reader down"
-        )
+    if code == UNREADABLE or not first:
+        raise InputError(name, "not a PDF that can be read")
     head = json.loads(first)
     within(head["pages"], limits.pages_count, "pages_count", name)
     pages = [json.loads(line) for line in rest]
