@@ -28,9 +28,9 @@ def main() -> int:
     data = sys.stdin.buffer.read()
     try:
         document = pypdfium2.PdfDocument(data)
-        print(json.dumps({"pages": len(document), "metadata": _metadata(document)}))
+        sys.stdout.write(json.dumps({"pages": len(document), "metadata": _metadata(document)}) + "\n")
         for page in _pages(document):
-            print(json.dumps(page))
+            sys.stdout.write(json.dumps(page) + "\n")
     except pypdfium2.PdfiumError as error:
         return 3 if getattr(error, "err_code", None) == _PASSWORD else 4
     return 0
