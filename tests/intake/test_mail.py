@@ -104,6 +104,12 @@ def test_quoted_words_are_another_mail_that_came_by_the_same_hand(tmp_path: Path
     assert "desk@" not in repr(taken.dispatches)
 
 
+@pytest.mark.parametrize("line", ["The ministry wrote:", "On 13 March 2031 four people died. Then he wrote:"])
+def test_a_sentence_above_a_quotation_is_the_writers_own(line: str) -> None:
+    own, quoted = drafts(bytes(mail(f"{line}\n> Nobody was hurt.\n")), "a.eml").values()
+    assert (own.text, quoted.text) == (line, "Nobody was hurt.")
+
+
 FORWARDED = """For your chronicle.
 
 ---------- Forwarded message ---------
@@ -146,6 +152,32 @@ def test_the_plain_version_is_read_before_the_page_and_the_page_where_it_stands_
         f"<html><body><p>{SEEN} Four people were killed.</p><script>alert(1)</script></body></html>", "html"
     )
     assert the_draft(page).text == f"{SEEN} Four people were killed."
+
+
+PAGE = f"""<html><head><style>p {{}}</style></head><body><div style="display: none">Preview</div>
+<div dir="ltr">{SEEN}<br><b>Two</b> men.</div><br><div class="gmail_quote"><div class="gmail_attr">On Wed, 12 Mar 2031
+at 18:00, Desk &lt;<a href="mailto:d@e.example">d@e.example</a>&gt; wrote:<br></div>
+<blockquote class="gmail_quote"><p>Is it true?</p><blockquote type="cite">Nobody was hurt.</blockquote></blockquote>
+</div></body></html>"""
+
+
+def test_a_page_that_quotes_another_mail_is_taken_apart_like_a_plain_one() -> None:
+    message = mail()
+    message.set_content(PAGE, "html")
+    assert [draft.text for draft in drafts(bytes(message), "a.eml").values()] == [
+        f"{SEEN}\nTwo men.",
+        "Is it true?",
+        "Nobody was hurt.",
+    ]
+
+
+def test_a_page_that_passes_another_mail_on_keeps_its_header_in_lines() -> None:
+    message = mail(subject="Fwd: Four dead at the harbour")
+    message.set_content("<div>" + FORWARDED.replace("<", "&lt;").replace("\n", "<br>\n") + "</div>", "html")
+    own, earlier = drafts(bytes(message), "a.eml").values()
+    assert own.text == "For your chronicle."
+    assert earlier.text == "The union says that four people were killed."
+    assert earlier.publisher == "harbour-union.example"
 
 
 def test_a_wrong_or_unknown_charset_is_got_over() -> None:

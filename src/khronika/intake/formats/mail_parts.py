@@ -9,7 +9,8 @@ from khronika.errors import InputError
 from khronika.hooks import Limits, Member
 from khronika.intake.decoding import decoded
 from khronika.intake.formats.mail_headers import header
-from khronika.intake.html import nesting, readable
+from khronika.intake.formats.mail_page import text_of_page
+from khronika.intake.html import nesting
 from khronika.intake.measures import within
 from khronika.model.refusal import Refusal
 from khronika.reference.display import shown
@@ -108,7 +109,7 @@ class _Sorter:
         if kind == "text/html":
             within(len(data), self.limits.html_bytes, "html_bytes", self.name)
             within(nesting(words), self.limits.html_depth, "html_depth", self.name)
-            words = readable(words.replace("\0", ""))
+            words = text_of_page(words)
         if "-----BEGIN PGP MESSAGE-----" in words[:2000]:
             raise InputError(self.name, _ENCRYPTED)
         if words.lstrip().startswith("-----BEGIN PGP SIGNED MESSAGE-----"):

@@ -15,7 +15,10 @@ from khronika.reference.instants import moment_in
 _WORDS = "formats/mail.toml"
 _SIGNATURE_LINES = 15
 _HEADER_LINES = 12
-_QUOTED = re.compile(r"^[ ]{0,2}>[ ]?")
+_LINES_ABOVE = 3
+_LONGEST_ABOVE = 300
+_SENTENCE_END = re.compile(r"[a-z]{3}[.!?]\s+[A-Z]")
+_QUOTED = re.compile(r"[ ]{0,2}>[ ]?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,15 +98,27 @@ def _unquoted(lines: list[str]) -> Words:
 
 
 def _take_line_above(own: list[str]) -> str | None:
-    """Takes "On ... wrote:" off the end of the lines, which a mail program may have broken in two or three."""
+    """Takes "On ... wrote:" off the end of the lines, which a mail program may have broken in two or three.
+
+    It has to name a day or an address: "The ministry wrote:" is the writer's own sentence.
+    """
     while own and not own[-1].strip():
         own.pop()
     if not own or not own[-1].strip().lower().endswith(word_list(_WORDS, "wrote")):
         return None
-    joined = [" ".join(line.strip() for line in own[-count:]) for count in range(1, min(3, len(own)) + 1)]
-    count = next((count for count, above in enumerate(joined, 1) if _date_in(above)), 1)
-    del own[-count:]
-    return joined[count - 1]
+    broken = (count for count in range(1, min(_LINES_ABOVE, len(own)) + 1) if _is_line_above(own[-count:]))
+    count = next(broken, 1 if "@" in own[-1] else 0)
+    above = " ".join(line.strip() for line in own[len(own) - count :])
+    del own[len(own) - count :]
+    return above or None
+
+
+def _is_line_above(lines: list[str]) -> bool:
+    """Whether lines are one "On ... wrote:" that was broken, and no sentence of the writer's."""
+    above = " ".join(line.strip() for line in lines)
+    if not all(line.strip() for line in lines) or len(above) > _LONGEST_ABOVE or _SENTENCE_END.search(above):
+        return False
+    return _opens().match(above) is not None and _date_in(above) is not None
 
 
 def _date_in(line: str | None) -> str | None:
@@ -120,6 +135,11 @@ def _without_signature(lines: list[str]) -> tuple[str, int]:
         if lines[at].rstrip() == "--":
             return "\n".join(lines[:at]).strip("\n"), end - at
     return "\n".join(lines[:end]).strip("\n"), 0
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{either(word_list(_WORDS, 'on'))})\b|\d)", re.IGNORECASE)
 
 
 @cache
