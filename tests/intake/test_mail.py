@@ -79,8 +79,17 @@ def test_no_address_of_a_private_person_leaves_intake(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(bytes(mail(sender=sender, Message_ID="<1.dana@private.example>")))
     taken = take_in([tmp_path])
     assert [one.publisher for one in taken.dispatches] == ["correspondent 1", "correspondent 1", "correspondent 2"]
-    assert "private.example" not in repr(taken)
-    assert "Merev" not in repr(taken)
+    assert set(taken.private_names) == {"Dana Merev", "DANA MEREV"}
+    assert "private.example" not in repr(taken.dispatches)
+    assert "Merev" not in repr(taken.dispatches)
+
+
+def test_names_in_the_headers_of_private_people_are_to_be_withheld_and_those_of_offices_not() -> None:
+    assert the_draft(mail()).private_names == ("Dana Merev",)
+    assert the_draft(mail(sender="Harbour Union <press@union.example>")).private_names == ()
+    body = f"{SEEN}\n\nOn 12 March 2031, Ana Orte <a@b.example> wrote:\n> Yes.\n"
+    own, quoted = drafts(bytes(mail(body)), "a.eml").values()
+    assert (own.private_names, quoted.private_names) == (("Dana Merev",), ("Ana Orte",))
 
 
 def test_an_office_is_named_by_its_domain() -> None:
@@ -97,7 +106,7 @@ def test_quoted_words_are_another_mail_that_came_by_the_same_hand(tmp_path: Path
     taken = take_in([tmp_path])
     assert [(one.text, one.title, one.publisher) for one in taken.dispatches] == [
         (SEEN, None, "correspondent 1"),
-        ("Is it true that four people died?", None, "correspondent 1"),
+        ("Is it true that four people died?", None, "chronicle.example"),
         ("Nobody was hurt.", "Four dead", "correspondent 1"),
     ]
     assert [str(one.published) for one in taken.dispatches[1:]] == ["2031-03-12 18:00:00+00:00", "None"]

@@ -15,7 +15,7 @@ MAIL = """From: Dana Merev <dana.merev@private.example>
 Date: Thu, 13 Mar 2031 12:40:07 +0500
 Subject: At the gate
 
-Four people were killed at the gate of the harbour. Write to dana.merev@private.example, or ask me.
+Four people were killed at the gate of the harbour. Write to dana.merev@private.example, or ask for Merev.
 """
 READABLE = (".html", ".csv", ".json", ".geojson")
 HIDDEN = ("dana.merev", "private.example", "43.3412", "52.8619", "Dana Merev", "The gate of the harbour")

@@ -36,10 +36,11 @@ _TELLING = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Envelope:
-    """What the header says."""
+    """What the header says; names: of private people whom it is from."""
 
     published: str | None
     sender: str | None
+    names: tuple[str, ...]
     url: str | None
 
 
@@ -53,8 +54,12 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[Draft | Member | Re
     """
     within(len(data), limits.file_bytes, "file_bytes", name)
     message = _parsed(data, name)
+    line = headers.sender_line(message)
     envelope = _Envelope(
-        published=headers.sent(message), sender=headers.sender(message), url=headers.archived_at(message)
+        published=headers.sent(message),
+        sender=headers.address_in(line) if line else None,
+        names=headers.private_names(line),
+        url=headers.archived_at(message),
     )
     moment = parse_instant(envelope.published) if envelope.published else None
     content = content_of(message, name, limits, published=moment)
@@ -100,6 +105,7 @@ def _drafts(data: bytes, subject: str | None, envelope: _Envelope, content: Cont
             url=envelope.url,
             publisher=headers.organisation(envelope.sender),
             sender=envelope.sender,
+            private_names=envelope.names,
             notes=tuple(notes),
         )
     yield from _earlier(data, words.earlier, bare, envelope, content.encoding)
@@ -134,6 +140,7 @@ def _earlier(
                 published_from="metadata" if earlier.date else None,
                 publisher=headers.organisation(author),
                 sender=envelope.sender,
+                private_names=headers.private_names(earlier.sender),
                 notes=tuple(notes),
             )
         earlier, where = words.earlier, f"earlier {depth + 1}"

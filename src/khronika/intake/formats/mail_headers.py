@@ -17,6 +17,7 @@ from khronika.intake.lexicon import either, word_list
 _LONGEST = 2000
 """Code points of a header that are looked at; RFC 5322 bids no line be longer than 998."""
 _ADDRESSES = 20
+_PERSON = re.compile(r"[^\W\d_][\w.'’ -]{2,80}")
 
 
 def header(message: Message, name: str) -> str | None:
@@ -36,10 +37,15 @@ def header(message: Message, name: str) -> str | None:
     return " ".join(line.replace("\0", "").split()) or None
 
 
-def sender(message: Message) -> str | None:
-    """The address that the mail says it is from, in lower case, or None."""
-    line = header(message, "From") or header(message, "Sender")
-    return address_in(line) if line else None
+def sender_line(message: Message) -> str | None:
+    """Name and address of whom the mail says it is from, or None."""
+    return header(message, "From") or header(message, "Sender")
+
+
+def private_names(line: str | None) -> tuple[str, ...]:
+    """The names in a header line that stand by an address of nobody's office, so that no page shows them."""
+    found = getaddresses([line or ""])[:_ADDRESSES]
+    return tuple(name for name, address in found if _PERSON.fullmatch(name) and not organisation(address.lower()))
 
 
 def address_in(line: str) -> str | None:

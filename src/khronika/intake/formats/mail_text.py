@@ -18,6 +18,7 @@ _HEADER_LINES = 12
 _LINES_ABOVE = 3
 _LONGEST_ABOVE = 300
 _SENTENCE_END = re.compile(r"[a-z]{3}[.!?]\s+[A-Z]")
+_NAMED = re.compile(r"[^,;<>:\d]{0,60}<[^<>\s@]{1,64}@[^<>\s@]{1,200}>")
 _QUOTED = re.compile(r"[ ]{0,2}>[ ]?")
 
 
@@ -93,7 +94,7 @@ def _unquoted(lines: list[str]) -> Words:
         quoted.append(line[mark.end() :])
     text, cut = _without_signature(own)
     kept = "\n".join(quoted).strip("\n")
-    earlier = Earlier(text=kept, date=_date_in(above)) if kept.strip() else None
+    earlier = Earlier(text=kept, date=_date_in(above), sender=_sender_in(above)) if kept.strip() else None
     return Words(own=text, earlier=earlier, signature_lines=cut)
 
 
@@ -124,6 +125,12 @@ def _is_line_above(lines: list[str]) -> bool:
 def _date_in(line: str | None) -> str | None:
     moment = moment_in(line) if line else None
     return moment.span.of(line) if line and moment and moment.has_date else None
+
+
+def _sender_in(line: str | None) -> str | None:
+    """Name and address in "On ..., A. Writer <a@b.example> wrote:"."""
+    match = _NAMED.search(line) if line else None
+    return match[0].strip() if match else None
 
 
 def _without_signature(lines: list[str]) -> tuple[str, int]:
