@@ -209,6 +209,18 @@ def test_headers_may_hold_anything() -> None:
     assert draft.title == "Убиты четверо"
 
 
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(["From", "Subject", "Date", "Received", "Content-Type", "Archived-At"]), st.text(max_size=60))
+def test_any_words_may_stand_in_any_header(name: str, words: str) -> None:
+    assert opened(raw_mail(SEEN, f"{name}: {words}").replace(b"From: Dana", b"X: Dana", 1), "a.eml")
+
+
+def test_comments_without_end_in_an_address_hold_nobody_up() -> None:
+    raw = f"From: {'(' * 5000}\nDate: {DATE}\n\n{SEEN}".encode()
+    (draft,) = drafts(raw, "a.eml").values()
+    assert (draft.text, draft.sender) == (SEEN, None)
+
+
 def test_a_mail_in_a_mail_goes_through_the_same_door_so_deep_and_no_deeper() -> None:
     message = mail()
     for _ in range(3):

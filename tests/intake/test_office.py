@@ -96,6 +96,24 @@ def test_moved_and_hidden_words_and_comments_are_told_apart() -> None:
     assert {"comments, left out: 1", "stretches of hidden text, left out: 1"} <= set(draft.notes)
 
 
+def test_rows_that_were_deleted_and_tracked_are_out_and_what_is_not_hidden_is_in() -> None:
+    row = b"<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>Gone</w:t></w:r></w:p></w:tc></w:tr>"
+    shown = b'<w:p><w:r><w:rPr><w:vanish w:val="false"/></w:rPr><w:t>Not hidden.</w:t></w:r></w:p>'
+    body = b"<w:body><w:tbl>" + row + b"</w:tbl>" + shown
+    draft = the_draft(
+        rewritten("statement.docx", "word/document.xml", lambda x: x.replace(b"<w:body>", body)), "a.docx"
+    )
+    assert "Gone" not in draft.text
+    assert "Not hidden." in draft.text
+    assert "tracked deletions, left out: 2" in draft.notes
+
+
+def test_what_is_told_about_a_picture_is_not_put_into_the_sentence() -> None:
+    told = b"<svg:title>Alt</svg:title><svg:desc>A gate</svg:desc><draw:image "
+    draft = the_draft(rewritten("statement.odt", "content.xml", lambda x: x.replace(b"<draw:image ", told)), "a.odt")
+    assert draft.text == TEXT
+
+
 ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c SYSTEM "file:///etc/passwd">]>"""
 

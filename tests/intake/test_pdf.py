@@ -81,6 +81,11 @@ def test_pages_without_text_are_named_and_a_scan_is_refused_with_a_word_about_oc
     assert "OCR" in reason
 
 
+def test_a_stamp_on_a_scan_is_no_text_layer() -> None:
+    ((_, reason),) = refusals(sample("stamped.pdf"), "stamped.pdf")
+    assert "OCR" in reason
+
+
 def test_a_closed_pdf_is_refused() -> None:
     ((_, reason),) = refusals(sample("locked.pdf"), "locked.pdf")
     assert reason == "the PDF is closed by a password; open it and save it without one"
@@ -121,3 +126,8 @@ def test_no_sentence_is_lost_between_the_pages(pages: list[list[str]]) -> None:
     lines = [line for page in pages for line in page]
     text = laid_out(["\n".join(["x" * 9, "y" * 8, "z" * 7, *page, "a" * 9, "b" * 8, "c" * 7]) for page in pages]).text
     assert text.count("Four died.") == lines.count("Four died.")
+
+
+def test_it_takes_so_much_text_and_no_more() -> None:
+    limits = replace(DEFAULT_LIMITS, text_chars=100)
+    assert refusals(sample("groff.pdf"), "a.pdf", limits) == [("a.pdf", "over the limit text_chars = 100")]

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the sample files of this folder by the programs that people have. Run in this folder; see README.md.
 # Needs Debian's mutt, faketime, chromium, libreoffice-writer-nogui, groff, ghostscript, poppler-utils, libimage-exiftool-perl,
-# libheif-examples, and Pillow.
+# libheif-examples, qpdf, and Pillow.
 set -eu
 scratch=$(mktemp -d)
 export TZ=UTC HOME="$scratch"
@@ -54,5 +54,8 @@ gs -q -dNOPAUSE -dBATCH -sDEVICE=pdfwrite -sOwnerPassword=own -sUserPassword=ope
   -sOutputFile=locked.pdf "$scratch/story.ps"
 pdftoppm -r 40 -gray -png groff.pdf "$scratch/scan"
 python3 -c "from PIL import Image; import sys; Image.open(sys.argv[1]).save('scanned.pdf')" "$scratch"/scan-*.png
+printf '%%!PS\n%s\n' '/Helvetica findfont 9 scalefont setfont 20 20 moveto (Scanned by a telephone) show showpage' > "$scratch/stamp.ps"
+gs -q -dNOPAUSE -dBATCH -sDEVICE=pdfwrite -sOutputFile="$scratch/stamp.pdf" "$scratch/stamp.ps"
+qpdf scanned.pdf --overlay "$scratch/stamp.pdf" -- stamped.pdf
 pdfunite groff.pdf scanned.pdf mixed.pdf
 rm -rf "$scratch"

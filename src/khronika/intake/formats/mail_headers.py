@@ -44,14 +44,25 @@ def sender_line(message: Message) -> str | None:
 
 def private_names(line: str | None) -> tuple[str, ...]:
     """The names in a header line that stand by an address of nobody's office, so that no page shows them."""
-    found = getaddresses([line or ""])[:_ADDRESSES]
-    return tuple(name for name, address in found if _PERSON.fullmatch(name) and not organisation(address.lower()))
+    return tuple(
+        name
+        for name, address in _addresses(line or "")
+        if _PERSON.fullmatch(name) and not organisation(address.lower())
+    )
 
 
 def address_in(line: str) -> str | None:
     """The first address of a header line, in lower case, or None."""
-    found = (address for _, address in getaddresses([line])[:_ADDRESSES] if "@" in address)
+    found = (address for _, address in _addresses(line) if "@" in address)
     return next(found, "").strip().lower() or None
+
+
+def _addresses(line: str) -> list[tuple[str, str]]:
+    """Names and addresses of a header line; none where it is made to harm."""
+    try:
+        return getaddresses([line])[:_ADDRESSES]
+    except (RecursionError, ValueError, IndexError, TypeError, AttributeError):
+        return []
 
 
 def organisation(address: str | None) -> str | None:

@@ -24,7 +24,9 @@ def text_of_page(page: str) -> str:
     from lxml import etree, html  # noqa: PLC0415
 
     try:
-        root = html.document_fromstring(page.replace("\0", ""), parser=html.HTMLParser(remove_comments=True))
+        root = html.document_fromstring(
+            page.replace("\0", ""), parser=html.HTMLParser(remove_comments=True, huge_tree=True)
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return ""
     lines: list[tuple[int, list[str]]] = [(0, [])]

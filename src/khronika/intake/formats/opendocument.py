@@ -141,6 +141,8 @@ class _Walk:
                 self._picture(child)
             elif kind in ("object", "object-ole"):
                 self.blocks.count(_OBJECTS)
+            elif kind in ("title", "desc"):
+                pass  # what is told about a picture to those who do not see it
             else:
                 parts.append(self._words(child, boxes))
             parts.append(child.tail or "")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from khronika.errors import InputError
+from khronika.errors import InputError, LimitExceeded
 from khronika.hooks import Draft, Format, Limits
 from khronika.intake.formats.apart import CLOSED, UNREADABLE, run_apart
 from khronika.intake.formats.pdf_lines import Layout, laid_out
@@ -27,11 +27,12 @@ _SCANNED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pages:
-    """What the engine gives: metadata by PDF's names; of each page its text, or None where it cannot be opened."""
+    """What the engine gives: metadata by PDF's names; of each page its text, or None where it cannot be opened, and
+    whether it is a picture."""
 
     metadata: dict[str, str]
     texts: tuple[str | None, ...]
-    marked: tuple[bool, ...]
+    pictures: tuple[bool, ...]
 
 
 def read(data: bytes, name: str, limits: Limits) -> Iterator[Draft]:
@@ -44,8 +45,12 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[Draft]:
         raise InputError(name, "the file is empty")
     pages = _pages(data, name, limits)
     layout = laid_out([text or "" for text in pages.texts])
+    if any(pages.pictures) and all(
+        picture or not (text or "").strip() for picture, text in zip(pages.pictures, pages.texts, strict=True)
+    ):
+        raise InputError(name, _SCANNED)
     if not layout.text.strip():
-        raise InputError(name, _SCANNED if any(pages.marked) else "the PDF holds no text")
+        raise InputError(name, "the PDF holds no text")
     yield Draft(
         raw=data,
         text=layout.text,
@@ -59,7 +64,9 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[Draft]:
 
 def _pages(data: bytes, name: str, limits: Limits) -> _Pages:
     """The pages, read by a process of their own. Raises: InputError, LimitExceeded."""
-    code, output = run_apart("pdf_pages.py", data, name, limits.item_seconds)
+    code, output = run_apart(
+        "pdf_pages.py", data, name, limits.item_seconds, str(limits.pages_count), str(limits.text_chars)
+    )
     first, *rest = output.splitlines() or [b""]
     if code == CLOSED:
         raise InputError(name, "the PDF is closed by a password; open it and save it without one")
@@ -68,20 +75,18 @@ def _pages(data: bytes, name: str, limits: Limits) -> _Pages:
     head = json.loads(first)
     within(head["pages"], limits.pages_count, "pages_count", name)
     pages = [json.loads(line) for line in rest]
+    if pages and "over" in pages[-1]:
+        raise LimitExceeded(name, f"over the limit text_chars = {limits.text_chars:,}")
     return _Pages(
         metadata=head["metadata"],
         texts=tuple(page["text"] for page in pages),
-        marked=tuple(page["marked"] for page in pages),
+        pictures=tuple(page["picture"] for page in pages),
     )
 
 
 def _notes(pages: _Pages, layout: Layout) -> Iterator[str]:
     broken = [number for number, text in enumerate(pages.texts, 1) if text is None]
-    unread = [
-        number
-        for number, (text, marked) in enumerate(zip(pages.texts, pages.marked, strict=True), 1)
-        if marked and text is not None and not text.strip()
-    ]
+    unread = [number for number, picture in enumerate(pages.pictures, 1) if picture]
     if broken:
         yield f"{_numbered(broken)} cannot be opened"
     if unread:

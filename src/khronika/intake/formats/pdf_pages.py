@@ -1,6 +1,7 @@
 """The text of the pages of a PDF, taken by PDFium in a process of its own.
 
-Run as a program, with the PDF on its input; writes one line of JSON for the file and one for each page. PDFium is the
+Run as a program, with the PDF on its input and the most pages and code points as its arguments; writes one line of JSON
+for the file and one for each page, and no more than was asked for. PDFium is the
 reader of PDFs in the Chromium browser, written in C++: apart from us, a file that brings it down, keeps it busy or
 fills its memory is refused by name, and the others go on. Imports nothing of Khronika, so that it starts fast.
 """
@@ -12,6 +13,10 @@ from collections.abc import Iterator
 from typing import Any
 
 _MEMORY_BYTES = 1_500_000_000
+_IMAGE = 3
+"""FPDF_PAGEOBJ_IMAGE of the header fpdf_edit.h."""
+_STAMP = 100
+"""Code points; a page with less text under a picture holds a stamp, and no text layer."""
 _GAP = 0.2
 """Share of a line's height that parts two words: a space is about a quarter, letters spaced out a tenth."""
 _WORD_APART = 3
@@ -29,7 +34,12 @@ def main() -> int:
     try:
         document = pypdfium2.PdfDocument(data)
         sys.stdout.write(json.dumps({"pages": len(document), "metadata": _metadata(document)}) + "\n")
-        for page in _pages(document):
+        left = int(sys.argv[2])
+        for page in _pages(document) if len(document) <= int(sys.argv[1]) else ():
+            left -= len(str(page["text"] or ""))
+            if left < 0:
+                sys.stdout.write(json.dumps({"over": True}) + "\n")
+                break
             sys.stdout.write(json.dumps(page) + "\n")
     except pypdfium2.PdfiumError as error:
         return 3 if getattr(error, "err_code", None) == _PASSWORD else 4
@@ -48,19 +58,33 @@ def _metadata(document: Any) -> dict[str, str]:
 
 
 def _pages(document: Any) -> Iterator[dict[str, object]]:
-    """Of each page: its text, lines by line feeds; whether anything else is on it; or that it cannot be opened."""
+    """Of each page: its text, lines by line feeds (None where it cannot be opened), and whether it is a picture.
+
+    A page without text that has anything on it counts as one, and one of which a picture covers the most, with a stamp
+    or a watermark on it.
+    """
     import pypdfium2  # noqa: PLC0415
 
     for number in range(len(document)):
         try:
             page = document[number]
             text = _spaced(page.get_textpage())
-            marked = any(True for _ in page.get_objects(max_depth=1))
+            picture = len(text.strip()) < _STAMP and _is_covered(page, blank=not text.strip())
         except pypdfium2.PdfiumError:
-            yield {"text": None, "marked": True}
+            yield {"text": None, "picture": False}
         else:
-            yield {"text": text.replace("\r\n", "\n"), "marked": marked}
+            yield {"text": text.replace("\r\n", "\n"), "picture": picture}
             page.close()
+
+
+def _is_covered(page: Any, *, blank: bool) -> bool:
+    """Whether a picture covers the most of a page; on a page without text whatever is drawn counts."""
+    width, height = page.get_size()
+    for thing in page.get_objects(max_depth=2):
+        left, bottom, right, top = thing.get_bounds()
+        if blank or (thing.type == _IMAGE and (right - left) * (top - bottom) > width * height / 2):
+            return True
+    return False
 
 
 def _spaced(page: Any) -> str:

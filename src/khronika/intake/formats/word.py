@@ -69,6 +69,9 @@ class _Walk:
                 self._paragraph(child)
             elif kind == "tbl":
                 for row in _rows(child):
+                    if _is_deleted(row):
+                        self.blocks.count(_DELETED)
+                        continue
                     self.blocks.add_row([self._cell(cell) for cell in row if local(cell) == "tc"])
             elif kind not in ("del", "moveFrom", "sectPr", "Fallback"):
                 self.walk(child)
@@ -95,7 +98,7 @@ class _Walk:
                 self.blocks.count(_DELETED)
             elif kind == "txbxContent":
                 boxes.append(child)
-            elif kind == "r" and any(local(mark) == "vanish" for mark in child.iter()):
+            elif kind == "r" and _is_hidden(child):
                 self.blocks.count(_HIDDEN)
             elif kind in _LETTERS:
                 parts.append(_LETTERS[kind] if kind != "t" else child.text or "")
@@ -125,6 +128,15 @@ class _Walk:
 
 
 _LETTERS = {"t": "", "tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
+
+
+def _is_hidden(run: Any) -> bool:
+    marks = (mark for mark in run.iter() if local(mark) == "vanish")
+    return any((attribute(mark, "val") or "1") not in ("0", "false", "off") for mark in marks)
+
+
+def _is_deleted(row: Any) -> bool:
+    return any(local(mark) == "del" for part in row if local(part) == "trPr" for mark in part)
 
 
 def _rows(table: Any) -> Iterator[Any]:
