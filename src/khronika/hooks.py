@@ -33,6 +33,7 @@ BUILT_IN = MappingProxyType(
             "khronika.intake.formats.table:DELIMITED",
             "khronika.intake.formats.zipped:FORMAT",
             "khronika.intake.formats.tarred:FORMAT",
+            "khronika.intake.formats.webarchive:FORMAT",
             "khronika.intake.formats.feed:FORMAT",
             "khronika.intake.formats.telegram:FORMAT",
             "khronika.intake.formats.telegram:PAGES",

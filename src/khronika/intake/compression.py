@@ -9,6 +9,7 @@ import zlib
 from pathlib import PurePosixPath
 
 from khronika.errors import InputError, LimitExceeded
+from khronika.intake.measures import within
 
 _CHUNK = 1 << 20
 _GZIP, _XZ = b"\x1f\x8b", b"\xfd7zXZ\0"
@@ -17,6 +18,32 @@ _SUFFIXES = (".gz", ".bz2", ".xz")
 _ENDINGS = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 DAMAGES = (EOFError, OSError, zlib.error, lzma.LZMAError, ValueError)
 """What the standard library raises where compressed bytes are damaged or cut short."""
+
+
+class Tape(io.RawIOBase):
+    """What a file holds, unpacked as it is read and no further than a limit; where it is damaged, it ends.
+
+    damaged: whether it ended so. tail: the last four bytes that were read.
+    """
+
+    def __init__(self, data: bytes, name: str, most: int) -> None:
+        self._stream, self._name, self._most, self._size = opened(data), name, most, 0
+        self.damaged = False
+        self.tail = b""
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            # all that is there before the damage, where `read` would give nothing of a block that ends in it
+            found = b"" if self.damaged else self._stream.read1(size)
+        except DAMAGES:
+            self.damaged, found = True, b""
+        self._size += len(found)
+        within(self._size, self._most, "unpacked_bytes", self._name)
+        self.tail = (self.tail + found[-4:])[-4:]
+        return found
+
+    def tell(self) -> int:
+        return self._size
 
 
 def is_compressed(data: bytes) -> bool:

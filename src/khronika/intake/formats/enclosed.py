@@ -8,6 +8,7 @@ import re
 import struct
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from tarfile import TarError
 from typing import IO
 from zipfile import BadZipFile
 
@@ -20,7 +21,7 @@ from khronika.reference.display import shown
 
 _CHUNK = 1 << 20
 _DRIVE = re.compile(r"^[A-Za-z]:")
-_BROKEN = (*DAMAGES, BadZipFile, NotImplementedError, RuntimeError, struct.error, IndexError)
+_BROKEN = (*DAMAGES, BadZipFile, TarError, NotImplementedError, RuntimeError, struct.error, IndexError)
 _MAC = "__MACOSX"
 
 

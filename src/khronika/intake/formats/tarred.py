@@ -12,7 +12,7 @@ from typing import IO, Self
 
 from khronika.errors import InputError, LimitExceeded
 from khronika.hooks import Format, Limits, Member
-from khronika.intake.compression import DAMAGES, beginning, opened
+from khronika.intake.compression import DAMAGES, Tape, beginning
 from khronika.intake.folders import MANIFEST
 from khronika.intake.formats.enclosed import Entry, chronicle_folders, members_of, safe_path
 from khronika.intake.measures import within
@@ -32,19 +32,6 @@ _HEADERS = (
 _DAMAGED = ("TruncatedHeaderError", "InvalidHeaderError")
 """Errors of headers that the library takes for the end of an archive; what comes after would be lost in silence."""
 _CUT = "the tar archive is damaged or cut short; what stands before the damage is read"
-
-
-class _Tape(io.RawIOBase):
-    """What an archive holds, unpacked as it is read, and no further than a limit."""
-
-    def __init__(self, data: bytes, name: str, most: int) -> None:
-        self._stream, self._name, self._most, self._size = opened(data), name, most, 0
-
-    def read(self, size: int = -1) -> bytes:
-        found = self._stream.read(size)
-        self._size += len(found)
-        within(self._size, self._most, "unpacked_bytes", self._name)
-        return found
 
 
 class _Heading(tarfile.TarInfo):
@@ -98,12 +85,14 @@ def _listed(data: bytes, name: str, limits: Limits) -> tuple[set[str], dict[str,
 
 def _gone_through(data: bytes, name: str, limits: Limits) -> Iterator[tuple[tarfile.TarFile, tarfile.TarInfo]]:
     """Everything in the archive but its folders. Raises: InputError at the first damage, LimitExceeded."""
-    tape = _Tape(data, name, limits.unpacked_bytes)
+    tape = Tape(data, name, limits.unpacked_bytes)
     try:
         with tarfile.open(fileobj=tape, mode="r|", tarinfo=_Heading) as archive:
             while (info := archive.next()) is not None:
                 if not info.isdir():
                     yield archive, info
+        if tape.damaged:
+            raise EOFError
     except _FAULTS:
         raise InputError(name, _CUT) from None
 
