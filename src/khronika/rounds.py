@@ -1,6 +1,6 @@
 """One round of work: what is new goes through every step. The one module that knows them all."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -46,8 +46,16 @@ class Order:
     policy: str = "ucdp"
 
 
-def chronicle_of(paths: Sequence[Path], order: Order, progress: Progress = _silent) -> Chronicle:
+Kept = dict[Dispatch, Reading]
+"""Readings of earlier rounds: a reading follows from its dispatch alone, under one order and one gazetteer."""
+
+
+def chronicle_of(
+    paths: Sequence[Path], order: Order, progress: Progress = _silent, *, kept: Kept | None = None
+) -> Chronicle:
     """The chronicle of files and folders, the same in whatever order they are named.
+
+    kept: readings that need not be made again; afterwards those of this round, and no others.
 
     Raises: WrongUse for a path that does not exist, a column that is none, or an unknown policy; GazetteerError,
         ModelError where what reading needs is not installed.
@@ -59,12 +67,20 @@ def chronicle_of(paths: Sequence[Path], order: Order, progress: Progress = _sile
         columns=columns_named(order.columns),
         progress=lambda done: progress("taking in", done, None),
     )
-    told = chronicle_from(taken.dispatches, order, refusals=taken.refusals, progress=progress)
+    told = chronicle_from(taken.dispatches, order, refusals=taken.refusals, progress=progress, kept=kept)
+    if kept is not None:
+        for gone in kept.keys() - set(taken.dispatches):
+            del kept[gone]
     return replace(told, named=tuple(dict.fromkeys((*taken.private_names, *told.named))))
 
 
 def chronicle_from(
-    dispatches: Sequence[Dispatch], order: Order, *, refusals: Sequence[Refusal] = (), progress: Progress = _silent
+    dispatches: Sequence[Dispatch],
+    order: Order,
+    *,
+    refusals: Sequence[Refusal] = (),
+    progress: Progress = _silent,
+    kept: Kept | None = None,
 ) -> Chronicle:
     """The chronicle of dispatches that are already at hand, those that repeat another marked as copies."""
     claims: list[Claim] = []
@@ -72,7 +88,7 @@ def chronicle_from(
     refused = list(refusals)
     named: dict[str, None] = {}
     with Gazetteer.open() as gazetteer:
-        for done, reading in enumerate(readings(dispatches, gazetteer, order.profile), start=1):
+        for done, reading in enumerate(readings(dispatches, gazetteer, order.profile, kept), start=1):
             claims += reading.claims
             not_held += reading.not_held
             refused += reading.refusals
@@ -85,15 +101,29 @@ def chronicle_from(
     return replace(told, named=tuple(named))
 
 
-def readings(dispatches: Iterable[Dispatch], gazetteer: Gazetteer, profile: Profile) -> Iterable[Reading]:
-    """One reading a dispatch; one that is over a limit is refused by name and the rest goes on."""
+def readings(
+    dispatches: Iterable[Dispatch], gazetteer: Gazetteer, profile: Profile, kept: Kept | None = None
+) -> Iterator[Reading]:
+    """One reading a dispatch; one that is over a limit is refused by name and the rest goes on.
+
+    kept: readings that are at hand; those that are made are added to it.
+    """
     for dispatch in dispatches:
-        try:
-            yield read_dispatch(dispatch, gazetteer, profile)
-        except (ModelError, GazetteerError, VocabularyError):
-            raise  # nothing at all can be read without these
-        except Exception as error:  # noqa: BLE001  (one text that trips a reader must not lose the others)
-            yield Reading((), (), (Refusal(step="reading", name=dispatch.doc_id, reason=_fault(error)),))
+        found = kept.get(dispatch) if kept is not None else None
+        if found is None:
+            found = _reading(dispatch, gazetteer, profile)
+        if kept is not None:
+            kept[dispatch] = found
+        yield found
+
+
+def _reading(dispatch: Dispatch, gazetteer: Gazetteer, profile: Profile) -> Reading:
+    try:
+        return read_dispatch(dispatch, gazetteer, profile)
+    except (ModelError, GazetteerError, VocabularyError):
+        raise  # nothing at all can be read without these
+    except Exception as error:  # noqa: BLE001  (one text that trips a reader must not lose the others)
+        return Reading((), (), (Refusal(step="reading", name=dispatch.doc_id, reason=_fault(error)),))
 
 
 def _fault(error: Exception) -> str:

@@ -52,16 +52,17 @@ def command(
             chronicle, out, include_names=include_names, progress=lambda done, of: progress("publishing", done, of)
         )
     report_refusals(chronicle.refusals, quiet=quiet)
-    summary = _summary(chronicle, out) | {"withheld": dict(written.withheld)}
+    summary = summary_of(chronicle, out) | {"withheld": dict(written.withheld)}
     if as_json:
         print_json(summary)
     elif not quiet:
-        _say(summary, out, include_names=include_names)
+        say(summary, out, include_names=include_names)
     if any(refusal.unread for refusal in chronicle.refusals):
         sys.exit(1)
 
 
-def _summary(chronicle: Chronicle, out: Path) -> dict[str, object]:
+def summary_of(chronicle: Chronicle, out: Path) -> dict[str, object]:
+    """How much the chronicle in `out` holds, and how much could not be read."""
     return {
         "page": sayable(str(out / "index.html")),
         "dispatches": len(chronicle.dispatches),
@@ -74,7 +75,8 @@ def _summary(chronicle: Chronicle, out: Path) -> dict[str, object]:
     }
 
 
-def _say(summary: dict[str, object], out: Path, *, include_names: bool) -> None:
+def say(summary: dict[str, object], out: Path, *, include_names: bool) -> None:
+    """The summary in two or three lines for a person."""
     click.echo(
         f"{summary['dispatches']} dispatches, {summary['claims']} claims, {summary['incidents']} incidents, "
         f"{summary['people']} people, {summary['sources']} sources; {summary['unread']} inputs not read"

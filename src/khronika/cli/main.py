@@ -18,6 +18,7 @@ from khronika.errors import KhronikaError
 
 VERBS = {
     "chronicle": "Read dispatches and write the chronicle: pages, tables, map data, record.",
+    "watch": "Keep the chronicle of a folder up to date, and say what moved.",
     "read": "Show the claims of one file in the terminal.",
     "annotate": "Mark one layer (times, places, figures, attributions, events) of texts.",
     "gazetteer": "Build the gazetteer, or say what is in it.",
