@@ -11,6 +11,7 @@ from tests.intake.opening import SAMPLES, drafts, opened, refusals, sample
 
 from khronika.hooks import Draft
 from khronika.intake.door import take_in
+from khronika.intake.formats.pdf_line import Line
 from khronika.intake.formats.pdf_lines import laid_out
 from khronika.intake.measures import DEFAULT_LIMITS
 
@@ -48,29 +49,77 @@ def test_running_heads_stand_once_and_page_numbers_not_at_all() -> None:
     assert draft.title == "Statement on the harbour"
 
 
+def page(*lines: str, head: str = "", foot: str = "", pitch: float = 12.0) -> list[Line]:
+    """A page of lines at a margin, with a head and a foot apart from them; one that ends in "+" fills its column."""
+    found = [Line(head, 72, 780, 300, 780, 10)] if head else []
+    for number, text in enumerate(lines):
+        y = 700 - pitch * number
+        found.append(Line(text.removesuffix("+"), 72, y, 500 if text.endswith("+") else 72 + 5 * len(text), y, 10))
+    return [*found, Line(foot, 72, 40, 300, 40, 10)] if foot else found
+
+
+def words(pages: list[list[Line]]) -> list[str]:
+    return laid_out(pages).text.split("\n\n")
+
+
+BODY_LINES = ("Soldiers fired on the crowd.", "Four people died, the union said.", "The port is closed.")
+
+
 def test_what_a_browser_prints_around_a_page_is_no_part_of_it() -> None:
-    pages = [
-        "3/14/31, 6:05 PM Four dead\nSoldiers fired on the crowd.\nhttps://halda.example/news/7 1/2",
-        "3/14/31, 6:05 PM Four dead\nFive died.\nhttps://halda.example/news/7 2/2",
-    ]
-    found = laid_out(pages)
-    assert found.text.split() == ["Soldiers", "fired", "on", "the", "crowd.", "Five", "died."]
-    assert found.url == "https://halda.example/news/7"
-
-
-def test_a_number_at_the_edge_of_a_page_stays_where_it_may_be_a_figure() -> None:
-    assert "29" in laid_out(["Killed in all\n29", "Wounded in all\n31"]).text
-    assert laid_out(["3 dead at the quay", "4 dead at the quay", "5 dead at the quay"]).repeated == 0
-    numbered = laid_out(["The dead are many.\n- 46 -", "The wounded too.\n- 47 -"])
-    assert numbered.text.split() == ["The", "dead", "are", "many.", "The", "wounded", "too."]
-
-
-def test_a_paragraph_goes_on_over_the_page() -> None:
-    first = "The union of the dockers said that soldiers had\nfired on the crowd and that four people had been"
-    assert laid_out([first, "killed at the gate of the harbour."]).text == (
-        "The union of the dockers said that soldiers had fired on the crowd and that four people had been killed at "
-        "the gate of the harbour."
+    found = laid_out(
+        [
+            page(*BODY_LINES, head="3/14/31, 6:05 PM Four dead", foot="https://halda.example/7 1/2"),
+            page("Five died.", "Nine were hurt.", "x y", head="3/14/31, 6:05 PM", foot="https://halda.example/7 2/2"),
+        ]
     )
+    assert found.text.split("\n\n") == [*BODY_LINES, "Five died.", "Nine were hurt.", "x y"]
+    assert (found.url, found.repeated) == ("https://halda.example/7", 4)
+
+
+def test_heads_and_feet_that_come_back_stand_once_and_numbers_of_pages_not_at_all() -> None:
+    pages = [page(*BODY_LINES, head=f"Halda Wire, page {n}", foot="halda.example") for n in (46, 47, 48)]
+    assert words(pages) == ["Halda Wire, page 46", *BODY_LINES, *BODY_LINES, *BODY_LINES, "halda.example"]
+    pages = [page(*BODY_LINES, foot=f"- {n} -") for n in (46, 47, 48)]
+    assert words(pages) == [*BODY_LINES, *BODY_LINES, *BODY_LINES]
+
+
+def test_figures_and_entries_of_a_register_stay_at_the_edge_of_a_page() -> None:
+    entries = ("Name not known, killed at the Old Quay", "Ana Orte, 34", "Milan Veliko, 22")
+    assert words([page(*entries), page(*entries)]) == [*entries, *entries]
+    assert words([page(*BODY_LINES, foot="29"), page(*BODY_LINES, foot="31")]) == [*BODY_LINES, "29", *BODY_LINES, "31"]
+    assert laid_out([page(f"{n} dead at the quay", *BODY_LINES) for n in (3, 4, 5)]).repeated == 0
+
+
+def test_a_line_that_fills_its_column_runs_on_and_a_gap_an_indent_or_a_size_ends_it() -> None:
+    full = "The union of the dockers said that soldiers and men in plain clothes had+"
+    assert words([page(full, "Fired on the crowd.")]) == [f"{full[:-1]} Fired on the crowd."]
+    assert words([page(full, full, "Fired on the crowd.", pitch=12)]) != [full[:-1], full[:-1], "Fired on the crowd."]
+    lines = page(full, full, full, full)
+    below = Line("Nine were hurt.", 72, lines[-1].bottom - 20, 200, lines[-1].bottom - 20, 10)
+    indented = Line("Nine were hurt.", 97, lines[-1].bottom - 12, 200, lines[-1].bottom - 12, 10)
+    larger = Line("Nine were hurt.", 72, lines[-1].bottom - 12, 200, lines[-1].bottom - 12, 14)
+    for last in (below, indented, larger):
+        assert words([[*lines, last]])[1:] == ["Nine were hurt."]
+
+
+def test_a_paragraph_goes_on_over_columns_and_pages() -> None:
+    first = "The union of the dockers said that soldiers had fired on the crowd and that four people had been+"
+    whole = [f"{first[:-1]} killed at the gate of the harbour."]
+    assert words([page(first), page("killed at the gate of the harbour.")]) == whole
+    column = Line("killed at the gate of the harbour.", 320, 700, 500, 700, 10)
+    assert words([[*page(first), column]]) == whole
+
+
+def test_a_row_that_is_drawn_in_pieces_is_one_line() -> None:
+    pieces = [Line("Old", 72, 700, 90, 700, 10), Line("Quay", 95, 700, 120, 700, 10), Line("3", 140, 700, 145, 700, 10)]
+    below = [Line("Fish market", 72, 688, 120, 688, 10), Line("2", 140, 688, 145, 688, 10)]
+    assert words([[*pieces, *below]]) == ["Old Quay 3", "Fish market 2"]
+
+
+def test_broken_words_and_drawn_letters_come_out_whole() -> None:
+    assert words([page("The \ufb01nal report is ex\ufffepected by Al\ufffeHassan of 13\ufffe14 March.")]) == [
+        "The final report is expected by Al-Hassan of 13-14 March."
+    ]
 
 
 def test_pages_without_text_are_named_and_a_scan_is_refused_with_a_word_about_ocr() -> None:
@@ -121,11 +170,13 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.lists(st.sampled_from(["Four died.", "Page 1", "7", "the harbour of Orun, the", "Head"]))))
-def test_no_sentence_is_lost_between_the_pages(pages: list[list[str]]) -> None:
-    lines = [line for page in pages for line in page]
-    text = laid_out(["\n".join(["x" * 9, "y" * 8, "z" * 7, *page, "a" * 9, "b" * 8, "c" * 7]) for page in pages]).text
-    assert text.count("Four died.") == lines.count("Four died.")
+@given(
+    st.lists(st.lists(st.sampled_from(["Four died.", "Page 1", "7", "the harbour of Orun, the+", "Head"]), min_size=4))
+)
+def test_no_line_is_lost_where_no_gap_sets_it_apart(pages: list[list[str]]) -> None:
+    found = laid_out([page(*lines) for lines in pages])
+    assert found.repeated == 0
+    assert found.text.split() == " ".join(line.removesuffix("+") for lines in pages for line in lines).split()
 
 
 def test_it_takes_so_much_text_and_no_more() -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from khronika.errors import InputError, LimitExceeded
 from khronika.hooks import Draft, Format, Limits
 from khronika.intake.formats.apart import CLOSED, UNREADABLE, run_apart
+from khronika.intake.formats.pdf_line import Line
 from khronika.intake.formats.pdf_lines import Layout, laid_out
 from khronika.intake.formats.properties import stated_title
 from khronika.intake.measures import within
@@ -27,11 +28,11 @@ _SCANNED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pages:
-    """What the engine gives: metadata by PDF's names; of each page its text, or None where it cannot be opened, and
+    """What the engine gives: metadata by PDF's names; of each page its lines, or None where it cannot be opened, and
     whether it is a picture."""
 
     metadata: dict[str, str]
-    texts: tuple[str | None, ...]
+    lines: tuple[tuple[Line, ...] | None, ...]
     pictures: tuple[bool, ...]
 
 
@@ -44,9 +45,9 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[Draft]:
     if not data.strip():
         raise InputError(name, "the file is empty")
     pages = _pages(data, name, limits)
-    layout = laid_out([text or "" for text in pages.texts])
+    layout = laid_out([lines or () for lines in pages.lines])
     if any(pages.pictures) and all(
-        picture or not (text or "").strip() for picture, text in zip(pages.pictures, pages.texts, strict=True)
+        picture or not lines for picture, lines in zip(pages.pictures, pages.lines, strict=True)
     ):
         raise InputError(name, _SCANNED)
     if not layout.text.strip():
@@ -79,13 +80,13 @@ def _pages(data: bytes, name: str, limits: Limits) -> _Pages:
         raise LimitExceeded(name, f"over the limit text_chars = {limits.text_chars:,}")
     return _Pages(
         metadata=head["metadata"],
-        texts=tuple(page["text"] for page in pages),
+        lines=tuple(None if page["lines"] is None else tuple(Line(*line) for line in page["lines"]) for page in pages),
         pictures=tuple(page["picture"] for page in pages),
     )
 
 
 def _notes(pages: _Pages, layout: Layout) -> Iterator[str]:
-    broken = [number for number, text in enumerate(pages.texts, 1) if text is None]
+    broken = [number for number, lines in enumerate(pages.lines, 1) if lines is None]
     unread = [number for number, picture in enumerate(pages.pictures, 1) if picture]
     if broken:
         yield f"{_numbered(broken)} cannot be opened"

@@ -1,9 +1,9 @@
-"""The text of the pages of a PDF, taken by PDFium in a process of its own.
+"""The lines of text on the pages of a PDF, taken by PDFium in a process of its own.
 
 Run as a program, with the PDF on its input and the most pages and code points as its arguments; writes one line of JSON
-for the file and one for each page, and no more than was asked for. PDFium is the
-reader of PDFs in the Chromium browser, written in C++: apart from us, a file that brings it down, keeps it busy or
-fills its memory is refused by name, and the others go on. Imports nothing of Khronika, so that it starts fast.
+for the file and one for each page, and no more than was asked for. PDFium is the reader of PDFs in the Chromium
+browser, written in C++: apart from us, a file that brings it down, keeps it busy or fills its memory is refused by
+name, and the others go on. Imports nothing of Khronika, so that it starts fast.
 """
 
 import contextlib
@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 _MEMORY_BYTES = 1_500_000_000
+_PASSWORD = 4
+"""FPDF_ERR_PASSWORD of PDFium's public header fpdfview.h."""
 _IMAGE = 3
 """FPDF_PAGEOBJ_IMAGE of the header fpdf_edit.h."""
 _STAMP = 100
@@ -20,8 +22,8 @@ _STAMP = 100
 _GAP = 0.2
 """Share of a line's height that parts two words: a space is about a quarter, letters spaced out a tenth."""
 _WORD_APART = 3
-_PASSWORD = 4
-"""FPDF_ERR_PASSWORD of PDFium's public header fpdfview.h."""
+_NEAR = 4
+"""Letters at the end of a line of which one is no raised mark."""
 
 
 def main() -> int:
@@ -33,17 +35,21 @@ def main() -> int:
     data = sys.stdin.buffer.read()
     try:
         document = pypdfium2.PdfDocument(data)
-        sys.stdout.write(json.dumps({"pages": len(document), "metadata": _metadata(document)}) + "\n")
+        _write({"pages": len(document), "metadata": _metadata(document)})
         left = int(sys.argv[2])
         for page in _pages(document) if len(document) <= int(sys.argv[1]) else ():
-            left -= len(str(page["text"] or ""))
+            left -= sum(len(line[0]) for line in page["lines"] or ())
             if left < 0:
-                sys.stdout.write(json.dumps({"over": True}) + "\n")
+                _write({"over": True})
                 break
-            sys.stdout.write(json.dumps(page) + "\n")
+            _write(page)
     except pypdfium2.PdfiumError as error:
         return 3 if getattr(error, "err_code", None) == _PASSWORD else 4
     return 0
+
+
+def _write(thing: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(thing) + "\n")
 
 
 def _limit_memory() -> None:
@@ -57,8 +63,8 @@ def _metadata(document: Any) -> dict[str, str]:
     return {name: value for name, value in document.get_metadata_dict().items() if value}
 
 
-def _pages(document: Any) -> Iterator[dict[str, object]]:
-    """Of each page: its text, lines by line feeds (None where it cannot be opened), and whether it is a picture.
+def _pages(document: Any) -> Iterator[dict[str, Any]]:
+    """Of each page: its lines (None where it cannot be opened), and whether it is a picture.
 
     A page without text that has anything on it counts as one, and one of which a picture covers the most, with a stamp
     or a watermark on it.
@@ -68,12 +74,13 @@ def _pages(document: Any) -> Iterator[dict[str, object]]:
     for number in range(len(document)):
         try:
             page = document[number]
-            text = _spaced(page.get_textpage())
-            picture = len(text.strip()) < _STAMP and _is_covered(page, blank=not text.strip())
+            lines = list(_lines(page.get_textpage()))
+            letters = sum(len(line[0].strip()) for line in lines)
+            picture = letters < _STAMP and _is_covered(page, blank=not letters)
         except pypdfium2.PdfiumError:
-            yield {"text": None, "picture": False}
+            yield {"lines": None, "picture": False}
         else:
-            yield {"text": text.replace("\r\n", "\n"), "picture": picture}
+            yield {"lines": lines, "picture": picture}
             page.close()
 
 
@@ -87,26 +94,56 @@ def _is_covered(page: Any, *, blank: bool) -> bool:
     return False
 
 
-def _spaced(page: Any) -> str:
-    """The text of a page, with spaces where letters stand a space apart and the PDF draws none.
+Box = tuple[float, float, float, float]
+"""Left, lower, right and upper edge of a letter."""
+Line = tuple[str, float, float, float, float, float]
+"""Text; left and middle height of its first letter; right and middle height of its last; height of a letter. Points,
+from the lower left corner of the page. A word that was broken at the margin makes one line of two."""
 
-    PDFium puts most of them in; what it leaves glued together are words that a program moved apart by hand.
+
+def _lines(page: Any) -> Iterator[Line]:
+    """The lines of a page in the order of the PDF, those without a letter or digit left out.
+
+    Spaces are put in where letters stand a space apart and the PDF draws none. PDFium puts most of them in; what it
+    leaves glued together are words that a program moved apart by hand.
     """
-    text: str = page.get_text_range(errors="replace")
-    if len(text) != page.count_chars():
-        return text
+    from pypdfium2 import raw  # noqa: PLC0415  (the engine)
+
     parts: list[str] = []
-    right = height = None
-    for at, letter in enumerate(text):
-        if not letter.isalnum():
-            right = None
-        else:
-            left, bottom, edge, top = page.get_charbox(at, loose=True)
-            if right is not None and height and _GAP * height < left - right < _WORD_APART * height:
+    boxes: list[Box] = []
+    before, rectangle = None, raw.FS_RECTF()
+    for at in range(page.count_chars()):
+        letter = chr(raw.FPDFText_GetUnicode(page.raw, at))
+        if letter in "\r\n":
+            yield from _line(parts, boxes)
+            parts, boxes, before = [], [], None
+            continue
+        if letter.isalnum():
+            raw.FPDFText_GetLooseCharBox(page.raw, at, rectangle)
+            box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+            height = box[3] - box[1]
+            if before is not None and _GAP * height < box[0] - before < _WORD_APART * height:
                 parts.append(" ")
-            right, height = edge, top - bottom
+            before = box[2]
+            boxes.append(box)
+        else:
+            before = None
         parts.append(letter)
-    return "".join(parts)
+    yield from _line(parts, boxes)
+
+
+def _line(parts: list[str], boxes: list[Box]) -> Iterator[Line]:
+    if boxes:
+        text = "".join(parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        first, last = _plain(boxes[:_NEAR]), _plain(boxes[-_NEAR:])
+        top, bottom = (first[1] + first[3]) / 2, (last[1] + last[3]) / 2
+        left, right, height = boxes[0][0], boxes[-1][2], first[3] - first[1]
+        yield text, round(left, 1), round(top, 1), round(right, 1), round(bottom, 1), round(height, 1)
+
+
+def _plain(boxes: list[Box]) -> Box:
+    """The box of a letter that is none of a small raised one, as the mark of a footnote is."""
+    return max(boxes, key=lambda box: box[3] - box[1])
 
 
 if __name__ == "__main__":
