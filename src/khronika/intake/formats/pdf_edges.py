@@ -33,7 +33,7 @@ def without_edges(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], in
     heads_again = _coming_back([[_shape(line, first + n) for line in top] for n, top in enumerate(tops)])
     feet_again = _coming_back([[_shape(line, first + n) for line in foot] for n, foot in enumerate(feet)])
     last = max((number for number, page in enumerate(pages) if page), default=0)
-    printed = any(_PRINTED_FROM.fullmatch(line.text) for foot in feet for line in foot)
+    printed = {line for page in pages for line in _browsers_own(page)}
     seen: set[str] = set()
     kept: list[list[Line]] = []
     for number, page in enumerate(pages):
@@ -41,7 +41,7 @@ def without_edges(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], in
         for line in page:
             shape = _shape(line, first + number)
             top, foot = line in tops[number], line in feet[number]
-            out = (top or foot) and _is_from_outside(line.text, first + number, printed=printed)
+            out = line in printed or ((top or foot) and _is_number_of(line.text, first + number))
             out = out or (top and shape in heads_again & seen) or (foot and shape in feet_again and number != last)
             seen |= {shape} if top else set()
             stay += [] if out else [line]
@@ -51,7 +51,7 @@ def without_edges(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], in
 
 def url_printed(pages: Iterable[Sequence[Line]]) -> str | None:
     """The address that a browser printed at the foot of a page, or None."""
-    found = (_PRINTED_FROM.fullmatch(line.text) for page in pages for line in _edge(page, top=False))
+    found = (_PRINTED_FROM.fullmatch(line.text) for page in pages for line in _browsers_own(page))
     return next((match["url"] for match in found if match and match["url"].startswith("http")), None)
 
 
@@ -99,12 +99,17 @@ def _coming_back(edges: Sequence[Sequence[str]]) -> set[str]:
     return {shape for shape, count in counted.items() if count >= max(2, (len(edges) + 1) // 2)}
 
 
-def _is_from_outside(text: str, page: int, *, printed: bool) -> bool:
-    """Whether a line at the edge of the page numbered `page` is that number, or a browser's own head or foot."""
+def _browsers_own(page: Sequence[Line]) -> list[Line]:
+    """What a browser prints around a page: address and number at its foot, and with these the time at its head."""
+    rows = _rows(page)
+    feet = [line for line in rows[-1] if _PRINTED_FROM.fullmatch(line.text)] if rows else []
+    return [*feet, *(line for line in rows[0] if _PRINTED_AT.fullmatch(line.text))] if feet else []
+
+
+def _is_number_of(text: str, page: int) -> bool:
+    """Whether a line is the number of the page numbered `page`, or says of itself that it is one."""
     match = _PAGE_NUMBER.fullmatch(text)
-    if match:
-        return bool(match["word"] or match["of"]) or int(match["number"]) == page
-    return printed and bool(_PRINTED_FROM.fullmatch(text) or _PRINTED_AT.fullmatch(text))
+    return match is not None and (bool(match["word"] or match["of"]) or int(match["number"]) == page)
 
 
 def _shape(line: Line, page: int) -> str:
