@@ -276,6 +276,14 @@ def test_names_of_files_are_names_and_no_paths() -> None:
     assert list(drafts(bytes(message), "a.eml"))[1:] == ["a.eml/passwd.txt", "a.eml/two.txt", "a.eml/part-3.bin"]
 
 
+def test_a_contact_card_is_left_out_and_its_name_with_it() -> None:
+    message = mail()
+    message.add_attachment("BEGIN:VCARD", subtype="vcard", filename="Ana Orte.vcf")
+    _, refusal = opened(bytes(message), "a.eml")
+    assert isinstance(refusal, Refusal)
+    assert (refusal.name, refusal.reason, refusal.unread) == ("a.eml/part-1", "a contact card, left out", False)
+
+
 def test_a_box_is_cut_only_where_a_mail_begins() -> None:
     box = (
         b"From - Fri Mar 14 18:05:00 2031\r\nFrom: a@b.example\r\nDate: Fri, 14 Mar 2031 18:05:00 +0000\r\n\r\n"

@@ -137,7 +137,8 @@ class _Sorter:
             self._refuse(name or "winmail.dat", _OUTLOOK)
         elif kind in _PERSONAL:
             if _PERSONAL[kind]:
-                self._refuse(name or f"part-{self._number()}", _PERSONAL[kind], unread=False)
+                # the file of a contact card is named for the person
+                self._refuse(f"part-{self._number()}", _PERSONAL[kind], unread=False)
         else:
             known = _TYPES.guess_extension(kind)
             suffix = known if known and "." not in (name or "") else None
