@@ -109,6 +109,19 @@ def test_a_photo_in_a_document_is_an_item_of_its_own() -> None:
     assert found["statement.docx/image1.jpeg"].text == LISTING.format(kind="JPEG")
 
 
+def test_a_tiff_is_listed_and_found_to_be_a_copy(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.jpg").write_bytes(sample("camera.jpg"))
+    with Image.open(io.BytesIO(sample("camera.jpg"))) as image:
+        image.save(tmp_path / "b.tif", compression="tiff_lzw")
+    whole = (tmp_path / "b.tif").read_bytes()
+    (tmp_path / "c.tif").write_bytes(whole[:200] + bytes(5000) + whole[5200:])
+    taken = take_in([tmp_path])
+    assert taken.dispatches[1].text.startswith("Photo (TIFF, 640 by 480 pixels)")
+    assert taken.dispatches[1].copy_of == "a.jpg"
+    assert len(taken.dispatches) + sum(refusal.unread for refusal in taken.refusals) == 3
+    assert capfd.readouterr().err == ""
+
+
 def test_icons_are_left_out_and_said_to_be() -> None:
     (only,) = opened(picture((16, 300)), "a.jpg")
     assert isinstance(only, Refusal)

@@ -6,6 +6,7 @@ copies are found (``intake/likeness.py``).
 
 import io
 import json
+import logging
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from khronika.model.refusal import Refusal
 from khronika.model.span import Span
 from khronika.reference.display import shown
 
+logging.getLogger("PIL").addHandler(logging.NullHandler())  # what it says of broken files is ours to say
 _KINDS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF")
 _DAMAGED = "a picture that is damaged, cut short or of no known kind"
 _SMALLEST = 64
@@ -45,16 +47,17 @@ def read(data: bytes, name: str, limits: Limits) -> Iterable[Draft | Refusal]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Picture:
-    """A picture whose head was read; image: Pillow's, of which the pixels may still be to be decoded.
+    """A picture whose head was read.
 
-    kind: Pillow's name for the format. whole: False where its pixels are known not to be to be had.
+    kind: Pillow's name for the format. image: Pillow's picture, for its metadata. pixels: the same, or a smaller one,
+    for its pixels, which may still be to be decoded; None where they are not to be had.
     """
 
-    image: Any
     kind: str
     width: int
     height: int
-    whole: bool = True
+    image: Any
+    pixels: Any
 
 
 def _looked_at(data: bytes, name: str, limits: Limits) -> Draft | Refusal:
@@ -122,27 +125,28 @@ def _opened(data: bytes, name: str, limits: Limits) -> _Picture:
         raise InputError(name, "the file is empty")
     try:
         if _is_heif(data):
-            return _heif(data, name, limits)
+            return _Picture(kind="HEIF", **_small(data, name, limits))
         image = Image.open(io.BytesIO(data), formats=_KINDS)
+        pixels = _small(data, name, limits)["pixels"] if image.format == "TIFF" else image
     except Image.DecompressionBombError:
         raise LimitExceeded(name, "a picture of more pixels than any camera takes") from None
     except BROKEN:
         raise InputError(name, _DAMAGED) from None
-    return _Picture(image=image, kind=str(image.format), width=image.size[0], height=image.size[1])
+    return _Picture(kind=str(image.format), width=image.size[0], height=image.size[1], image=image, pixels=pixels)
 
 
-def _heif(data: bytes, name: str, limits: Limits) -> _Picture:
-    """The same of a photo in HEIC, by way of a small PNG that a process of its own makes of it."""
+def _small(data: bytes, name: str, limits: Limits) -> dict[str, Any]:
+    """Width, height, image and pixels of a picture, by way of a small PNG that a process of its own makes of it."""
     from PIL import Image  # noqa: PLC0415  (the same engine)
 
-    code, output = run_apart("heif_picture.py", data, name, limits.item_seconds, str(limits.picture_pixels))
+    code, output = run_apart("small_picture.py", data, name, limits.item_seconds, str(limits.picture_pixels))
     head, _, png = output.partition(b"\n")
     if code == UNREADABLE or not png:
         raise InputError(name, _DAMAGED)
     told = json.loads(head)
     width, height = told["size"]
     image = Image.open(io.BytesIO(png), formats=("PNG",))
-    return _Picture(image=image, kind="HEIF", width=width, height=height, whole=told["whole"])
+    return {"width": width, "height": height, "image": image, "pixels": image if told["whole"] else None}
 
 
 def _likeness(picture: _Picture, limits: Limits) -> tuple[str | None, str | None]:
@@ -157,10 +161,10 @@ def _likeness(picture: _Picture, limits: Limits) -> tuple[str | None, str | None
     if picture.width * picture.height > limits.picture_pixels:
         return None, f"over the limit picture_pixels = {limits.picture_pixels:,}: not compared with other pictures"
     try:
-        if not picture.whole:
+        if picture.pixels is None:
             raise ValueError
-        picture.image.draft("RGB", (2 * _LOOKED_AT, 2 * _LOOKED_AT))
-        small = picture.image.convert("RGB")
+        picture.pixels.draft("RGB", (2 * _LOOKED_AT, 2 * _LOOKED_AT))
+        small = picture.pixels.convert("RGB")
         small.thumbnail((_LOOKED_AT, _LOOKED_AT))
         bits, quality = pdqhash.compute(numpy.asarray(small))
     except (*BROKEN, MemoryError):

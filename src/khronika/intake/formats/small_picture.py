@@ -1,8 +1,8 @@
-"""A photo in HEIC, as telephones take them, turned into a small PNG with its metadata, in a process of its own.
+"""A photo in HEIC or TIFF made into a small PNG, with the metadata of HEIC, in a process of its own.
 
 Run as a program, with the photo on its input and the most pixels that are decoded as its argument; writes a line of
-JSON with the size and whether the pixels could be decoded, then the PNG. Broken photos bring libheif down now and then.
-Imports nothing of Khronika, so that it starts fast.
+JSON with the size and whether the pixels could be decoded, then the PNG. Broken photos bring libheif down now and then,
+and libtiff complains of them by itself. Imports nothing of Khronika, so that it starts fast.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ def main() -> int:
 
     pi_heif.register_heif_opener()
     try:
-        image = Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=("HEIF",))
+        image = Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=("HEIF", "TIFF"))
         width, height = image.size
         exif = image.info.get("exif") or b""
     except Exception:  # noqa: BLE001  (whatever it is, this process is there to find it out)
