@@ -276,6 +276,17 @@ def test_names_of_files_are_names_and_no_paths() -> None:
     assert list(drafts(bytes(message), "a.eml"))[1:] == ["a.eml/passwd.txt", "a.eml/two.txt", "a.eml/part-3.bin"]
 
 
+def test_a_mail_that_only_brings_files_is_told_by_its_subject() -> None:
+    message = mail("", subject="Photos of the gate")
+    message.add_attachment("They fired on the crowd.", filename="note.txt")
+    found = drafts(bytes(message), "a.eml")
+    assert [draft.text for draft in found.values()] == ["Photos of the gate", "They fired on the crowd.\n"]
+    assert found["a.eml"].private_names == ("Dana Merev",)
+    answer = mail("", subject="Re: Photos of the gate")
+    answer.add_attachment("They fired on the crowd.", filename="note.txt")
+    assert list(drafts(bytes(answer), "a.eml")) == ["a.eml/note.txt"]
+
+
 def test_a_contact_card_is_left_out_and_its_name_with_it() -> None:
     message = mail()
     message.add_attachment("BEGIN:VCARD", subtype="vcard", filename="Ana Orte.vcf")

@@ -94,6 +94,16 @@ def test_a_smaller_or_other_copy_of_a_picture_is_found_and_another_picture_is_no
     }
 
 
+def test_a_photo_whose_pixels_were_turned_is_found_where_the_file_said_how_it_was_held(tmp_path: Path) -> None:
+    with Image.open(io.BytesIO(sample("camera.jpg"))) as image:
+        exif = Image.Exif()
+        exif[0x0112] = 6  # to be turned by a quarter to be seen upright
+        image.rotate(90, expand=True).save(tmp_path / "held.jpg", exif=exif)
+        image.save(tmp_path / "upright.jpg")
+    copies = {one.doc_id: one.copy_of for one in take_in([tmp_path]).dispatches}
+    assert copies == {"held.jpg": None, "upright.jpg": "held.jpg"}
+
+
 def test_the_earlier_one_is_the_original_and_a_blank_picture_is_like_none_but_itself(tmp_path: Path) -> None:
     for name, size in (("a.png", (80, 80)), ("b.png", (90, 90)), ("c.png", (80, 80))):
         (tmp_path / name).write_bytes(picture(size, "PNG"))

@@ -4,8 +4,8 @@ Two fingerprints (PDQ, 256 bits) that differ in 31 bits or fewer are of one pict
 authors give for a match (Meta 2019, "The TMK+PDQF video-hashing algorithm and the PDQ image-hashing algorithm");
 pictures that have nothing to do with each other differ in about 128.
 
-What breaks it: a picture that was cropped, turned or mirrored is not found; two shots of one scene a moment apart may
-be.
+What breaks it: a picture that was cropped or mirrored is not found, nor one that was turned without its file saying
+so; two shots of one scene a moment apart may be.
 """
 
 from collections.abc import Sequence

@@ -90,10 +90,10 @@ def _drafts(data: bytes, subject: str | None, envelope: _Envelope, content: Cont
     if words.signature_lines:
         notes.append(f"a signature of {words.signature_lines} lines, left out")
     own = words.own
-    if not own.strip() and not words.earlier and not content.files:
-        if not title:
+    if not own.strip() and not words.earlier:
+        if not title and not content.files:
             raise InputError(name, "the mail holds no text")
-        own, title = title, None
+        own, title = title or "", None  # a mail that only brings files says with its subject what they are
     if own.strip():
         yield Draft(
             raw=data,

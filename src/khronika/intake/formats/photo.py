@@ -157,6 +157,7 @@ def _likeness(picture: _Picture, limits: Limits) -> tuple[str | None, str | None
     # the same engines
     import numpy  # noqa: PLC0415
     import pdqhash  # noqa: PLC0415
+    from PIL import ImageOps  # noqa: PLC0415
 
     if picture.width * picture.height > limits.picture_pixels:
         return None, f"over the limit picture_pixels = {limits.picture_pixels:,}: not compared with other pictures"
@@ -166,6 +167,7 @@ def _likeness(picture: _Picture, limits: Limits) -> tuple[str | None, str | None
         picture.pixels.draft("RGB", (2 * _LOOKED_AT, 2 * _LOOKED_AT))
         small = picture.pixels.convert("RGB")
         small.thumbnail((_LOOKED_AT, _LOOKED_AT))
+        small = ImageOps.exif_transpose(small)  # messengers turn the pixels and drop the field that says so
         bits, quality = pdqhash.compute(numpy.asarray(small))
     except (*BROKEN, MemoryError):
         return None, "its pixels are damaged or cut short: not compared with other pictures"
