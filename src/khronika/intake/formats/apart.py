@@ -13,7 +13,7 @@ CLOSED, UNREADABLE = 3, 4
 """Exit codes of the programs: the file is closed by a password; it is nothing that the engine can read."""
 
 
-def run_apart(program: str, data: bytes, name: str, seconds: int, *arguments: str) -> tuple[int, bytes]:
+def run_apart(program: str, data: bytes, *arguments: str, name: str, seconds: int) -> tuple[int, bytes]:
     """Exit code (0, `CLOSED` or `UNREADABLE`) and output of a program beside this module, with `data` on its input.
 
     seconds: the longest that it may take; 0 sets no limit.

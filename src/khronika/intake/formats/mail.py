@@ -63,7 +63,8 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[Draft | Member | Re
     )
     moment = parse_instant(envelope.published) if envelope.published else None
     content = content_of(message, name, limits, published=moment)
-    yield from _drafts(data, headers.header(message, "Subject"), envelope, content, name)
+    subject = headers.header(message, "Subject")
+    yield from _drafts(data, content, subject=subject, envelope=envelope, name=name)
     yield from content.files
 
 
@@ -82,7 +83,7 @@ def _parsed(data: bytes, name: str) -> Message:
     return message
 
 
-def _drafts(data: bytes, subject: str | None, envelope: _Envelope, content: Content, name: str) -> Iterator[Draft]:
+def _drafts(data: bytes, content: Content, *, subject: str | None, envelope: _Envelope, name: str) -> Iterator[Draft]:
     words = words_of_mail(content.text)
     bare = headers.bare_subject(subject) if subject else None
     title = subject if subject == bare else None
@@ -108,11 +109,11 @@ def _drafts(data: bytes, subject: str | None, envelope: _Envelope, content: Cont
             private_names=envelope.names,
             notes=tuple(notes),
         )
-    yield from _earlier(data, words.earlier, bare, envelope, content.encoding)
+    yield from _earlier(data, words.earlier, subject=bare, envelope=envelope, encoding=content.encoding)
 
 
 def _earlier(
-    data: bytes, earlier: Earlier | None, subject: str | None, envelope: _Envelope, encoding: str
+    data: bytes, earlier: Earlier | None, *, subject: str | None, envelope: _Envelope, encoding: str
 ) -> Iterator[Draft]:
     """The mails that are quoted or passed on, one below the other; they came through the one who sent this one.
 

@@ -65,9 +65,8 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[Draft]:
 
 def _pages(data: bytes, name: str, limits: Limits) -> _Pages:
     """The pages, read by a process of their own. Raises: InputError, LimitExceeded."""
-    code, output = run_apart(
-        "pdf_pages.py", data, name, limits.item_seconds, str(limits.pages_count), str(limits.text_chars)
-    )
+    asked = (str(limits.pages_count), str(limits.text_chars))
+    code, output = run_apart("pdf_pages.py", data, *asked, name=name, seconds=limits.item_seconds)
     first, *rest = output.splitlines() or [b""]
     if code == CLOSED:
         raise InputError(name, "the PDF is closed by a password; open it and save it without one")

@@ -139,7 +139,9 @@ def _small(data: bytes, name: str, limits: Limits) -> dict[str, Any]:
     """Width, height, image and pixels of a picture, by way of a small PNG that a process of its own makes of it."""
     from PIL import Image  # noqa: PLC0415  (the same engine)
 
-    code, output = run_apart("small_picture.py", data, name, limits.item_seconds, str(limits.picture_pixels))
+    code, output = run_apart(
+        "small_picture.py", data, str(limits.picture_pixels), name=name, seconds=limits.item_seconds
+    )
     head, _, png = output.partition(b"\n")
     if code == UNREADABLE or not png:
         raise InputError(name, _DAMAGED)
