@@ -38,6 +38,7 @@ BUILT_IN = MappingProxyType(
             "khronika.intake.formats.telegram:FORMAT",
             "khronika.intake.formats.telegram:PAGES",
             "khronika.intake.formats.whatsapp:FORMAT",
+            "khronika.intake.formats.otherjson:FORMAT",
             "khronika.intake.formats.unread:FORMAT",
             "khronika.intake.html:FORMAT",
             "khronika.intake.markdown:FORMAT",

@@ -75,18 +75,16 @@ def beginning(head: bytes, length: int = 512) -> bytes:
 
 def unpacked(data: bytes, name: str, most: int) -> bytes:
     """What a compressed file holds. Raises: InputError where it is damaged, LimitExceeded past `most` bytes."""
-    parts: list[bytes] = []
-    size = 0
+    found = io.BytesIO()  # gives what it holds without a second copy
     stream = opened(data)
     try:
         while chunk := stream.read(_CHUNK):
-            size += len(chunk)
-            if size > most:
+            found.write(chunk)
+            if found.tell() > most:
                 raise LimitExceeded(name, f"over the limit file_bytes = {most:,} when unpacked")
-            parts.append(chunk)
     except DAMAGES:
         raise InputError(name, "the compressed file is damaged or cut short") from None
-    return b"".join(parts)
+    return found.getvalue()
 
 
 def inner_name(name: str) -> str:

@@ -1,6 +1,7 @@
 """Exports of messengers: a message is a dispatch, with its instant; nobody who wrote in private is shown."""
 
 import json
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
@@ -208,6 +209,19 @@ def test_a_cut_export_is_read_so_far_and_the_damage_is_named(name: str) -> None:
     for length in range(200, len(data) - 2, 97):
         outcomes = told(taken(name, data[:length])).values()
         assert any(outcome.startswith("refused") for outcome in outcomes), length
+
+
+@pytest.mark.parametrize("head", ['"messages":', '"messages":[{"type":"message","text":'])
+def test_an_export_that_is_nested_without_end_is_refused_early(head: str) -> None:
+    data = ('{"name":"x","type":"private_group",' + head + "[" * 300_000).encode()
+    tracemalloc.start()
+    try:
+        (outcome,) = told(taken("result.json", data)).values()
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert outcome == "refused: nested too deep for an export"
+    assert most < 100_000_000
 
 
 @given(st.text(max_size=120), st.sampled_from(["3/14/31, 6:05 PM - A: x\n", "[14.03.31, 18:05:33] A: x\n"]))

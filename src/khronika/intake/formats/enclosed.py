@@ -4,6 +4,7 @@ Nothing is ever written: a path inside an archive is only shown. What a walk thr
 links, chronicles of our own) is left out here as well, and named.
 """
 
+import io
 import re
 import struct
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -83,20 +84,18 @@ def read_within(opened: Callable[[], IO[bytes]], most: int, name: str) -> bytes:
 
     What the archive says of the size is not asked: it may lie.
     """
-    parts: list[bytes] = []
-    size = 0
+    found = io.BytesIO()  # gives what it holds without a second copy
     try:
         with opened() as stream:
             while chunk := stream.read(_CHUNK):
-                size += len(chunk)
-                if size > most:
+                found.write(chunk)
+                if found.tell() > most:
                     raise LimitExceeded(name, f"over the limit file_bytes = {most:,} when unpacked")
-                parts.append(chunk)
     except NotImplementedError:
         raise InputError(name, "compressed in a way that cannot be unpacked; pack it anew as a plain zip") from None
     except _BROKEN:
         raise InputError(name, "damaged or cut short in the archive") from None
-    return b"".join(parts)
+    return found.getvalue()
 
 
 def safe_path(stored: str) -> str:

@@ -22,6 +22,10 @@ _HEADS = {f"{chat}.{key}".removeprefix("."): key for chat in _CHATS for key in (
 _MESSAGES = tuple(f"{chat}.messages.item".removeprefix(".") for chat in _CHATS)
 _LONGEST_MESSAGE = 200_000
 """Pieces of JSON that one message may have; those of real chats have some thousand at most."""
+_PIECE = 2048
+"""Bytes that are parsed at a time. Each piece of JSON in them is held with its path: the deeper, the more memory."""
+_DEEPEST = 1000
+"""Letters of the path to a piece of JSON; an export has some eighty at most."""
 _FILES = ("photo", "file")
 _SERVICE = "service messages (joins, calls, titles), left out"
 _WORDLESS = "messages without words (pictures, voices, places), left out; the files of an export are read by themselves"
@@ -80,8 +84,9 @@ def _messages(data: bytes, name: str) -> Iterator[tuple[_Chat, dict[str, Any]]]:
 
     chat = _Chat(0)
     try:
-        events = ijson.parse(io.BytesIO(data), use_float=True)
+        events = ijson.parse(io.BytesIO(data), use_float=True, buf_size=_PIECE)
         for prefix, event, value in events:
+            _not_too_deep(prefix, name)
             if event == "start_map" and prefix in _CHATS:
                 chat = _Chat(chat.number + 1 if prefix else 0)
             elif event == "start_map" and prefix in _MESSAGES:
@@ -96,7 +101,8 @@ def _built(events: Iterator[tuple[str, str, Any]], builder: Any, name: str) -> d
     """The object whose beginning has just been read. Raises: LimitExceeded where it is no message by its size."""
     builder.event("start_map", None)
     depth = 1
-    for count, (_, event, value) in enumerate(events):
+    for count, (prefix, event, value) in enumerate(events):
+        _not_too_deep(prefix, name)
         within(count, _LONGEST_MESSAGE, "pieces of one message", name)
         builder.event(event, value)
         depth += event.startswith("start_") - event.startswith("end_")
@@ -104,6 +110,12 @@ def _built(events: Iterator[tuple[str, str, Any]], builder: Any, name: str) -> d
             break
     found: dict[str, Any] = builder.value
     return found
+
+
+def _not_too_deep(prefix: str, name: str) -> None:
+    """Raises: InputError where the path to a piece of JSON is longer than any of an export."""
+    if len(prefix) > _DEEPEST:
+        raise InputError(name, "nested too deep for an export")
 
 
 def _message(given: dict[str, Any], chat: _Chat, asides: Asides) -> Message | None:
@@ -181,7 +193,8 @@ def _string(given: dict[str, Any], key: str) -> str:
     return str(value) if isinstance(value, str | int) else ""
 
 
-def _recognises(head: bytes) -> bool:
+def _recognises(data: bytes) -> bool:
+    head = data[:4096]
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     single = b'"messages"' in head and b'"type"' in head and b'"name"' in head
     return start.startswith(b"{") and (single or b'"about": "Here is the data you requested.' in head)
@@ -211,4 +224,5 @@ FORMAT = Format(
     suffixes=(),
     recognises=_recognises,
     read=read,
+    is_surely=_recognises,
 )

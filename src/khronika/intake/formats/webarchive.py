@@ -5,6 +5,7 @@ states none. What the crawler wrote for itself, and what the server answered bes
 """
 
 import hashlib
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -122,16 +123,14 @@ def _member(record: Any, aside: _Aside, name: str, limits: Limits) -> Iterator[M
 
 def _body(record: Any, full: str, limits: Limits) -> bytes:
     """What the server sent, out of its chunks and its compression. Raises: InputError, LimitExceeded."""
-    parts: list[bytes] = []
-    size = 0
+    found = io.BytesIO()  # gives what it holds without a second copy
     stream = record.content_stream()
     while chunk := stream.read(_CHUNK):
-        size += len(chunk)
-        within(size, limits.file_bytes, "file_bytes", full)
-        parts.append(chunk)
+        found.write(chunk)
+        within(found.tell(), limits.file_bytes, "file_bytes", full)
     if getattr(record.raw_stream, "limit", 0) and record.rec_headers.get_header("WARC-Truncated"):
         raise InputError(full, "the crawler cut this page short")
-    return b"".join(parts)
+    return found.getvalue()
 
 
 def _status(record: Any) -> int:

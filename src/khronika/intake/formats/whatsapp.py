@@ -25,6 +25,8 @@ _WORDS = "formats/whatsapp.toml"
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f]")
 _LONGEST_NAME = 100
+_LONGEST_MARK = 400
+"""Letters of a line that may be one of the messenger's own: a name of a file with what stands beside it."""
 _SURE_LINES = 3
 _SERVICE = "lines of the messenger itself (joins, calls, changes of number), left out"
 _OMITTED = "pictures, films, voices or files that the export does not hold"
@@ -102,7 +104,7 @@ def _begun(words: str, number: int) -> _Line | None:
     half = match["before"] or match["after"]
     hour = int(match["hour"])
     if half:
-        hour = hour % 12 + 12 * (half.lower() in word_list(_WORDS, "afternoon"))
+        hour = hour % 12 + 12 * (half.lower() in _listed("afternoon"))
     rest = plain[match.end() :]
     sender, colon, said = rest.partition(": ")
     if not colon and rest.endswith(":"):
@@ -174,17 +176,19 @@ def _text(line: _Line, asides: Asides) -> str:
     kept: list[str] = []
     files = 0
     for words in line.words:
-        plain = _SPACES.sub(" ", words).strip().casefold()
-        if plain in word_list(_WORDS, "omitted"):
+        plain = _SPACES.sub(" ", words).strip().casefold() if len(words) <= _LONGEST_MARK else ""
+        if not plain:
+            kept.append(words)
+        elif plain in _listed("omitted"):
             asides.add(_OMITTED)
-        elif any(mark in plain for mark in word_list(_WORDS, "attached")):
+        elif any(mark in plain for mark in _listed("attached")):
             files += 1
-        elif plain in word_list(_WORDS, "deleted"):
+        elif plain in _listed("deleted"):
             asides.add(_DELETED)
         else:
             kept.append(words)
     text = "\n".join(kept).strip()
-    mark = next((mark for mark in word_list(_WORDS, "edited") if text.casefold().endswith(mark)), "")
+    mark = next((mark for mark in _listed("edited") if text.casefold().endswith(mark)), "")
     if mark:
         asides.add(_EDITED)
         text = text[: -len(mark)].rstrip()
@@ -193,9 +197,15 @@ def _text(line: _Line, asides: Asides) -> str:
     return text
 
 
+@cache
+def _listed(key: str) -> frozenset[str]:
+    """A list of ``whatsapp.toml``, looked up once: it is asked for every line."""
+    return frozenset(word_list(_WORDS, key))
+
+
 def _opens(words: str) -> bool:
     plain = words.casefold()
-    return any(part in plain for part in word_list(_WORDS, "opening"))
+    return any(part in plain for part in _listed("opening"))
 
 
 def _is_chat(data: bytes) -> bool:
