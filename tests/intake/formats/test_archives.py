@@ -52,7 +52,7 @@ def test_an_archive_of_info_zip_is_read_and_what_a_folder_would_leave_out_is_lef
     name = "info-zip.zip"
     assert told(taken(name, (ARCHIVES / name).read_bytes())) == {
         f"{name}/reports/.git": HIDDEN,
-        f"{name}/reports/out/": OURS,
+        f"{name}/reports/out": OURS,
         f"{name}/reports/again.txt": LINK,
         f"{name}/reports/outside.txt": "refused: a link that leads out of the archive, not followed",
         f"{name}/reports/harbour.txt": "read",
@@ -66,7 +66,7 @@ def test_an_archive_of_info_zip_is_read_and_what_a_folder_would_leave_out_is_lef
 def test_an_archive_of_gnu_tar_gives_the_same_however_it_is_compressed(name: str) -> None:
     assert told(taken(name, (ARCHIVES / name).read_bytes())) == {
         f"{name}/reports/.git": HIDDEN,
-        f"{name}/reports/out/": OURS,
+        f"{name}/reports/out": OURS,
         f"{name}/reports/again.txt": LINK,
         f"{name}/reports/outside.txt": "refused: a link that leads out of the archive, not followed",
         f"{name}/reports/pipe": "refused: no file that can be read: a device or a pipe",
@@ -125,6 +125,12 @@ def test_a_path_that_leads_out_is_read_by_a_safe_name_and_noted(
     things = taken(f"a{suffix}", pack({stored: STORY}))
     assert read_names(things) == [f"a{suffix}/{shown}"]
     assert any(not isinstance(thing, Made) and "leads out of it" in thing.reason for thing in things)
+
+
+@PACKED
+def test_a_chronicle_that_was_packed_is_left_out_as_a_whole(suffix: str, pack: Pack) -> None:
+    files = {"data/manifest.json": b'{"format": "khronika-chronicle"}', "index.html": STORY, "data/a.csv": STORY}
+    assert told(taken(f"a{suffix}", pack(files))) == {f"a{suffix}": OURS}
 
 
 @PACKED

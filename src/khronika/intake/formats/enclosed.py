@@ -57,7 +57,7 @@ def members_of(
             top, reason = aside
             if top not in told:
                 told.add(top)
-                yield _note(f"{name}/{top}", reason)
+                yield _note(f"{name}/{top}".rstrip("/"), reason)
         elif entry.link is not None:
             yield _link(f"{name}/{where}", entry.link, held)
         else:
@@ -124,7 +124,7 @@ def _left_out(where: str, chronicles: Collection[str]) -> tuple[str, str] | None
     """The topmost folder or file to be passed over on the way to `where`, and why."""
     for folder in chronicles:
         if where.startswith(folder):
-            return folder or where, "a chronicle that was written by Khronika, and no dispatch"
+            return folder.rstrip("/"), "a chronicle that was written by Khronika, and no dispatch"
     parts = where.split("/")
     for depth, part in enumerate(parts, start=1):
         if part.startswith(".") or part == _MAC:
