@@ -123,6 +123,12 @@ def test_a_witness_in_a_column_of_sources_is_no_outlet() -> None:
     assert drafts("a.csv", f"source,text\nDana Merev,{STORY}\n")[0].publisher is None
 
 
+def test_what_is_sealed_of_a_row_holds_no_column_that_is_not_read() -> None:
+    (draft,) = drafts("a.csv", f"witness,text\nDana Merev,{STORY}\n")
+    assert b"Merev" not in draft.raw
+    assert STORY.encode() in draft.raw
+
+
 def test_a_table_of_headers_alone_is_refused() -> None:
     assert list(told(taken("a.csv", b"text,id\n\n")).values())[-1] == "refused: the table has no rows below its headers"
 

@@ -82,7 +82,7 @@ def _table(
             odd.longer.append(number)
         if layout.words("text", row):
             read += 1
-            yield _draft(row, head[top], layout, where=f"{prefix}{number}", month_first=month_first)
+            yield _draft(row, layout, where=f"{prefix}{number}", month_first=month_first)
         elif any(cell.strip() for cell in row):
             odd.textless.append(number)
     if not (read or odd.textless):
@@ -100,13 +100,15 @@ def _layout(head: Sequence[list[str]], name: str, columns: Columns) -> tuple[int
     raise InputError(name, missing(filled, columns) if filled else "the table is empty")
 
 
-def _draft(row: Sequence[str], headers: Sequence[str], layout: Layout, *, where: str, month_first: bool) -> Draft:
-    """A row; as it has no bytes of its own, its cells under their headers are sealed, as JSON."""
+def _draft(row: Sequence[str], layout: Layout, *, where: str, month_first: bool) -> Draft:
+    """A row. It has no bytes of its own: sealed are the cells that are read, as JSON, and no others.
+
+    A digest over a column that is not shown, such as that of the witnesses, would let a guess at it be checked.
+    """
     words = {name: sayable(layout.words(name, row)) or None for name in FIELDS}
     text, title = words["text"] or "", words["title"]
-    cells = json.dumps([[*pair] for pair in zip(headers, row, strict=False)], ensure_ascii=False)
     return Draft(
-        raw=cells.encode("utf-8", "replace"),
+        raw=json.dumps(words, ensure_ascii=False).encode("utf-8", "replace"),
         text=text,
         encoding="utf-8",
         where=where,
