@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from khronika.publishing.exchange.exporter import Loss
@@ -9,6 +10,15 @@ from khronika.publishing.exchange.exporter import Loss
 _CHECKED = ("text", "string", "name")
 """Types of property whose value must come out as it went in; dates, countries and the like have a form of their own."""
 Values = Mapping[str, Iterable[str | None] | str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What an entity is made of: the kind of record, its identifier in the chronicle, and how a person knows it."""
+
+    kind: str
+    record_id: str
+    title: str = ""
 
 
 class Entities:
@@ -28,28 +38,21 @@ class Entities:
         joined = "\x1f".join((self._chronicle, kind, record_id))
         return f"khronika-{kind}-{hashlib.sha256(joined.encode('utf-8', 'replace')).hexdigest()[:24]}"
 
-    def make(
-        self,
-        schema: str,
-        kind: str,
-        record_id: str,
-        values: Values,
-        title: str = "",
-    ) -> None:
+    def make(self, schema: str, record: Record, values: Values) -> None:
         """An entity with its values; None and "" are left out, and what the library refuses or alters is noted.
 
         Raises: followthemoney.exc.InvalidData where a property is not of the schema, or one that must be is missing.
         """
         entity = self._model.make_entity(schema)
-        entity.id = self.key(kind, record_id)
+        entity.id = self.key(record.kind, record.record_id)
         for name, given in values.items():
             for value in [given] if isinstance(given, str) else [one for one in given or () if one]:
                 if value:
-                    self._add(entity, name, value, Loss(rule="", record=kind, record_id=record_id, title=title))
+                    self._add(entity, name, value, record=record)
         entity.schema.validate(entity.to_dict())
         self._made.append(entity)
 
-    def _add(self, entity: Any, name: str, value: str, about: Loss) -> None:
+    def _add(self, entity: Any, name: str, value: str, *, record: Record) -> None:
         before = len(entity.get(name))
         entity.add(name, value)
         held = entity.get(name)
@@ -57,11 +60,13 @@ class Entities:
         if value in held or (kind not in _CHECKED and len(held) > before):
             return
         rule = "altered" if len(held) > before else "refused"
-        self.lose(rule, about.record, about.record_id, about.title, what=name)
+        self.lose(rule, record, name)
 
-    def lose(self, rule: str, record: str, record_id: str, title: str = "", *, what: str = "") -> None:
+    def lose(self, rule: str, record: Record, what: str = "") -> None:
         """Notes something that the entities do not hold as it is."""
-        self.losses.append(Loss(rule=rule, record=record, record_id=record_id, title=title, what=what))
+        self.losses.append(
+            Loss(rule=rule, record=record.kind, record_id=record.record_id, title=record.title, what=what)
+        )
 
     def as_dicts(self) -> Iterator[dict[str, Any]]:
         """The entities as the library writes them."""

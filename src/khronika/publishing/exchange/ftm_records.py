@@ -13,7 +13,7 @@ from khronika.model.place import Place
 from khronika.publishing.exchange.codes import codes
 from khronika.publishing.exchange.countries import country
 from khronika.publishing.exchange.days import days_of
-from khronika.publishing.exchange.ftm_entities import Entities, Values
+from khronika.publishing.exchange.ftm_entities import Entities, Record, Values
 from khronika.publishing.exchange.tolls import other_tallies
 from khronika.publishing.ledger import Ledger, place_id
 from khronika.publishing.wording import bounds, figure_in_words, in_words
@@ -36,12 +36,12 @@ def make_all(ledger: Ledger, entities: Entities) -> None:
     for incident in chronicle.incidents:
         _event(incident, ledger, entities)
     for person in chronicle.people:
-        _person(person, incidents_of, ledger, entities)
+        _person(person, incidents_of, ledger=ledger, entities=entities)
     for claim in chronicle.claims:
-        _note(claim, incidents_of[claim.claim_id], ledger, entities)
+        _note(claim, incidents_of[claim.claim_id], ledger=ledger, entities=entities)
     for source in chronicle.sources:
         name = f"a protected source ({source.kind})" if source.protected else source.name
-        entities.lose("sources", "source", source.source_id, name, what=source.kind)
+        entities.lose("sources", Record("source", source.source_id, name), source.kind)
 
 
 def _article(dispatch: Dispatch, entities: Entities) -> None:
@@ -62,11 +62,12 @@ def _article(dispatch: Dispatch, entities: Entities) -> None:
         "bodyText": dispatch.text,
         "notes": notes,
     }
-    entities.make("Article", "dispatch", dispatch.doc_id, values)
+    record = Record("dispatch", dispatch.doc_id)
+    entities.make("Article", record, values)
     if dispatch.copy_of:
-        entities.lose("copies", "dispatch", dispatch.doc_id, what=dispatch.copy_of)
+        entities.lose("copies", record, dispatch.copy_of)
     if len(dispatch.versions) > 1 or dispatch.furniture:
-        entities.lose("versions", "dispatch", dispatch.doc_id)
+        entities.lose("versions", record)
 
 
 def _address(key: str, place: Place, entities: Entities) -> None:
@@ -84,9 +85,10 @@ def _address(key: str, place: Place, entities: Entities) -> None:
         "longitude": str(place.lon) if located else None,
         "remarks": f"Precision: {place.precision.value}.{geonames}",
     }
-    entities.make("Address", "place", key, values, place.name)
+    record = Record("place", key, place.name)
+    entities.make("Address", record, values)
     if not located:
-        entities.lose("unlocated", "place", key, place.name)
+        entities.lose("unlocated", record)
 
 
 def _event(incident: Incident, ledger: Ledger, entities: Entities) -> None:
@@ -113,22 +115,22 @@ def _event(incident: Incident, ledger: Ledger, entities: Entities) -> None:
         "recordId": incident.incident_id,
         "proof": [entities.key("dispatch", doc_id) for doc_id in incident.dispatches],
     }
-    key, kind, title = incident.incident_id, incident.kind, incident.title
-    entities.make("Event", "incident", key, values, title)
+    record = Record("incident", incident.incident_id, incident.title)
+    entities.make("Event", record, values)
     if incident.part_of:
         link = {
-            "subject": entities.key("incident", key),
+            "subject": entities.key("incident", incident.incident_id),
             "object": entities.key("incident", incident.part_of),
             "role": "part of",
         }
-        entities.make("UnknownLink", "part", key, link, title)
+        entities.make("UnknownLink", Record("part", incident.incident_id, incident.title), link)
     if incident.tallies:
-        entities.lose("counts", kind, key, title, what=other_tallies(incident.tallies, ledger))
+        entities.lose("counts", record, other_tallies(incident.tallies, ledger))
     if incident.reality not in ("actual", "attempted"):
-        entities.lose("not_actual", kind, key, title, what=incident.reality)
+        entities.lose("not_actual", record, incident.reality)
     if incident.when and (days is None or days.open_end or days.approximate):
-        entities.lose("when", kind, key, title, what=in_words(incident.when))
-    entities.lose("links", kind, key, title)
+        entities.lose("when", record, in_words(incident.when))
+    entities.lose("links", record)
 
 
 _JUDGEMENTS = ("Reported", "Occurred", "Responsible")
@@ -139,21 +141,22 @@ def is_nameless(person: Person) -> bool:
     return not person.named or bool(_PLACEHOLDER.fullmatch(person.name))
 
 
-def _person(person: Person, incidents_of: dict[ClaimId, list[Incident]], ledger: Ledger, entities: Entities) -> None:
+def _person(person: Person, incidents_of: dict[ClaimId, list[Incident]], *, ledger: Ledger, entities: Entities) -> None:
     if is_nameless(person):
-        entities.lose("nameless", "person", person.person_id, person.name)
+        entities.lose("nameless", Record("person", person.person_id, person.name))
     else:
         aliases = [name for name in person.variants if name != person.name]
         values: Values = {"name": person.name, "alias": aliases, "notes": DRAFT}
-        entities.make("Person", "person", person.person_id, values, person.name)
+        entities.make("Person", Record("person", person.person_id, person.name), values)
     for number, state in enumerate(person.history, 1):
         claim = ledger.claims[state.claim_id]
-        for incident in incidents_of[state.claim_id] or [None]:
-            _state(person, state, (claim, incident), entities, f"{person.person_id}.{number}")
+        places: list[Incident | None] = [*incidents_of[state.claim_id]]
+        for incident in places or [None]:
+            _state(person, state, where=(claim, incident), entities=entities, key=f"{person.person_id}.{number}")
 
 
 def _state(
-    person: Person, state: PersonState, where: tuple[Claim, Incident | None], entities: Entities, key: str
+    person: Person, state: PersonState, *, where: tuple[Claim, Incident | None], entities: Entities, key: str
 ) -> None:
     """What befell a person, as a link from the person to the event, or where one of the two is no entity as a note."""
     claim, incident = where
@@ -169,7 +172,7 @@ def _state(
             "notes": DRAFT,
         }
         suffix = f".{incident.incident_id}" if incident else ""
-        entities.make("Note", "state", key + suffix, note, person.name)
+        entities.make("Note", Record("state", key + suffix, person.name), note)
         return
     values: Values = {
         "subject": entities.key("person", person.person_id),
@@ -180,10 +183,10 @@ def _state(
         "recordId": claim.claim_id,
         "proof": article,
     }
-    entities.make("UnknownLink", "state", f"{key}.{incident.incident_id}", values, person.name)
+    entities.make("UnknownLink", Record("state", f"{key}.{incident.incident_id}", person.name), values)
 
 
-def _note(claim: Claim, incidents: list[Incident], ledger: Ledger, entities: Entities) -> None:
+def _note(claim: Claim, incidents: list[Incident], *, ledger: Ledger, entities: Entities) -> None:
     article = entities.key("dispatch", claim.doc_id)
     said = claim.attribution
     actors = "; ".join(f"{actor.role.value}: {actor.words}" for actor in claim.actors)
@@ -205,9 +208,9 @@ def _note(claim: Claim, incidents: list[Incident], ledger: Ledger, entities: Ent
         "proof": article,
         "notes": DRAFT,
     }
-    entities.make("Note", "claim", claim.claim_id, values, claim.event_type)
+    record = Record("claim", claim.claim_id, claim.event_type)
+    entities.make("Note", record, values)
     where = f"words {claim.span.start} to {claim.span.end} of the {claim.field} of {claim.doc_id}"
-    entities.lose("offsets", "claim", claim.claim_id, claim.event_type, what=where)
+    entities.lose("offsets", record, where)
     if claim.actors or claim.figure:
-        what = bounds(claim.figure.low, claim.figure.high) if claim.figure else ""
-        entities.lose("spans", "claim", claim.claim_id, claim.event_type, what=what)
+        entities.lose("spans", record, bounds(claim.figure.low, claim.figure.high) if claim.figure else "")
