@@ -4,6 +4,7 @@ import builtins
 import hashlib
 import json
 import re
+import runpy
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -103,6 +104,23 @@ def test_whatever_the_incidents_every_loss_has_its_rule(name: str, chronicle: Ch
     exporter, made = exporter_named(name), exported(name, chronicle)
     assert {loss.rule for loss in made.losses} <= set(exporter.rules)
     assert len(table(dropped_csv(exporter, made.losses))) == len(made.losses)
+
+
+def test_the_page_on_exports_is_made_of_these_codes() -> None:
+    docs = Path(__file__).parents[2] / "docs"
+    page = runpy.run_path(str(docs / "write_export.py"))["page"]()
+    assert (docs / "export.md").read_text("utf-8") == page, "run python docs/write_export.py"
+
+
+@EXPORTERS
+def test_the_columns_that_are_said_to_be_empty_are(name: str) -> None:
+    held = codes(name)
+    unfilled = {column for column, rule in held.get("columns", {}).items() if not rule}
+    assert unfilled == set(held["empty"])
+    if unfilled:
+        (rows,) = [table(content) for content in exported(name).files.values()]
+        assert rows
+        assert {row[column] for row in rows for column in unfilled} == {""}
 
 
 @EXPORTERS

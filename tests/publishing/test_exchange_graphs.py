@@ -1,4 +1,4 @@
-"""The exports that keep the whole: FollowTheMoney by its library, JSON-LD by another, GeoJSON, Parquet by its reader."""
+"""The exports that keep the whole: FollowTheMoney by its library, JSON-LD by another, GeoJSON and Parquet."""
 
 import csv
 import io

@@ -67,7 +67,7 @@ def export(recalled: Recalled) -> Export:
     losses += poorer_incidents([one.incident for one in coded], ledger)
     losses += records_without_a_row(ledger)
     rows = [_row(one, ledger) for one in coded]
-    return Export(files={FILE: csv_bytes(CODES["columns"], rows)}, counts={FILE: len(rows)}, losses=tuple(losses))
+    return Export(files={FILE: csv_bytes(list(CODES["columns"]), rows)}, counts={FILE: len(rows)}, losses=tuple(losses))
 
 
 def _left_out(incident: Incident, days: Days | None) -> str | None:
