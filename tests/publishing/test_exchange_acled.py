@@ -201,6 +201,13 @@ def test_the_size_of_a_crowd_never_joins_what_reports_tell_apart(accounts: list,
     assert row(tally=crowd, **protest)["tags"] == f"crowd size={tag}"
 
 
+def test_state_forces_alone_are_an_interaction_of_their_own() -> None:
+    chronicle = actors_of_fire(("troops", Role.DID, "state forces"))
+    strategic = {"acled_event_type": "Strategic developments", "acled_sub_event_type": "Other"}
+    chronicle = replace(chronicle, incidents=(replace(chronicle.incidents[0], **strategic),))  # type: ignore[arg-type]
+    assert (rows(chronicle)[0]["inter1"], rows(chronicle)[0]["interaction"]) == ("1", "10")
+
+
 def test_civilians_are_no_side_of_a_battle() -> None:
     chronicle = actors_of_fire(("troops", Role.DID, "state forces"), ("people", Role.SUFFERED, "civilians"))
     battle = {"acled_event_type": "Battles", "acled_sub_event_type": "Armed clash"}

@@ -67,6 +67,12 @@ def test_a_toll_is_text_account_by_account_and_never_one_range() -> None:
     assert not [words for words in shooting.get("summary") if "11 to 150" in words]
 
 
+def test_an_event_that_is_not_said_to_have_happened_says_so_in_its_name() -> None:
+    names = {one.first("recordId"): one.caption for one in entities() if one.schema.name == "Event"}
+    assert names["march16"] == "March to the salt works (planned)"
+    assert names["shooting14"] == "Shooting in Karasai"
+
+
 def test_people_without_a_name_are_no_entities_that_could_be_taken_for_each_other() -> None:
     found = entities(include_names=False)
     assert not [one.caption for one in found if one.schema.matchable and one.caption.startswith("Person ")]

@@ -154,7 +154,7 @@ def _actors(one: _Coded) -> Row:
         "inter1": first[1],
         "actor2": second[0],
         "inter2": second[1],
-        "interaction": _interaction(first, second),
+        "interaction": _interaction(first, second, alone=kind in CODES["one_actor"]),
     }
 
 
@@ -167,12 +167,17 @@ def _actor(kind: str | None, words: str | None, where: str | None) -> tuple[str 
     return words, row.get("inter") if words else None
 
 
-def _interaction(first: tuple[str | None, int | None], second: tuple[str | None, int | None]) -> int | None:
-    """The two types as one number, the lower first; 0 stands for no other actor; None where a type is missing."""
+def _interaction(
+    first: tuple[str | None, int | None], second: tuple[str | None, int | None], *, alone: bool
+) -> int | None:
+    """The two types as one number, the lower first; None where a type is missing.
+
+    alone: whether an event of this type can have one actor only; 0 then stands for the other.
+    """
     if first[1] is None or (second[0] is not None and second[1] is None):
         return None
     if second[1] is None:
-        return first[1] * 10 if first[0] and not second[0] and first[1] in (5, 6) else None
+        return first[1] * 10 if alone else None
     low, high = sorted((first[1], second[1]))
     return low * 10 + high
 

@@ -97,7 +97,7 @@ def _event(incident: Incident, ledger: Ledger, entities: Entities) -> None:
     grades = (incident.reported, incident.occurred, incident.responsible)
     parties = "; ".join(incident.responsible.parties)
     values: Values = {
-        "name": incident.title or f"Incident {incident.incident_id}",
+        "name": _name(incident),
         "date": days.first.isoformat() if one_day and days else None,
         "startDate": days.first.isoformat() if days else None,
         "endDate": days.last.isoformat() if days and not days.open_end else None,
@@ -131,6 +131,12 @@ def _event(incident: Incident, ledger: Ledger, entities: Entities) -> None:
     if incident.when and (days is None or days.open_end or days.approximate):
         entities.lose("when", record, in_words(incident.when))
     entities.lose("links", record)
+
+
+def _name(incident: Incident) -> str:
+    """The title; with the reality in brackets where it is not said to have happened: a list of events shows no more."""
+    title = incident.title or f"Incident {incident.incident_id}"
+    return title if incident.reality in ("actual", "attempted") or "(" in title else f"{title} ({incident.reality})"
 
 
 _JUDGEMENTS = ("Reported", "Occurred", "Responsible")

@@ -13,8 +13,9 @@ from khronika.publishing.wording import plural
 
 STATEMENT, DROPPED = "statement.txt", "dropped.csv"
 COLUMNS = ("rule", "record", "id", "title", "exported", "what", "why")
-_LISTED, _LISTED_OF_OTHERS = 30, 3
-"""Records of one rule that the statement lists, incidents and others; the table lists all of them."""
+_LISTED, _LISTED_OF_OTHERS = 30, 5
+"""Records of one rule that the statement lists: incidents of which something is to be said, and others. The table lists
+all of them."""
 _INCIDENTS = ("incident", "episode")
 _WIDTH = 110
 
@@ -116,7 +117,7 @@ def _section(title: str, by_rule: Mapping[str, Sequence[Loss]], exporter: Export
             for kind in dict.fromkeys(loss.record for loss in found)
         )
         lines += [_para(f"{kinds}. {_why(exporter, rule)}"), ""]
-        most = _LISTED if found[0].record in _INCIDENTS else _LISTED_OF_OTHERS
+        most = _LISTED if found[0].record in _INCIDENTS and found[0].what else _LISTED_OF_OTHERS
         lines += [_item(loss) for loss in found[:most]]
         if len(found) > most:
             lines.append(f"  ... and {len(found) - most:,} more, listed in {DROPPED} under the rule {rule!r}")
