@@ -201,6 +201,16 @@ def test_the_size_of_a_crowd_never_joins_what_reports_tell_apart(accounts: list,
     assert row(tally=crowd, **protest)["tags"] == f"crowd size={tag}"
 
 
+@pytest.mark.parametrize(
+    ("kind", "actor2", "interaction"), [("armed group", "they", ""), ("protesters", "", "50"), ("unknown", "they", "")]
+)
+def test_whoever_used_force_on_demonstrators_is_the_second_actor(kind: str, actor2: str, interaction: str) -> None:
+    chronicle = actors_of_fire(("they", Role.DID, kind))
+    riot = {"acled_event_type": "Riots", "acled_sub_event_type": "Mob violence"}
+    chronicle = replace(chronicle, incidents=(replace(chronicle.incidents[0], **riot),))  # type: ignore[arg-type]
+    assert (rows(chronicle)[0]["actor2"], rows(chronicle)[0]["interaction"]) == (actor2, interaction)
+
+
 def test_state_forces_alone_are_an_interaction_of_their_own() -> None:
     chronicle = actors_of_fire(("troops", Role.DID, "state forces"))
     strategic = {"acled_event_type": "Strategic developments", "acled_sub_event_type": "Other"}

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from khronika.model.incident import Incident
 from khronika.model.place import Place, PlacePrecision
 from khronika.model.tally import Tally, TallyStatus
+from khronika.publishing.exchange.acled_actors import DEMONSTRATIONS, actors_of, doubts_of_sides
 from khronika.publishing.exchange.codes import codes
 from khronika.publishing.exchange.countries import country
 from khronika.publishing.exchange.days import Days, days_of
@@ -24,7 +24,6 @@ from khronika.reference.vocabulary import event_type_named
 CODES = codes("acled")
 FILE = "acled.csv"
 _STRATEGIC = "Strategic developments"
-_DEMONSTRATIONS = ("Protests", "Riots")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def _row(one: _Coded, ledger: Ledger) -> Row:
         "disorder_type": _disorder(incident),
         "event_type": incident.acled_event_type,
         "sub_event_type": incident.acled_sub_event_type,
-        **_actors(one),
+        **actors_of(incident, one.sides),
         "civilian_targeting": CODES["civilian_word"] if _targets_civilians(incident) else None,
         "iso": found.iso_numeric if found else None,
         "country": found.name if found else None,
@@ -133,53 +132,6 @@ def _disorder(incident: Incident) -> str | None:
 
 def _targets_civilians(incident: Incident) -> bool:
     return incident.acled_sub_event_type in CODES["civilian_targeting"]
-
-
-def _actors(one: _Coded) -> Row:
-    """Actor 1, Actor 2, their types and the interaction ("17": state forces and civilians; "60": protesters alone)."""
-    kind = one.incident.acled_event_type or ""
-    where = country(one.incident.place.country if one.incident.place else None)
-    name = where.name if where else None
-    did = _actor(one.sides.did_kind, one.sides.did, name)
-    generic = CODES["first_actor"].get(kind)
-    if generic:
-        first = _actor(generic, None, name)
-        second = did if one.sides.did_kind == "state forces" else (None, None)
-    else:
-        second_kind = CODES["second_actor"].get(kind) or next(iter(one.sides.suffered_kinds), None)
-        takes_civilians = kind not in CODES["armed_sides_only"]
-        first, second = did, _actor(second_kind, None, name) if takes_civilians else (None, None)
-    return {
-        "actor1": first[0],
-        "inter1": first[1],
-        "actor2": second[0],
-        "inter2": second[1],
-        "interaction": _interaction(first, second, alone=kind in CODES["one_actor"]),
-    }
-
-
-def _actor(kind: str | None, words: str | None, where: str | None) -> tuple[str | None, int | None]:
-    """Name and type: ACLED's generic name with the country, else the words of the reports."""
-    row: dict[str, Any] = CODES["kind"].get(kind, {})
-    generic = row.get("name")
-    if generic:
-        return (f"{generic} ({where})" if where else generic), row.get("inter")
-    return words, row.get("inter") if words else None
-
-
-def _interaction(
-    first: tuple[str | None, int | None], second: tuple[str | None, int | None], *, alone: bool
-) -> int | None:
-    """The two types as one number, the lower first; None where a type is missing.
-
-    alone: whether an event of this type can have one actor only; 0 then stands for the other.
-    """
-    if first[1] is None or (second[0] is not None and second[1] is None):
-        return None
-    if second[1] is None:
-        return first[1] * 10 if alone else None
-    low, high = sorted((first[1], second[1]))
-    return low * 10 + high
 
 
 def _where(place: Place | None) -> Row:
@@ -229,7 +181,7 @@ def _parties(names: tuple[str, ...], ledger: Ledger) -> Iterator[str]:
 
 def _tags(incident: Incident) -> str | None:
     """The size of a crowd, which ACLED gives for every demonstration."""
-    if incident.acled_event_type not in _DEMONSTRATIONS:
+    if incident.acled_event_type not in DEMONSTRATIONS:
         return None
     crowd = next((one for one in incident.tallies if one.measure == "participants" and one.group is None), None)
     return f"crowd size={_size(crowd)}"
@@ -256,7 +208,7 @@ def _doubts(one: _Coded, ledger: Ledger) -> Iterator[tuple[str, str]]:
         yield "uncounted_dead", "fatalities 0"
     elif kind is not None and kind.casualties:
         yield "no_figure", "fatalities 0"
-    yield from _doubts_of_sides(one)
+    yield from doubts_of_sides(incident, sides)
     if incident.place is None or incident.place.lat is None:
         yield "unlocated", incident.place.name if incident.place else "no place"
     if days.open_end:
@@ -274,16 +226,6 @@ def _speaks_of_dead(incident: Incident, tally: Tally | None) -> bool:
     uncounted = tally is not None and tally.status is TallyStatus.UNKNOWN
     of_groups = any(one.measure == "killed" and one.status is TallyStatus.UNKNOWN for one in incident.tallies)
     return uncounted or of_groups or "killing" in incident.event_types
-
-
-def _doubts_of_sides(one: _Coded) -> Iterator[tuple[str, str]]:
-    sides, kind = one.sides, one.incident.acled_event_type
-    if sides.contested:
-        yield "contested_parties", "; ".join(sides.contested)
-    elif sides.did is None and kind not in _DEMONSTRATIONS:
-        yield "party_not_stated", ""
-    elif sides.did is not None and CODES["kind"].get(sides.did_kind, {}).get("inter") is None:
-        yield "party_without_code", f"{sides.did}: {sides.did_kind or 'kind not known'}"
 
 
 EXPORTER = Exporter(
