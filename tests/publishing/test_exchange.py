@@ -2,6 +2,7 @@
 
 import builtins
 import hashlib
+import io
 import json
 import re
 import runpy
@@ -121,6 +122,26 @@ def test_the_columns_that_are_said_to_be_empty_are(name: str) -> None:
         (rows,) = [table(content) for content in exported(name).files.values()]
         assert rows
         assert {row[column] for row in rows for column in unfilled} == {""}
+
+
+def records_in(name: str, content: bytes) -> int:
+    """Records of a file, counted by a reader of its kind."""
+    if name.endswith(".csv"):
+        return len(table(content))
+    if name.endswith(".parquet"):
+        return int(pytest.importorskip("pyarrow.parquet").read_metadata(io.BytesIO(content)).num_rows)
+    if name.endswith(".ftm.json"):
+        return len([json.loads(line) for line in content.decode("utf-8").split("\n") if line])
+    held = json.loads(content)
+    return len(held["features" if name.endswith(".geojson") else "@graph"])
+
+
+@EXPORTERS
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(chronicle=chronicles)
+def test_whatever_the_incidents_the_counts_are_those_of_a_reader(name: str, chronicle: Chronicle) -> None:
+    made = exported(name, chronicle)
+    assert {file: records_in(file, data) for file, data in made.files.items()} == dict(made.counts)
 
 
 @EXPORTERS

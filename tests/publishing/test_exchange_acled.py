@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from khronika.model.actor import Role
 from khronika.model.chronicle import Chronicle
 from khronika.model.figure import Exactness, Figure
+from khronika.model.grade import Grade
 from khronika.model.ids import IncidentId
 from khronika.model.place import PlacePrecision
 from khronika.model.span import Span
@@ -139,6 +140,8 @@ def test_what_lasts_is_dated_to_its_first_day_and_said_to_last() -> None:
         ({"reality": "planned"}, "not_actual"),
         ({"reality": "unclear"}, "not_actual"),
         ({"when": ""}, "no_day"),
+        ({"occurred": Grade(value="discounted", rule="")}, "withdrawn"),
+        ({"reported": Grade(value="denied", rule="")}, "withdrawn"),
         ({"when": "../2031-05-14"}, "no_day"),
         ({"when": "nonsense"}, "no_day"),
         ({"when": "2031"}, "too_vague"),

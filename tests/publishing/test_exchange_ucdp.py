@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 from khronika.model.actor import Role
 from khronika.model.chronicle import Chronicle
+from khronika.model.grade import Grade
 from khronika.model.ids import IncidentId
 from khronika.model.place import PlacePrecision
 from khronika.model.tally import TallyStatus
@@ -36,6 +37,7 @@ COLUMNS = [
     "country_id", "region", "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b",
     "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
 ]  # fmt: skip
+DISCOUNTED = Grade(value="discounted", rule="Everybody who told of it has withdrawn it.")
 NINE = killed(says("union", 9, 9), best=9)
 
 
@@ -95,6 +97,8 @@ def test_low_best_and_high_are_figures_that_somebody_gives(tally: object, three:
         (NINE, {"kind": "episode"}, "episode"),
         (NINE, {"reality": "did not happen"}, "not_actual"),
         (NINE, {"when": ""}, "no_day"),
+        (NINE, {"occurred": DISCOUNTED}, "withdrawn"),
+        (NINE, {"event_type": "accident", "acled_event_type": None}, "no_armed_force"),
     ],
 )
 def test_an_incident_without_a_reported_death_is_no_row_and_is_named(tally: object, more: dict, rule: str) -> None:
@@ -121,6 +125,15 @@ def test_the_type_of_violence_follows_the_kinds_of_the_sides(
     (found,) = rows(chronicle)
     assert (found["type_of_violence"], found["side_a"], found["side_b"]) == (violence, "these", side_b)
     assert ("type_open" in losses(chronicle)) == (violence == "")
+
+
+def test_deaths_without_a_deed_of_violence_and_a_denial_are_told_to_the_coder() -> None:
+    denied = Grade(value="contested", rule="At least one root denies it.")
+    more = {"event_type": "strike", "acled_event_type": None, "occurred": denied}
+    told = losses(with_incidents(shooting(NINE, **more)))
+    assert told["armed_force_open"] == "strike"
+    assert told["denied_by_some"] == "At least one root denies it."
+    assert not {"armed_force_open", "denied_by_some"} & set(losses(with_incidents(shooting(NINE))))
 
 
 def test_sides_of_several_kinds_leave_the_type_open() -> None:

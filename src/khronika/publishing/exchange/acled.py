@@ -14,7 +14,7 @@ from khronika.publishing.exchange.exporter import Export, Exporter, Loss
 from khronika.publishing.exchange.sides import Sides, sides_of
 from khronika.publishing.exchange.tolls import accounts_in_words, headline, speaker, toll_of
 from khronika.publishing.exchange.unheld import perhaps_one, poorer_incidents, records_without_a_row
-from khronika.publishing.judging import standing_accounts, tally_is_contested
+from khronika.publishing.judging import is_withdrawn, standing_accounts, tally_is_contested
 from khronika.publishing.ledger import Ledger
 from khronika.publishing.recalling import Recalled
 from khronika.publishing.tables import Row, csv_bytes
@@ -78,6 +78,8 @@ def _left_out(incident: Incident, days: Days | None) -> str | None:
         return "not_coded"
     if incident.reality not in ("actual", "attempted"):
         return "not_actual"
+    if is_withdrawn(incident):
+        return "withdrawn"
     if days is None:
         return "no_day"
     if not days.open_end and not _lasts(incident) and days.count > CODES["longest_days"][-1]:
@@ -208,6 +210,8 @@ def _doubts(one: _Coded, ledger: Ledger) -> Iterator[tuple[str, str]]:
         yield "uncounted_dead", "fatalities 0"
     elif kind is not None and kind.casualties:
         yield "no_figure", "fatalities 0"
+    if incident.occurred.value == "contested":
+        yield "denied_by_some", incident.occurred.rule
     yield from doubts_of_sides(incident, sides)
     if incident.place is None or incident.place.lat is None:
         yield "unlocated", incident.place.name if incident.place else "no place"

@@ -15,6 +15,7 @@ from khronika.publishing.exchange.countries import country
 from khronika.publishing.exchange.days import days_of
 from khronika.publishing.exchange.ftm_entities import Entities, Record, Values
 from khronika.publishing.exchange.tolls import other_tallies
+from khronika.publishing.judging import is_withdrawn
 from khronika.publishing.ledger import Ledger, place_id
 from khronika.publishing.wording import bounds, figure_in_words, in_words
 
@@ -126,8 +127,8 @@ def _event(incident: Incident, ledger: Ledger, entities: Entities) -> None:
         entities.make("UnknownLink", Record("part", incident.incident_id, incident.title), link)
     if incident.tallies:
         entities.lose("counts", record, other_tallies(incident.tallies, ledger))
-    if incident.reality not in ("actual", "attempted"):
-        entities.lose("not_actual", record, incident.reality)
+    if doubt := _doubted(incident):
+        entities.lose("not_actual", record, doubt)
     if incident.when and (days is None or days.open_end or days.approximate):
         entities.lose("when", record, in_words(incident.when))
     entities.lose("links", record)
@@ -135,8 +136,15 @@ def _event(incident: Incident, ledger: Ledger, entities: Entities) -> None:
 
 def _name(incident: Incident) -> str:
     """The title; with the reality in brackets where it is not said to have happened: a list of events shows no more."""
-    title = incident.title or f"Incident {incident.incident_id}"
-    return title if incident.reality in ("actual", "attempted") or "(" in title else f"{title} ({incident.reality})"
+    title, doubt = incident.title or f"Incident {incident.incident_id}", _doubted(incident)
+    return f"{title} ({doubt})" if doubt and "(" not in title else title
+
+
+def _doubted(incident: Incident) -> str | None:
+    """Why an incident is none that is said to have happened, in a word or two; None where it is one."""
+    if incident.reality not in ("actual", "attempted"):
+        return incident.reality
+    return "withdrawn or denied" if is_withdrawn(incident) else None
 
 
 _JUDGEMENTS = ("Reported", "Occurred", "Responsible")

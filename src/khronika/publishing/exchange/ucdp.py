@@ -14,10 +14,12 @@ from khronika.publishing.exchange.exporter import Export, Exporter, Loss
 from khronika.publishing.exchange.sides import Sides, sides_of
 from khronika.publishing.exchange.tolls import KILLED, Toll, accounts_in_words, headline, speaker, toll_of
 from khronika.publishing.exchange.unheld import perhaps_one, poorer_incidents, records_without_a_row
+from khronika.publishing.judging import is_withdrawn
 from khronika.publishing.ledger import Ledger
 from khronika.publishing.recalling import Recalled
 from khronika.publishing.tables import Row, csv_bytes
 from khronika.publishing.wording import in_words
+from khronika.reference.vocabulary import event_type_named
 
 CODES = codes("ucdp")
 FILE = "ucdp-ged.csv"
@@ -72,6 +74,10 @@ def _left_out(incident: Incident, toll: Toll | None) -> str | None:
         return "episode"
     if incident.reality not in ("actual", "attempted"):
         return "not_actual"
+    if is_withdrawn(incident):
+        return "withdrawn"
+    if incident.event_type in CODES["no_armed_force"]:
+        return "no_armed_force"
     if toll is not None:
         return None if toll.high >= 1 else "none_reported"
     tally = headline(incident)
@@ -173,6 +179,12 @@ def priogrid(lat: float, lon: float) -> int:
     return row * 720 + column + 1
 
 
+def _is_violent(incident: Incident) -> bool:
+    """Whether the kind of event is itself a use of force."""
+    kind = event_type_named(incident.event_type)
+    return (kind is not None and kind.attack_like) or incident.acled_event_type in CODES["armed_force"]
+
+
 def _doubts(one: _Coded, ledger: Ledger) -> Iterator[tuple[str, str]]:
     """What the reader of this one row must be told: rule and words."""
     toll, sides = one.toll, one.sides
@@ -180,6 +192,10 @@ def _doubts(one: _Coded, ledger: Ledger) -> Iterator[tuple[str, str]]:
     yield from ((rule, f"{numbers}; {words}") for rule, words in toll.doubts.items())
     if "contested_toll" not in toll.doubts:
         yield "accounts", accounts_in_words(toll.tally, ledger)
+    if one.incident.occurred.value == "contested":
+        yield "denied_by_some", one.incident.occurred.rule
+    if not _is_violent(one.incident):
+        yield "armed_force_open", one.incident.event_type
     yield "sides_of_the_dead", f"deaths_unknown {toll.best}"
     if sides.contested:
         yield "contested_parties", "; ".join(sides.contested)
