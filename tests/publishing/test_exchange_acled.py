@@ -246,6 +246,13 @@ def test_two_rows_with_dead_of_one_day_and_place_warn_of_each_other() -> None:
     ]
 
 
+def test_an_account_of_an_author_names_the_outlet() -> None:
+    account = replace(says("author", 9, 9), claims=(C_UNION.claim_id,))
+    outlet = next(one.publisher for one in CHRONICLE.dispatches if one.doc_id == C_UNION.doc_id)
+    assert outlet
+    assert f"Killed, by account: author ({outlet}): 9." in row(tally=killed(account, best=9))["notes"]
+
+
 def test_a_title_that_is_a_formula_is_not_run_by_a_spreadsheet() -> None:
     assert row(title="=1+1")["notes"].startswith("'=1+1")
 

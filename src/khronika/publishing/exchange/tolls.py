@@ -11,6 +11,7 @@ from khronika.publishing.ledger import Ledger
 from khronika.publishing.wording import bounds
 
 KILLED = "killed"
+AUTHOR = "author"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,16 @@ def accounts_in_words(tally: Tally, ledger: Ledger) -> str:
 
 def _account(account: Account, ledger: Ledger) -> str:
     standing = "" if account.standing == "counted" else f" ({account.standing})"
-    return f"{speaker(account.speaker, ledger)}: {bounds(account.low, account.high)}{standing}"
+    return f"{who(account, ledger)}: {bounds(account.low, account.high)}{standing}"
+
+
+def who(account: Account, ledger: Ledger) -> str:
+    """Who gives an account; where a dispatch's author does, with the outlet: "author (Salt Coast Wire)"."""
+    if account.speaker != AUTHOR:
+        return speaker(account.speaker, ledger)
+    texts = [ledger.dispatches[claim.doc_id] for claim in ledger.found(account.claims)]
+    outlets = dict.fromkeys(text.publisher or text.doc_id for text in texts)
+    return f"{AUTHOR} ({', '.join(outlets)})" if outlets else AUTHOR
 
 
 def speaker(name: str, ledger: Ledger) -> str:

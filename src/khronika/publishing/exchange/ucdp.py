@@ -12,7 +12,7 @@ from khronika.publishing.exchange.countries import country
 from khronika.publishing.exchange.days import Days, days_of
 from khronika.publishing.exchange.exporter import Export, Exporter, Loss
 from khronika.publishing.exchange.sides import Sides, sides_of
-from khronika.publishing.exchange.tolls import KILLED, Toll, accounts_in_words, headline, speaker, toll_of
+from khronika.publishing.exchange.tolls import KILLED, Toll, accounts_in_words, headline, toll_of, who
 from khronika.publishing.exchange.unheld import perhaps_one, poorer_incidents, records_without_a_row
 from khronika.publishing.judging import is_withdrawn
 from khronika.publishing.ledger import Ledger
@@ -149,7 +149,7 @@ def _sources(incident: Incident, toll: Toll, ledger: Ledger) -> Row:
         "source_office": "; ".join(dict.fromkeys(offices)),
         "source_date": "; ".join(dict.fromkeys(filter(None, dates))),
         "source_headline": "; ".join(filter(None, titles)),
-        "source_original": "; ".join(dict.fromkeys(speaker(one.speaker, ledger) for one in toll.tally.accounts)),
+        "source_original": "; ".join(dict.fromkeys(who(one, ledger) for one in toll.tally.accounts)),
     }
 
 
