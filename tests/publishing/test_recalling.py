@@ -18,11 +18,13 @@ from khronika.publishing.redaction import redacted
 from publishing.exchanging import back
 from publishing.sample import CHRONICLE
 
+PUBLIC = redacted(CHRONICLE)
+WHOLE = as_bytes(record(PUBLIC.chronicle.as_dict(), PUBLIC.withheld.as_dict()))
+
 
 @pytest.fixture(scope="module")
 def held() -> dict[str, Any]:
-    public = redacted(CHRONICLE)
-    found: dict[str, Any] = json.loads(as_bytes(record(public.chronicle.as_dict(), public.withheld.as_dict())))
+    found: dict[str, Any] = json.loads(WHOLE)
     return found
 
 
@@ -142,6 +144,13 @@ def test_a_path_without_a_chronicle_is_wrong_use(tmp_path: Path, name: str) -> N
         recall(tmp_path / name)
 
 
+@settings(deadline=None, max_examples=100)
+@given(cut=st.integers(min_value=0, max_value=len(WHOLE) - 3))
+def test_a_file_that_was_cut_off_anywhere_is_refused(cut: int) -> None:
+    with pytest.raises(InputError, match=r"empty|not JSON|UTF-8"):
+        recalled(WHOLE[:cut], "chronicle.json")
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just(2**70),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
@@ -152,8 +161,7 @@ json_values = st.recursive(
 @settings(deadline=None, max_examples=150)
 @given(data=st.data(), value=json_values)
 def test_any_value_anywhere_is_read_or_refused_and_never_a_fault(data: st.DataObject, value: object) -> None:
-    public = redacted(CHRONICLE)
-    broken: Any = json.loads(as_bytes(record(public.chronicle.as_dict(), public.withheld.as_dict())))
+    broken: Any = json.loads(WHOLE)
     spot: Any = broken
     while True:
         steps = list(spot) if isinstance(spot, dict) else range(len(spot))
