@@ -156,6 +156,11 @@ def test_what_acled_would_not_record_is_left_out_with_its_reason(more: dict[str,
     ]
 
 
+def test_the_dead_of_an_incident_that_is_left_out_stand_in_the_list_of_losses() -> None:
+    uncoded = with_incidents(shooting(killed(says("union", 9, 9), best=9), acled_event_type=None))
+    assert losses(uncoded)["not_coded"] == "shooting; killed 9 [union: 9]"
+
+
 def test_the_doer_and_those_to_whom_it_was_done_are_the_actors() -> None:
     chronicle = actors_of_fire(("special troops", Role.DID, "state forces"), ("strikers", Role.SUFFERED, "workers"))
     found = rows(chronicle)[0]

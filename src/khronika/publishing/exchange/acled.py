@@ -13,7 +13,7 @@ from khronika.publishing.exchange.days import Days, days_of
 from khronika.publishing.exchange.exporter import Export, Exporter, Loss
 from khronika.publishing.exchange.sides import Sides, sides_of
 from khronika.publishing.exchange.tolls import accounts_in_words, headline, speaker, toll_of
-from khronika.publishing.exchange.unheld import perhaps_one, poorer_incidents, records_without_a_row
+from khronika.publishing.exchange.unheld import perhaps_one, poorer_incidents, records_without_a_row, without_a_row
 from khronika.publishing.judging import is_withdrawn, standing_accounts, tally_is_contested
 from khronika.publishing.ledger import Ledger
 from khronika.publishing.recalling import Recalled
@@ -44,17 +44,7 @@ def export(recalled: Recalled) -> Export:
         days = days_of(incident, ledger)
         rule = _left_out(incident, days)
         if rule is not None or days is None:
-            title, why = incident.title, incident.event_type
-            losses.append(
-                Loss(
-                    rule=rule or "no_day",
-                    record=incident.kind,
-                    record_id=incident.incident_id,
-                    title=title,
-                    what=why,
-                    exported=False,
-                )
-            )
+            losses.append(without_a_row(incident, rule or "no_day", ledger))
         else:
             coded.append(_Coded(incident, days, sides_of(incident, ledger)))
     for one in coded:

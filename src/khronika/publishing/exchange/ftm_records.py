@@ -106,7 +106,10 @@ def _event(incident: Incident, ledger: Ledger, entities: Entities) -> None:
         "country": place.country if place else None,
         "addressEntity": entities.key("place", place_id(place)) if place else None,
         "keywords": [incident.kind, incident.event_type, incident.reality, incident.acled_sub_event_type],
-        "summary": [f"When: {in_words(incident.when)}", *(other_tallies([one], ledger) for one in incident.tallies)],
+        "summary": [
+            f"When: {in_words(incident.when)}" if incident.when else None,
+            *(other_tallies([one], ledger) for one in incident.tallies),
+        ],
         "description": [
             *(f"{name}: {grade.value}. {grade.rule}" for name, grade in zip(_JUDGEMENTS, grades, strict=True)),
             f"Laid to: {parties}." if parties else None,

@@ -13,7 +13,7 @@ from khronika.publishing.exchange.days import Days, days_of
 from khronika.publishing.exchange.exporter import Export, Exporter, Loss
 from khronika.publishing.exchange.sides import Sides, sides_of
 from khronika.publishing.exchange.tolls import KILLED, Toll, accounts_in_words, headline, toll_of, who
-from khronika.publishing.exchange.unheld import perhaps_one, poorer_incidents, records_without_a_row
+from khronika.publishing.exchange.unheld import perhaps_one, poorer_incidents, records_without_a_row, without_a_row
 from khronika.publishing.judging import is_withdrawn
 from khronika.publishing.ledger import Ledger
 from khronika.publishing.recalling import Recalled
@@ -46,16 +46,7 @@ def export(recalled: Recalled) -> Export:
         if rule is None and days is not None and toll is not None:
             coded.append(_Coded(incident, days, toll, sides_of(incident, ledger)))
             continue
-        losses.append(
-            Loss(
-                rule=rule or "no_day",
-                record=incident.kind,
-                record_id=incident.incident_id,
-                title=incident.title,
-                what=incident.event_type,
-                exported=False,
-            )
-        )
+        losses.append(without_a_row(incident, rule or "no_day", ledger))
     for one in coded:
         losses += [
             Loss(rule=rule, record="incident", record_id=one.incident.incident_id, title=one.incident.title, what=what)

@@ -57,6 +57,19 @@ def gaps_and_refusals(ledger: Ledger) -> Iterator[Loss]:
         )
 
 
+def without_a_row(incident: Incident, rule: str, ledger: Ledger) -> Loss:
+    """An incident that is left out as a whole, with the dead that are left out with it."""
+    dead = other_tallies([one for one in incident.tallies if one.measure == KILLED], ledger)
+    return Loss(
+        rule=rule,
+        record=incident.kind,
+        record_id=incident.incident_id,
+        title=incident.title,
+        what=f"{incident.event_type}; {dead}" if dead else incident.event_type,
+        exported=False,
+    )
+
+
 def poorer_incidents(incidents: Iterable[Incident], ledger: Ledger) -> Iterator[Loss]:
     """What the row of an exported incident has no column for: other counts and types, the judgements, the episode."""
     for incident in incidents:
