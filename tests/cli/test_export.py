@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,17 @@ def test_the_summary_as_json_counts_what_was_written(chronicle: Path, tmp_path: 
     summary = json.loads(done.stdout)
     assert summary["counts"]["acled.csv"] == len((tmp_path / "out/acled.csv").read_bytes().split(b"\r\n")) - 2
     assert set(summary) == {"to", "out", "files", "counts", "left_out", "poorer"}
+
+
+def test_a_record_that_was_changed_since_it_was_written_is_named(chronicle: Path, tmp_path: Path) -> None:
+    shutil.copytree(chronicle, tmp_path / "copy")
+    record = tmp_path / "copy/data/chronicle.json"
+    record.write_bytes(record.read_bytes() + b"\n")
+    done = khronika("export", "--to", "geojson", "copy", "-o", "out", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stderr.decode().splitlines() == [
+        "khronika: note: copy: chronicle.json is not the one that its manifest lists: it was changed since"
+    ]
 
 
 def test_quiet_says_nothing(chronicle: Path, tmp_path: Path) -> None:

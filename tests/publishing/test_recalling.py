@@ -137,6 +137,18 @@ def test_a_file_over_the_limit_is_refused_unparsed(tmp_path: Path) -> None:
         recall(tmp_path / "chronicle.json", largest=1000)
 
 
+@pytest.mark.parametrize(
+    "manifest", [None, b"{", b"[]", b'{"format": "khronika-chronicle", "sha256": 3}', b"[" * 90_000]
+)
+def test_a_damaged_manifest_beside_it_is_no_matter(tmp_path: Path, manifest: bytes | None) -> None:
+    publish(CHRONICLE, tmp_path)
+    assert not recall(tmp_path).changed
+    (tmp_path / "data/manifest.json").unlink()
+    if manifest is not None:
+        (tmp_path / "data/manifest.json").write_bytes(manifest)
+    assert not recall(tmp_path).changed
+
+
 @pytest.mark.parametrize("name", ["nothing", "empty"])
 def test_a_path_without_a_chronicle_is_wrong_use(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()

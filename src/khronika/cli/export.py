@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from khronika.cli.terminal import print_json
+from khronika.cli.terminal import complain, print_json
 from khronika.publishing.exchange import Exported, export, exporter_named, folder_kind
 from khronika.publishing.folder import owned_files
 from khronika.publishing.recalling import recall
@@ -38,7 +38,10 @@ def command(name: str, chronicle: Path, out: Path, quiet: bool, as_json: bool) -
     """
     exporter = exporter_named(name)
     owned_files(out, folder_kind(exporter))  # a folder of somebody else's is refused before a long reading
-    done = export(recall(chronicle), exporter, out)
+    recalled = recall(chronicle)
+    if recalled.changed and not quiet:
+        complain(f"note: {chronicle}: chronicle.json is not the one that its manifest lists: it was changed since")
+    done = export(recalled, exporter, out)
     if as_json:
         print_json(_summary(name, done, out))
     elif not quiet:

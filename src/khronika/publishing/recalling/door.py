@@ -8,12 +8,13 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from khronika.errors import InputError, LimitExceeded, WrongUse
 from khronika.model.chronicle import SCHEMA_VERSION, Chronicle
 from khronika.model.ids import DocId, IncidentId
+from khronika.publishing.folder import FORMAT, MANIFEST
 from khronika.publishing.recalling.evidence import claim_of, dispatch_of
 from khronika.publishing.recalling.findings import incident_of, not_held_of, person_of, refusal_of, source_of
 from khronika.publishing.recalling.node import Malformed, Node
@@ -30,12 +31,14 @@ class Recalled:
 
     withheld: how many names and quotes were taken out, and why, as the file says.
     sha256: digest of the file's bytes.
+    changed: True where the manifest beside the file lists another digest: somebody wrote to it since.
     """
 
     chronicle: Chronicle
     withheld: dict[str, object]
     schema_version: str
     sha256: str
+    changed: bool = False
 
 
 def recall(path: Path, largest: int | None = None) -> Recalled:
@@ -62,7 +65,21 @@ def recall(path: Path, largest: int | None = None) -> Recalled:
         raise InputError(name, f"cannot be opened: {error.strerror}") from error
     if len(data) > largest:
         raise LimitExceeded(name, f"more than {largest:,} bytes (setting chronicle_bytes)")
-    return recalled(data, name)
+    found = recalled(data, name)
+    return replace(found, changed=_listed(file) not in (None, found.sha256))
+
+
+def _listed(file: Path) -> str | None:
+    """The digest under which the chronicle's manifest lists its record; None where there is no manifest of ours."""
+    folder = file.resolve().parent.parent
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        listed = (
+            manifest["sha256"][RECORD] if manifest["format"] == FORMAT and folder / RECORD == file.resolve() else None
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return listed if isinstance(listed, str) else None
 
 
 def recalled(data: bytes, name: str) -> Recalled:
