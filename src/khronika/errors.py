@@ -6,6 +6,7 @@
     │   └── LimitExceeded         it could be read, but it is larger, deeper or slower than allowed
     ├── GazetteerError            the gazetteer is missing or damaged
     ├── ModelError                the weights that a reader needs are not installed
+    ├── MissingExtra              a library that only one format needs is not installed
     ├── VocabularyError           a lexicon, code list or policy file is malformed
     └── OutputError               the chronicle cannot be written where it was asked for
 
@@ -44,6 +45,10 @@ class GazetteerError(KhronikaError):
 
 class ModelError(KhronikaError):
     """The weights that a reader needs are not installed; the text says what to install."""
+
+
+class MissingExtra(KhronikaError):
+    """A library that only one format needs is not installed; the text says what to install."""
 
 
 class VocabularyError(KhronikaError):

@@ -1,4 +1,4 @@
-"""The places where a plug-in adds something. So far there is one: a format of intake.
+"""The places where a plug-in adds something: a format of intake, an exporter to an exchange format.
 
 What Khronika can do by itself comes in through the same door: a kind's built-in things stand in ``BUILT_IN`` as
 "module:name", a stranger's are entry points of the group ``khronika.<kind>s`` of any installed distribution, written
@@ -17,7 +17,7 @@ from khronika.model.metadatum import Metadatum
 from khronika.model.refusal import Refusal
 from khronika.model.span import Span
 
-KINDS = ("format",)
+KINDS = ("format", "exporter")
 
 BUILT_IN = MappingProxyType(
     {
@@ -43,6 +43,14 @@ BUILT_IN = MappingProxyType(
             "khronika.intake.html:FORMAT",
             "khronika.intake.markdown:FORMAT",
             "khronika.intake.plain:FORMAT",
+        ),
+        "exporter": (
+            "khronika.publishing.exchange.acled:EXPORTER",
+            "khronika.publishing.exchange.ucdp:EXPORTER",
+            "khronika.publishing.exchange.ftm:EXPORTER",
+            "khronika.publishing.exchange.geojson:EXPORTER",
+            "khronika.publishing.exchange.parquet:EXPORTER",
+            "khronika.publishing.exchange.jsonld:EXPORTER",
         ),
     }
 )

@@ -46,6 +46,8 @@ SETTINGS = (
     Setting("excerpt_share", 0.8, "a text that another holds to this share at least is an excerpt of it"),
     Setting("excerpt_novelty_share", 0.6, "the longer text may hold at most this share of wording of its own"),
     Setting("picture_bits", 31, "most bits of 256 by which the fingerprints of two copies of a picture differ"),
+    # publishing: reading a chronicle back
+    Setting("chronicle_bytes", 1_000_000_000, "largest chronicle.json that is read back, as for an export"),
     # publishing: how large a chronicle may be and still be one page
     Setting("page_dispatches", 12, "most dispatches whose texts stand on the first page; more get pages of their own"),
     Setting("page_chars", 300_000, "most code points of text on the first page; more get pages of their own"),

@@ -11,7 +11,8 @@ from khronika.model.refusal import Refusal
 from khronika.reference.display import shown
 
 MANIFEST, MARK = "data/manifest.json", b'"khronika-chronicle"'
-"""How a chronicle's folder is known; the file is written by ``publishing/folder.py``."""
+_MARKS = {MANIFEST: MARK, "manifest.json": b'"khronika-export-'}
+"""How the folder of a chronicle or of an export is known; the files are written by ``publishing/folder.py``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ def _walked(folder: Path, below: str, depth_left: int) -> Iterator[Found | Refus
             yield _link(folder, Path(entry.path), name, below)
         elif entry.is_dir(follow_symlinks=False):
             if _is_chronicle(Path(entry.path)):
-                yield _refused(name, "a chronicle that was written by Khronika, and no dispatch", unread=False)
+                yield _refused(
+                    name, "a chronicle or an export that was written by Khronika, and no dispatch", unread=False
+                )
             elif depth_left <= 0:
                 yield _refused(name, "over the limit folder_depth")
             else:
@@ -66,9 +69,13 @@ def _walked(folder: Path, below: str, depth_left: int) -> Iterator[Found | Refus
 
 def _is_chronicle(folder: Path) -> bool:
     """Whether we wrote the folder ourselves: ``khronika chronicle . -o out`` twice must not read its own pages."""
+    return any(_begins_with(folder / name, mark) for name, mark in _MARKS.items())
+
+
+def _begins_with(file: Path, mark: bytes) -> bool:
     try:
-        with (folder / MANIFEST).open("rb") as stream:
-            return MARK in stream.read(200)
+        with file.open("rb") as stream:
+            return mark in stream.read(200)
     except OSError:
         return False
 
