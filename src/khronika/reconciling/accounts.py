@@ -59,6 +59,7 @@ class Ledger:
     """An account with what choosing needs: the voices behind it, and the day at which it stood (None: unknown).
 
     lone: every figure in it is one person described ("the man"), and no number of the words.
+    spots: where the sentences stand that give its figures: dispatch, field and start.
     """
 
     account: Account
@@ -67,14 +68,21 @@ class Ledger:
     kinds: frozenset[str] = frozenset()
     witness: bool = False
     lone: bool = False
+    spots: frozenset[tuple[str, str, int]] = frozenset()
 
 
 def ledgers_of(
-    members: Sequence[Traits], voices: Mapping[ClaimId, Voice], frame: Frame, withdrawn: Mapping[str, tuple[int, float]]
+    members: Sequence[Traits],
+    voices: Mapping[ClaimId, Voice],
+    frame: Frame,
+    withdrawn: Mapping[str, tuple[int, float]],
+    *,
+    beside: bool = False,
 ) -> list[Ledger]:
     """The accounts of figures that count one measure of one group.
 
     withdrawn: for a speaker's key the moment at which the speaker said that nothing of the kind happened.
+    beside: whether others were harmed otherwise: "six others were hurt" is then the whole, where nobody counts more.
     """
     heard: dict[tuple[str, str], list[Told]] = defaultdict(list)
     first: dict[
@@ -89,6 +97,10 @@ def ledgers_of(
             key = voices[traits.claim.claim_id].speaker, traits.root, traits.claim.quote.casefold()
             told = Told(traits.claim, figure, first[key], traits.order)
             heard[voices[traits.claim.claim_id].speaker, bucket_of(traits.claim, frame)].append(told)
+    if beside and not any(bucket == COUNTED for _, bucket in heard):
+        heard = {
+            (speaker, COUNTED if bucket == ADDITION else bucket): told for (speaker, bucket), told in heard.items()
+        }
     found: list[Ledger] = []
     for (speaker, bucket), told_here in sorted(heard.items(), key=lambda item: item[0]):
         if bucket == COUNTED:
@@ -276,7 +288,13 @@ def _single(told: Sequence[Told], standing: str, why: str, voices: Mapping[Claim
         kinds=frozenset(one.kind for one in laid),
         witness=first.claim.attribution is not None and all(one.basis is Basis.EYEWITNESS for one in laid),
         lone=all(_one_described(one) for one in told),
+        spots=frozenset((one.claim.doc_id, one.claim.field, one.claim.span.start) for one in told),
     )
+
+
+def counted_side_by_side(one: Ledger, other: Ledger) -> bool:
+    """Whether one sentence counts the two beside each other ("a teenager and two children"), so that nobody is both."""
+    return bool(one.spots & other.spots)
 
 
 def _one_described(told: Told) -> bool:

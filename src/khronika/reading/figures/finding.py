@@ -59,10 +59,22 @@ def _of_sentence(sentence: Sentence, memory: Memory) -> list[FigureMention]:
                 memory.keep(mention, sentence)
     found += [_mention(sentence, count, trigger, first=True) for count, trigger in merged(sentence, told)]
     unique = {(m.span, m.measure, m.low, m.high): m for m in found}
-    return [
-        replace(mention, aside=True) if is_aside(sentence, mention.span) else mention
-        for mention in sorted(unique.values(), key=lambda m: m.span)
-    ]
+    return _beside_others(
+        [
+            replace(mention, aside=True) if is_aside(sentence, mention.span) else mention
+            for mention in sorted(unique.values(), key=lambda m: m.span)
+        ]
+    )
+
+
+def _beside_others(found: list[FigureMention]) -> list[FigureMention]:
+    """ "left one dead and two OTHERS injured": others than the dead, and so the whole of the injured."""
+    kept: list[FigureMention] = []
+    for mention in found:
+        counted = {before.measure for before in kept if before.scope in (Scope.WHOLE, Scope.ADDITION)}
+        others = mention.scope is Scope.ADDITION and counted and mention.measure not in counted
+        kept.append(replace(mention, scope=Scope.WHOLE) if others else mention)
+    return kept
 
 
 def _of_all(
