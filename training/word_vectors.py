@@ -45,7 +45,8 @@ def main() -> None:
 
 def _unit(rows: Rows) -> Rows:
     lengths: Rows = np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows / np.maximum(lengths, np.float32(1e-9))
+    unit: Rows = (rows / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return unit
 
 
 if __name__ == "__main__":
