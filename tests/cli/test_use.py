@@ -80,6 +80,12 @@ def test_read_shows_the_claims_and_their_words(reports: Path) -> None:
     assert "killed 12" in done.stdout.decode()
 
 
+def test_read_explains_its_claims_when_asked(reports: Path) -> None:
+    done = khronika("read", reports / "wire.txt", "--profile", "fast", "--explain")
+    assert done.returncode == 0
+    assert "“gone on strike”, by events.toml" in done.stdout.decode()
+
+
 def test_read_makes_escape_sequences_and_markup_harmless(tmp_path: Path) -> None:
     text = f"---\ntitle: '[/red] [bold]\x1b[31m'\n---\n\n{STORY.replace('crowd', chr(27) + '[2Jcrowd' + chr(0x202E))}"
     (tmp_path / "a\x1b[31m.md").write_text(text, encoding="utf-8")

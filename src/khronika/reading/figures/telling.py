@@ -118,6 +118,8 @@ def _behind_somebody(tokens: Sequence[Token], at: int, after: str) -> bool:
     person = tokens[at]
     closes = after in (",", ";", ")")
     if person.lemma in word_set("en", "figures", "people.nouns"):
+        if person.tag == "NNS" and after in ("was", "were"):
+            return False  # "of 64 prisoners, 12 were freed"
         return closes or after in ("", ".", "and", "or", "was", "were", "is", "who")
     if person.pos == "NOUN":
         return closes
