@@ -43,6 +43,9 @@ SETTINGS = (
     Setting("copy_novelty_share", 0.35, "a later text with less new wording than this is a copy, by share of its runs"),
     Setting("excerpt_share", 0.8, "a text that another holds to this share at least is an excerpt of it"),
     Setting("excerpt_novelty_share", 0.6, "the longer text may hold at most this share of wording of its own"),
+    # archive: how much waits to be written at once; nothing of it is told to be safe before
+    Setting("commit_entries", 500, "most entries that are signed and written together"),
+    Setting("commit_bytes", 64_000_000, "most bytes of items that are written together"),
     # publishing: how large a chronicle may be and still be one page
     Setting("page_dispatches", 12, "most dispatches whose texts stand on the first page; more get pages of their own"),
     Setting("page_chars", 300_000, "most code points of text on the first page; more get pages of their own"),

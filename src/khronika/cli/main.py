@@ -21,8 +21,21 @@ VERBS = {
     "read": "Show the claims of one file in the terminal.",
     "annotate": "Mark one layer (times, places, figures, attributions, events) of texts.",
     "gazetteer": "Build the gazetteer, or say what is in it.",
+    "init": "Found an archive: signed logs, sealed items.",
+    "add": "Keep files in an archive, with how they were come by.",
+    "log": "Show what was done in an archive, by whom, when and why.",
+    "verify": "Check that everything in an archive is as it was signed.",
+    "merge": "Take in what other copies or bundles of an archive have.",
+    "bundle": "Write an archive into one signed file.",
+    "join": "Ask to belong to an archive.",
+    "admit": "Let a key belong to an archive.",
+    "revoke": "End a key's belonging.",
+    "open": "Leave an encrypted archive open for a while.",
+    "seal": "Close it again.",
 }
 """Verb -> the line that ``--help`` shows. A verb's module is loaded only when it runs, so that help is instant."""
+
+ARCHIVE_VERBS = ("init", "add", "log", "verify", "merge", "bundle", "join", "admit", "revoke", "open", "seal")
 
 
 class Stopped(click.ClickException):
@@ -57,7 +70,9 @@ class Verbs(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Verbs"):
-            formatter.write_dl(list(VERBS.items()))
+            formatter.write_dl([(verb, line) for verb, line in VERBS.items() if verb not in ARCHIVE_VERBS])
+        with formatter.section("Verbs of an archive"):
+            formatter.write_dl([(verb, VERBS[verb]) for verb in ARCHIVE_VERBS])
 
 
 EXAMPLES = """
