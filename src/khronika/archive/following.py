@@ -10,9 +10,11 @@ from pathlib import Path
 
 from khronika.archive.entries import Entry, Head, entry_of
 from khronika.archive.index import Followed, Index, ItemRow
+from khronika.archive.items import Items
 from khronika.archive.logs import Lines, Position, head_of, lines_of, log_folders
 from khronika.archive.merkle import Frontier, leaf_hash
 from khronika.archive.payloads import check_sealed, is_erased, opened_payload
+from khronika.archive.readings import claims_in
 from khronika.archive.sealing import Vault, derived
 from khronika.errors import VerificationError
 
@@ -35,31 +37,41 @@ class SetBack(Exception):
     """A log is shorter than the index has seen it: the archive was replaced by an older copy of itself."""
 
 
-def follow(
-    index: Index, path: Path, archive: str, vault: Vault | None, progress: Callable[[int], None] | None = None
-) -> list[Fault]:
+@dataclass(frozen=True, slots=True)
+class Followable:
+    """What is followed: the folder of an archive, its id, and the vault where it is open."""
+
+    path: Path
+    archive: str
+    vault: Vault | None
+
+    @property
+    def items(self) -> Items:
+        """Its items."""
+        return Items(self.path / "items")
+
+
+def follow(index: Index, of: Followable, progress: Callable[[int], None] | None = None) -> list[Fault]:
     """Brings the index up to the logs; a log that does not hold is left out as a whole, and named.
 
     progress: called with the number of entries that were read.
     Raises: SetBack where the index knows more of a log than there is; it must then be made anew.
     """
     faults = []
-    for folder in log_folders(path):
+    for folder in log_folders(of.path):
         try:
-            faults += _follow_log(index, folder, archive, vault, progress)
+            faults += _follow_log(index, folder, of, progress)
         except VerificationError as error:
             faults.append(fault_of(f"log {folder.name}", error))
     return faults
 
 
-def _follow_log(
-    index: Index, folder: Path, archive: str, vault: Vault | None, progress: Callable[[int], None] | None
-) -> list[Fault]:
+def _follow_log(index: Index, folder: Path, of: Followable, progress: Callable[[int], None] | None) -> list[Fault]:
     """The entries whose payloads are not what they should be.
 
     Raises: VerificationError where the log's entries are not those that were signed.
     """
-    head = head_of(folder, archive)
+    head = head_of(folder, of.archive)
     before = index.followed(folder.name)
     known = before.head.size if before else 0
     if head.size < known:
@@ -73,9 +85,9 @@ def _follow_log(
     with index.change():
         for lines in lines_of(folder, head.size, at):
             entry = entry_of(lines.leaf, folder.name, lines.at.size)
-            check_first(entry, archive, lines.leaf)
+            check_first(entry, of.archive, lines.leaf)
             tree.add(lines.leaf)
-            if fault := _lay_out(index, entry, lines, vault):
+            if fault := _lay_out(index, entry, lines, of):
                 faults.append(fault)
             at = lines.then
             if progress:
@@ -97,7 +109,7 @@ def check_first(entry: Entry, archive: str, leaf: bytes) -> None:
             raise VerificationError(f"entry {entry.log[:8]}/{entry.seq}", f"a beginning in {archive[:8]}", entry.kind)
 
 
-def _lay_out(index: Index, entry: Entry, lines: Lines, vault: Vault | None) -> Fault | None:
+def _lay_out(index: Index, entry: Entry, lines: Lines, of: Followable) -> Fault | None:
     """Puts one entry into the index; what is wrong with its payload, or None."""
     name = f"entry {entry.log}/{entry.seq}"
     gone = is_erased(lines.payload)
@@ -106,7 +118,7 @@ def _lay_out(index: Index, entry: Entry, lines: Lines, vault: Vault | None) -> F
             payload = None
         else:
             check_sealed(entry, lines.payload, lines.key)
-            payload = opened_payload(entry, lines.payload, lines.key, vault)
+            payload = opened_payload(entry, lines.payload, lines.key, of.vault)
     except VerificationError as error:
         index.note_entry(entry, None, lines.at, len(lines.payload))
         index.note_damaged(entry.log, entry.seq)
@@ -115,7 +127,20 @@ def _lay_out(index: Index, entry: Entry, lines: Lines, vault: Vault | None) -> F
     if gone:
         index.note_erased(entry.log, entry.seq)
     elif payload is not None and isinstance(payload.get("item"), dict):
-        index.note_item(_item(entry, payload["item"], lines, vault))
+        item = _item(entry, payload["item"], lines, of.vault)
+        index.note_item(item)
+        if entry.kind == "reading":
+            return _lay_out_claims(index, item, of.items)
+    return None
+
+
+def _lay_out_claims(index: Index, item: ItemRow, items: Items) -> Fault | None:
+    """Puts the claims of a reading into the index; what is wrong with them, or None."""
+    try:
+        claims = claims_in(items.read(item.stored, item.key))
+    except VerificationError as error:
+        return fault_of(f"reading {item.log}/{item.seq}", error)
+    index.note_claims(item.log, item.seq, claims)
     return None
 
 

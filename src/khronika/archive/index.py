@@ -6,7 +6,7 @@ by `khronika verify`. In an encrypted archive it lives in memory, and only ciphe
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,9 +27,15 @@ CREATE TABLE items (log TEXT, seq INT, sha256 TEXT, stored TEXT, name TEXT, size
     PRIMARY KEY (log, seq)) WITHOUT ROWID;
 CREATE INDEX items_by_digest ON items (sha256);
 CREATE INDEX items_by_stored ON items (stored);
+CREATE TABLE claims (log TEXT, seq INT, number INT, claim_id TEXT, doc_id TEXT, field TEXT, start INT, "end" INT,
+    event_type TEXT, quote TEXT, PRIMARY KEY (log, seq, number)) WITHOUT ROWID;
+CREATE INDEX claims_by_id ON claims (claim_id);
+CREATE INDEX claims_by_doc ON claims (doc_id);
+CREATE VIRTUAL TABLE words USING fts5 (said, log UNINDEXED, seq UNINDEXED, number UNINDEXED,
+    tokenize = "unicode61 remove_diacritics 2");
 """
 HELD, ERASED, DAMAGED = 0, 1, 2
-_TABLES = ("logs", "entries", "seen", "items")
+_TABLES = ("logs", "entries", "seen", "items", "claims", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,36 @@ class ItemRow:
     name: str
     size_bytes: int
     key: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim as a reading found it: what is needed to name it, and to find it again in another reading."""
+
+    claim_id: str
+    doc_id: str
+    field: str
+    start: int
+    end: int
+    event_type: str
+    quote: str
+
+    def anchor(self) -> dict[str, Any]:
+        """How a judgment names the claim."""
+        return {
+            "claim_id": self.claim_id, "doc_id": self.doc_id, "field": self.field, "start": self.start,
+            "end": self.end, "event_type": self.event_type, "quote": self.quote,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that holds the words that were looked for. number: the claim's in its reading; -1: an item's name."""
+
+    log: str
+    seq: int
+    number: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +181,23 @@ class Index:
         """An item that an entry brought in."""
         row = (item.log, item.seq, item.sha256, item.stored, item.name, item.size_bytes, item.key)
         self._db.execute("INSERT INTO items VALUES (?,?,?,?,?,?,?)", row)
+        self._db.execute("INSERT INTO words VALUES (?,?,?,?)", (item.name, item.log, item.seq, -1))
+
+    def note_claims(self, log: str, seq: int, claims: Sequence[ClaimRow]) -> None:
+        """The claims of a reading, in its order."""
+        rows = [
+            (log, seq, number, one.claim_id, one.doc_id, one.field, one.start, one.end, one.event_type, one.quote)
+            for number, one in enumerate(claims)
+        ]
+        self._db.executemany("INSERT INTO claims VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
+        words = [(one.quote, log, seq, number) for number, one in enumerate(claims)]
+        self._db.executemany("INSERT INTO words VALUES (?,?,?,?)", words)
 
     def note_erased(self, log: str, seq: int) -> None:
         """That an entry's payload is gone, and whatever was known from it."""
         self._db.execute("UPDATE entries SET state = ?, payload = NULL WHERE log = ? AND seq = ?", (ERASED, log, seq))
-        self._db.execute("DELETE FROM items WHERE log = ? AND seq = ?", (log, seq))
+        for table in ("items", "claims", "words"):
+            self._db.execute(f"DELETE FROM {table} WHERE log = ? AND seq = ?", (log, seq))
 
     def note_damaged(self, log: str, seq: int) -> None:
         """That an entry's payload is not what the entry commits to."""
@@ -238,6 +286,26 @@ class Index:
     def has_item(self, sha256: str) -> bool:
         """Whether an item with these bytes was ever brought in and not withdrawn."""
         return self._db.execute("SELECT 1 FROM items WHERE sha256 = ?", (sha256,)).fetchone() is not None
+
+    def claims(self, *, claim_id: str | None = None, reading: tuple[str, int] | None = None) -> Iterator[ClaimRow]:
+        """Claims of one id (every reading that found it), of one reading, or all, in the order of readings."""
+        where = ""
+        values: tuple[Any, ...] = ()
+        if claim_id is not None:
+            where, values = "WHERE claim_id = ?", (claim_id,)
+        elif reading is not None:
+            where, values = "WHERE log = ? AND seq = ?", reading
+        query = f'SELECT claim_id, doc_id, field, start, "end", event_type, quote FROM claims {where}'
+        for row in self._db.execute(f"{query} ORDER BY log, seq, number", values):
+            yield ClaimRow(*row)
+
+    def find(self, words: str, most: int) -> list[Hit]:
+        """Claims and items with all of these words, the best first. What is typed is words, and no query language."""
+        quoted = " ".join(f'"{word}"' for word in words.replace('"', " ").split())
+        if not quoted:
+            return []
+        query = "SELECT log, seq, number, said FROM words WHERE words MATCH ? ORDER BY rank, log, seq, number LIMIT ?"
+        return [Hit(*row) for row in self._db.execute(query, (quoted, most))]
 
     def contents(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
         """Every row of every table, in order, to be compared with those of another index."""

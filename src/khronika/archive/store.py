@@ -13,7 +13,7 @@ from khronika.archive.devices import DeviceKey, Devices
 from khronika.archive.durable import locked, replace_file
 from khronika.archive.entries import Head, entry_of
 from khronika.archive.erasing import erasable, erase
-from khronika.archive.following import Fault, SetBack, follow
+from khronika.archive.following import Fault, Followable, SetBack, follow
 from khronika.archive.founding import Clock, archive_id, system_clock
 from khronika.archive.index import DAMAGED, ERASED, Index, Row, remove_index
 from khronika.archive.items import Items
@@ -103,7 +103,7 @@ class Archive:
 
     def _followed(self, index: Index, progress: Progress | None = None) -> list[Fault]:
         before = index.heads()
-        faults = follow(index, self.path, self.id, self.vault, progress)
+        faults = follow(index, Followable(self.path, self.id, self.vault), progress)
         self._stale = self._stale or index.heads() != before
         known = {fault.name for fault in faults}
         for log, seq in index.in_state(DAMAGED):

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from khronika.archive.belonging import belonging
 from khronika.archive.erasing import erasable
-from khronika.archive.following import Fault, fault_of, follow
+from khronika.archive.following import Fault, Followable, fault_of, follow
 from khronika.archive.founding import marker, readme
 from khronika.archive.index import ERASED, Index
 from khronika.archive.items import Items
@@ -73,7 +73,7 @@ def verify(archive: Archive, progress: Progress | None = None) -> Verification:
         hashing = pool.map(lambda name: _wrong(archive.items, name), stored)
         found.faults[1] = list(_files(archive, found.notes))
         fresh = Index.in_memory()
-        for fault in follow(fresh, archive.path, archive.id, archive.vault, _counted(progress)):
+        for fault in follow(fresh, Followable(archive.path, archive.id, archive.vault), _counted(progress)):
             found.faults[_step_of(fault)].append(fault)
         found.entries = sum(head.size for head in fresh.heads().values())
         members = belonging(acts_of(fresh), archive.id)
