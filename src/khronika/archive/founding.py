@@ -25,10 +25,11 @@ from khronika.archive.logs import LogWriter, Position
 from khronika.archive.merkle import Frontier, leaf_hash
 from khronika.archive.payloads import new_key, sealed_payload
 from khronika.archive.recipients import share_vault
+from khronika.archive.recognising import FORMAT
 from khronika.archive.sealing import Vault
 from khronika.errors import ArchiveError, VerificationError
 
-FORMAT, VERSION = "khronika-archive", 1
+VERSION = 1
 Clock = Callable[[], datetime]
 
 
@@ -45,15 +46,6 @@ def instant(moment: datetime) -> str:
 def readme() -> bytes:
     """The text that lies in every archive for somebody who has no Khronika."""
     return files("khronika.archive").joinpath("README.txt").read_bytes()
-
-
-def is_archive(path: Path) -> bool:
-    """Whether a folder is an archive of ours, of whatever version."""
-    try:
-        with (path / "archive.json").open("rb") as stream:
-            return FORMAT.encode() in stream.read(1000)
-    except OSError:
-        return False
 
 
 def archive_id(path: Path) -> str:

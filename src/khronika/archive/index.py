@@ -299,6 +299,12 @@ class Index:
         for row in self._db.execute(f"{query} ORDER BY log, seq, number", values):
             yield ClaimRow(*row)
 
+    def claim_at(self, log: str, seq: int, number: int) -> ClaimRow | None:
+        """A claim by its number in a reading."""
+        query = 'SELECT claim_id, doc_id, field, start, "end", event_type, quote FROM claims'
+        row = self._db.execute(f"{query} WHERE log = ? AND seq = ? AND number = ?", (log, seq, number)).fetchone()
+        return ClaimRow(*row) if row else None
+
     def find(self, words: str, most: int) -> list[Hit]:
         """Claims and items with all of these words, the best first. What is typed is words, and no query language."""
         quoted = " ".join(f'"{word}"' for word in words.replace('"', " ").split())

@@ -7,6 +7,7 @@ from typing import Any
 from khronika.archive.belonging import KEEPER
 from khronika.archive.index import ClaimRow, ItemRow
 from khronika.archive.judgments import ACTS, Decision, Judgment, Question, folded, judgment_of
+from khronika.archive.readings import claims_of
 from khronika.archive.store import Archive
 from khronika.errors import ArchiveError, WrongUse
 
@@ -77,6 +78,31 @@ def decisions(archive: Archive) -> dict[Question, Decision]:
 def protected_sources(archive: Archive) -> list[str]:
     """The sources that somebody has said to be protected; one dispute is enough to protect."""
     return sorted({question.things[0] for question in decisions(archive) if question.about == "protect"})
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What is decided now and a chronicle has to follow.
+
+    rejected: claims that do not stand, as they were when they were judged. protected: names of sources.
+    disputed: questions on which documenters disagree.
+    """
+
+    rejected: tuple[ClaimRow, ...] = ()
+    protected: tuple[str, ...] = ()
+    disputed: tuple[Question, ...] = ()
+
+
+def decided(archive: Archive) -> Decided:
+    """What a chronicle has to follow; a claim that is disputed stands."""
+    now = decisions(archive)
+    rejected = []
+    for question, decision in now.items():
+        if question.about == "standing" and decision.verdicts == ("rejected",):
+            row = archive.index.row(*decision.by[0])
+            rejected += claims_of(row.payload or {}) if row else []
+    disputed = tuple(question for question, decision in now.items() if decision.disputed)
+    return Decided(tuple(rejected), tuple(protected_sources(archive)), disputed)
 
 
 def _check(verdict: Verdict) -> None:

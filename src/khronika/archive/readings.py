@@ -6,6 +6,7 @@ same means as one that is there is not recorded twice.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,6 +62,20 @@ def record_reading(writer: Writer, reading: Reading, why: str, recorded: set[str
 
 def _mark(said: Mapping[str, Any], claims: str) -> str:
     return digest(canonical({"said": said, "claims": claims}))
+
+
+def claims_of(judgment: Mapping[str, Any]) -> list[ClaimRow]:
+    """The claims that a judgment names, as they were when it was made."""
+    found = []
+    for said in judgment.get("claims", ()):
+        with suppress(VerificationError):
+            found.append(_claim(said))
+    return found
+
+
+def claim_row(said: Mapping[str, Any]) -> ClaimRow:
+    """A claim as ``Claim.as_dict`` gives it. Raises: VerificationError where it is none."""
+    return _claim(said)
 
 
 def claims_in(data: bytes) -> list[ClaimRow]:

@@ -13,7 +13,7 @@ def open_session(archive: str, vault: Vault) -> Path:
 
     Raises: ArchiveError where the system has no place in memory that is this user's alone.
     """
-    folder = _folder()
+    folder = memory_folder()
     if folder is None:
         raise ArchiveError("there is no folder in memory to keep the key in; give --identity to every command instead")
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -28,7 +28,7 @@ def open_session(archive: str, vault: Vault) -> Path:
 
 def seal_session(archive: str) -> bool:
     """Takes the key away again; whether there was one."""
-    folder = _folder()
+    folder = memory_folder()
     path = folder / archive if folder else None
     if path is None or not path.exists():
         return False
@@ -39,7 +39,7 @@ def seal_session(archive: str) -> bool:
 
 def session_vault(archive: str) -> Vault | None:
     """The vault of an archive that was opened, or None."""
-    folder = _folder()
+    folder = memory_folder()
     path = folder / archive if folder else None
     if path is None or not path.is_file():
         return None
@@ -47,8 +47,8 @@ def session_vault(archive: str) -> Vault | None:
     return Vault(key) if len(key) == 32 else None
 
 
-def _folder() -> Path | None:
-    """A folder of this user's own that lies in memory: ``XDG_RUNTIME_DIR``, else /dev/shm."""
+def memory_folder() -> Path | None:
+    """A folder of this user's own that lies in memory and may have to be made: ``XDG_RUNTIME_DIR``, else /dev/shm."""
     for base in (os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm"):
         if base and Path(base).is_dir() and _in_memory(Path(base)):
             folder = Path(base) / f"khronika-{os.getuid()}"

@@ -6,10 +6,8 @@ from typing import TypeVar
 
 import click
 
-from khronika.archive.devices import default_home
-from khronika.archive.founding import archive_id
+from khronika.archive.opening import opened_archive
 from khronika.archive.recipients import identities_in
-from khronika.archive.sessions import session_vault
 from khronika.archive.store import Archive
 from khronika.cli.terminal import complain
 from khronika.errors import WrongUse
@@ -49,8 +47,7 @@ def opened(path: Path, identity: Path | None) -> Archive:
 
     Raises: ArchiveError where there is none; Locked where the identity does not open it.
     """
-    vault = None if identity else session_vault(archive_id(path))
-    archive = Archive(path, home=default_home(), identities=identities(identity), vault=vault)
+    archive = opened_archive(path, identities(identity))
     for fault in archive.faults:
         complain(f"does not hold: {fault.name}: {fault.reason}")
     return archive

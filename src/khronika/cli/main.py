@@ -25,6 +25,10 @@ VERBS = {
     "add": "Keep files in an archive, with how they were come by.",
     "log": "Show what was done in an archive, by whom, when and why.",
     "verify": "Check that everything in an archive is as it was signed.",
+    "record": "Read the items of an archive and keep the claims.",
+    "find": "Find claims and items by their words.",
+    "judge": "Decide something about claims, with a reason.",
+    "decisions": "Show what was decided, and what is disputed.",
     "merge": "Take in what other copies or bundles of an archive have.",
     "bundle": "Write an archive into one signed file.",
     "join": "Ask to belong to an archive.",
@@ -35,7 +39,10 @@ VERBS = {
 }
 """Verb -> the line that ``--help`` shows. A verb's module is loaded only when it runs, so that help is instant."""
 
-ARCHIVE_VERBS = ("init", "add", "log", "verify", "merge", "bundle", "join", "admit", "revoke", "open", "seal")
+ARCHIVE_VERBS = (
+    "init", "add", "log", "verify", "record", "find", "judge", "decisions", "merge", "bundle", "join", "admit",
+    "revoke", "open", "seal",
+)  # fmt: skip
 
 
 class Stopped(click.ClickException):
