@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from khronika.archive.canonical import parsed
 from khronika.archive.entries import Entry, Head, entry_of
 from khronika.archive.index import Followed, Index, ItemRow
 from khronika.archive.items import Items
@@ -114,16 +115,15 @@ def _lay_out(index: Index, entry: Entry, lines: Lines, of: Followable) -> Fault 
     name = f"entry {entry.log}/{entry.seq}"
     gone = is_erased(lines.payload)
     try:
-        if gone:
-            payload = None
-        else:
+        if not gone:
             check_sealed(entry, lines.payload, lines.key)
-            payload = opened_payload(entry, lines.payload, lines.key, of.vault)
+        opened = None if gone else opened_payload(entry, lines.payload, lines.key, of.vault)
+        payload = parsed(opened) if opened is not None else None
     except VerificationError as error:
         index.note_entry(entry, None, lines.at, len(lines.payload))
         index.note_damaged(entry.log, entry.seq)
         return fault_of(name, error)
-    index.note_entry(entry, payload, lines.at, len(lines.payload))
+    index.note_entry(entry, opened.decode() if opened is not None else None, lines.at, len(lines.payload))
     if gone:
         index.note_erased(entry.log, entry.seq)
     elif payload is not None and isinstance(payload.get("item"), dict):

@@ -6,6 +6,7 @@ by `khronika verify`. In an encrypted archive it lives in memory, and only ciphe
 
 import json
 import sqlite3
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from khronika.archive.entries import Entry, Head
 from khronika.archive.logs import Position
 
 _VERSION = 1
+_AT_ONCE = 1000
 _SCHEMA = """
 CREATE TABLE logs (log TEXT PRIMARY KEY, size INT, root TEXT, peaks TEXT, entries INT, payloads INT, keys INT)
     WITHOUT ROWID;
@@ -112,6 +114,8 @@ class Index:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self._db.create_function("plain", 1, _plain, deterministic=True)
+        self._waiting: dict[str, list[tuple[Any, ...]]] = {}
 
     @classmethod
     def in_file(cls, path: Path) -> "Index":
@@ -155,7 +159,25 @@ class Index:
         """All of the block, or none of it."""
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
-            yield
+            try:
+                yield
+                self._put()
+            finally:
+                self._waiting.clear()
+
+    def _wait(self, table: str, row: tuple[Any, ...]) -> None:
+        """A row for a table, put in with others: one by one costs three times as much."""
+        rows = self._waiting.setdefault(table, [])
+        rows.append(row)
+        if len(rows) >= _AT_ONCE:
+            self._put()
+
+    def _put(self) -> None:
+        for table, rows in self._waiting.items():
+            if rows:
+                marks = ",".join("?" * len(rows[0]))
+                self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        self._waiting.clear()
 
     # what is put in
 
@@ -166,41 +188,36 @@ class Index:
         row = (log, head.size, head.root, peaks, at.entries, at.payloads, at.keys)
         self._db.execute("INSERT OR REPLACE INTO logs VALUES (?,?,?,?,?,?,?)", row)
 
-    def note_entry(self, entry: Entry, payload: Mapping[str, Any] | None, at: Position, sealed_bytes: int) -> None:
-        """An entry, with what its payload says where it can be read."""
-        text = _json(payload) if payload is not None else None
-        row = (entry.log, entry.seq, entry.at, entry.kind, _json(entry.clear), text, HELD)
-        self._db.execute(
-            "INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            (*row, at.payloads, at.keys, sealed_bytes, entry.key is not None),
-        )
+    def note_entry(self, entry: Entry, payload: str | None, at: Position, sealed_bytes: int) -> None:
+        """An entry, with what its payload says (as JSON) where it can be read."""
+        clear = json.dumps(entry.clear, ensure_ascii=False, sort_keys=True) if entry.clear else "{}"
+        row = (entry.log, entry.seq, entry.at, entry.kind, clear, payload, HELD, at.payloads, at.keys, sealed_bytes)
+        self._wait("entries", (*row, entry.key is not None))
         for other, head in entry.seen.items():
-            self._db.execute("INSERT INTO seen VALUES (?,?,?,?,?)", (entry.log, entry.seq, other, head.size, head.root))
+            self._wait("seen", (entry.log, entry.seq, other, head.size, head.root))
 
     def note_item(self, item: ItemRow) -> None:
         """An item that an entry brought in."""
-        row = (item.log, item.seq, item.sha256, item.stored, item.name, item.size_bytes, item.key)
-        self._db.execute("INSERT INTO items VALUES (?,?,?,?,?,?,?)", row)
-        self._db.execute("INSERT INTO words VALUES (?,?,?,?)", (item.name, item.log, item.seq, -1))
+        self._wait("items", (item.log, item.seq, item.sha256, item.stored, item.name, item.size_bytes, item.key))
 
     def note_claims(self, log: str, seq: int, claims: Sequence[ClaimRow]) -> None:
         """The claims of a reading, in its order."""
-        rows = [
-            (log, seq, number, one.claim_id, one.doc_id, one.field, one.start, one.end, one.event_type, one.quote)
-            for number, one in enumerate(claims)
-        ]
-        self._db.executemany("INSERT INTO claims VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
-        words = [(one.quote, log, seq, number) for number, one in enumerate(claims)]
-        self._db.executemany("INSERT INTO words VALUES (?,?,?,?)", words)
+        for number, one in enumerate(claims):
+            place = (log, seq, number)
+            row = (one.claim_id, one.doc_id, one.field, one.start, one.end, one.event_type, one.quote)
+            self._wait("claims", (*place, *row))
+            self._wait("words", (one.quote, *place))
 
     def note_erased(self, log: str, seq: int) -> None:
         """That an entry's payload is gone, and whatever was known from it."""
+        self._put()
         self._db.execute("UPDATE entries SET state = ?, payload = NULL WHERE log = ? AND seq = ?", (ERASED, log, seq))
         for table in ("items", "claims", "words"):
             self._db.execute(f"DELETE FROM {table} WHERE log = ? AND seq = ?", (log, seq))
 
     def note_damaged(self, log: str, seq: int) -> None:
         """That an entry's payload is not what the entry commits to."""
+        self._put()
         self._db.execute("UPDATE entries SET state = ? WHERE log = ? AND seq = ?", (DAMAGED, log, seq))
 
     def leave_no_trace(self) -> None:
@@ -306,12 +323,19 @@ class Index:
         return ClaimRow(*row) if row else None
 
     def find(self, words: str, most: int) -> list[Hit]:
-        """Claims and items with all of these words, the best first. What is typed is words, and no query language."""
-        quoted = " ".join(f'"{word}"' for word in words.replace('"', " ").split())
-        if not quoted:
+        """Claims with all of these words, the best first, then items with them in their names.
+
+        What is typed is words, and no query language.
+        """
+        wanted = words.replace('"', " ").split()
+        if not wanted:
             return []
         query = "SELECT log, seq, number, said FROM words WHERE words MATCH ? ORDER BY rank, log, seq, number LIMIT ?"
-        return [Hit(*row) for row in self._db.execute(query, (quoted, most))]
+        hits = [Hit(*row) for row in self._db.execute(query, (" ".join(f'"{word}"' for word in wanted), most))]
+        named = " AND ".join("instr(plain(name), ?)" for _ in wanted)
+        query = f"SELECT log, seq, -1, name FROM items WHERE {named} ORDER BY log, seq LIMIT ?"
+        found = self._db.execute(query, (*map(_plain, wanted), most - len(hits)))
+        return hits + [Hit(*row) for row in found]
 
     def contents(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
         """Every row of every table, in order, to be compared with those of another index."""
@@ -347,9 +371,11 @@ def _checked(connection: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError("of another version")
 
 
+def _plain(text: str) -> str:
+    """The text without capitals and accents."""
+    spelled = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in spelled if not unicodedata.combining(character))
+
+
 def _quoted(path: Path) -> str:
     return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-
-
-def _json(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)

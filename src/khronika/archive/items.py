@@ -92,13 +92,23 @@ class Items:
 
         Raises: VerificationError where they are not, or nothing lies there.
         """
-        try:
-            with self.path(stored).open("rb", buffering=0) as stream:
-                found = hashlib.file_digest(stream, "sha256").hexdigest()
-        except FileNotFoundError:
-            raise VerificationError(f"item {stored}", "its bytes", "nothing") from None
+        found = self.digest(stored)
         if found != stored:
             raise VerificationError(f"item {stored}", stored, found)
+
+    def digest(self, stored: str) -> str:
+        """The digest of what lies under a name. Raises: VerificationError where nothing does."""
+        hashed = hashlib.sha256()
+        try:
+            handle = os.open(f"{self.folder}/{stored[:2]}/{stored}", os.O_RDONLY)
+        except FileNotFoundError:
+            raise VerificationError(f"item {stored}", "its bytes", "nothing") from None
+        try:
+            while chunk := os.read(handle, _CHUNK):
+                hashed.update(chunk)
+        finally:
+            os.close(handle)
+        return hashed.hexdigest()
 
     def read(self, stored: str, key: bytes | None) -> bytes:
         """The item's bytes as they were received, whole.
@@ -127,5 +137,6 @@ class Items:
 
     def names(self) -> Iterator[str]:
         """Every name in the store, in order."""
-        for folder in sorted(self.folder.glob("??")):
-            yield from sorted(path.name for path in folder.iterdir())
+        if self.folder.is_dir():
+            for folder in sorted(one.name for one in os.scandir(self.folder) if len(one.name) == 2):
+                yield from sorted(one.name for one in os.scandir(self.folder / folder))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from khronika.archive.canonical import canonical, parsed
+from khronika.archive.canonical import canonical
 from khronika.archive.entries import Entry, digest
 from khronika.archive.sealing import Vault, decrypted, derived, encrypted
 from khronika.errors import VerificationError
@@ -66,8 +66,8 @@ def check_sealed(entry: Entry, line: bytes, key_line: bytes) -> None:
         raise VerificationError(f"key of {where}", str(entry.key), digest(key_line))
 
 
-def opened_payload(entry: Entry, line: bytes, key_line: bytes, vault: Vault | None) -> dict[str, Any] | None:
-    """What the payload says; None where the archive is encrypted and not open.
+def opened_payload(entry: Entry, line: bytes, key_line: bytes, vault: Vault | None) -> bytes | None:
+    """The payload, as JSON; None where the archive is encrypted and not open.
 
     Raises: VerificationError where it is not what the entry commits to.
     """
@@ -83,4 +83,4 @@ def opened_payload(entry: Entry, line: bytes, key_line: bytes, vault: Vault | No
         data = b"".join(decrypted(io.BytesIO(sealed), key, f"the payload of {entry.log[:8]}/{entry.seq}"))
     if digest(data) != entry.payload:
         raise VerificationError(f"payload of entry {entry.log[:8]}/{entry.seq}", entry.payload, digest(data))
-    return parsed(data)
+    return data

@@ -14,6 +14,7 @@ What this cannot show: that a whole log, with everything that ever saw it, was n
 the claimed times are true. docs/threat-model.md says more.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -37,7 +38,7 @@ STEPS = {
     1: "files", 2: "checkpoints", 3: "entries", 4: "payloads", 5: "heads seen", 6: "belonging", 7: "items",
     8: "vault", 9: "index",
 }  # fmt: skip
-_HASHING = 2
+_HASHING, _BATCH = 2, 64
 _KNOWN = re.compile(
     r"archive\.json|README\.txt|index\.sqlite(-wal|-shm)?|index\.sealed|refused/.*|stamps/[0-9a-f]{64}\.(note|tsr)"
     r"|logs/[0-9a-f]{64}/(entries|payloads|keys|checkpoint)|items/[0-9a-f]{2}/[0-9a-f]{64}|vault/[0-9a-f]{64}\.age"
@@ -69,8 +70,9 @@ def verify(archive: Archive, progress: Progress | None = None) -> Verification:
     """Checks everything, and goes on after a fault so that all of them are named."""
     found = Verification(locked=archive.encrypted and archive.vault is None)
     with ThreadPoolExecutor(_HASHING) as pool:  # the bytes of items are hashed while the logs are read
-        stored = list(archive.items.names()) if archive.items.folder.is_dir() else []
-        hashing = pool.map(lambda name: _wrong(archive.items, name), stored)
+        stored = list(archive.items.names())
+        batches = [stored[start : start + _BATCH] for start in range(0, len(stored), _BATCH)]
+        hashing = pool.map(lambda names: [_wrong(archive.items, name) for name in names], batches)
         found.faults[1] = list(_files(archive, found.notes))
         fresh = Index.in_memory()
         for fault in follow(fresh, Followable(archive.path, archive.id, archive.vault), _counted(progress)):
@@ -84,7 +86,8 @@ def verify(archive: Archive, progress: Progress | None = None) -> Verification:
             for log in fresh.heads()
             if log not in members
         ]
-        wrong = {name: fault for name, fault in zip(stored, hashing, strict=True) if fault}
+        faults = (fault for batch in hashing for fault in batch)
+        wrong = {name: fault for name, fault in zip(stored, faults, strict=True) if fault}
     found.items = len(stored)
     found.faults[7] = list(_items(archive, fresh, set(stored), wrong))
     found.faults[8] = _vault(archive.path)
@@ -109,13 +112,21 @@ def _files(archive: Archive, notes: list[str]) -> Iterator[Fault]:
         path = archive.path / name
         if not path.is_file() or path.read_bytes() != wanted:
             yield Fault(name, "missing, or not as Khronika wrote it")
-    for path in sorted(archive.path.rglob("*")):
-        name = path.relative_to(archive.path).as_posix()
-        if path.is_symlink() or (not path.is_dir() and not _KNOWN.fullmatch(name)):
-            if _LEFT_BY_A_STOP.fullmatch(name):
-                notes.append(f"{name}: left by a write that was stopped; the next one takes it away")
-            else:
-                yield Fault(name, "no file that an archive has")
+    for name in sorted(_strangers(archive.path)):
+        if _LEFT_BY_A_STOP.fullmatch(name):
+            notes.append(f"{name}: left by a write that was stopped; the next one takes it away")
+        else:
+            yield Fault(name, "no file that an archive has")
+
+
+def _strangers(root: Path, below: str = "") -> Iterator[str]:
+    """The files (and links) below a folder that have no place in an archive."""
+    for one in os.scandir(root / below):
+        name = f"{below}{one.name}"
+        if one.is_dir(follow_symlinks=False):
+            yield from _strangers(root, f"{name}/")
+        elif one.is_symlink() or not _KNOWN.fullmatch(name):
+            yield name
 
 
 def _erased(fresh: Index, members_may: set[tuple[str, int]]) -> Iterator[Fault]:
@@ -162,7 +173,8 @@ def _items(archive: Archive, fresh: Index, stored: set[str], wrong: dict[str, Fa
     named: dict[str, str] = {}
     for item in fresh.items():
         named.setdefault(item.stored, f"entry {item.log}/{item.seq}, {item.name}")
-    for row in fresh.rows("item", "reading") if archive.vault is None else ():
+    locked = archive.encrypted and archive.vault is None
+    for row in fresh.rows("item", "reading") if locked else ():
         if row.state != ERASED and "item" in row.clear:
             named.setdefault(str(row.clear["item"]), f"entry {row.log}/{row.seq}")
     for name, who in named.items():
