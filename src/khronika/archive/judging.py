@@ -1,12 +1,12 @@
 """Judging: entries that say what documenters decide, and what of it holds now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from khronika.archive.belonging import KEEPER
-from khronika.archive.index import ClaimRow, ItemRow
-from khronika.archive.judgments import ACTS, Decision, Judgment, Question, folded, judgment_of
+from khronika.archive.index import ClaimRow, ItemRow, Row
+from khronika.archive.judgments import ACTS, Decision, Judgment, Question, claims_named, folded, judgment_of
 from khronika.archive.readings import claims_of
 from khronika.archive.store import Archive
 from khronika.errors import ArchiveError, WrongUse
@@ -141,8 +141,7 @@ def _withdrawn(archive: Archive, digests: Sequence[str]) -> list[tuple[str, int]
     """The entries that have to go with items: those that brought them in, working copies, readings, and judgments."""
     wanted, places, claims = set(digests), set[tuple[str, int]](), set[str]()
     for row in archive.index.rows("item"):
-        custody = (row.payload or {}).get("custody", {})
-        if custody.get("working_copy_of") in wanted:
+        if str(_part(row, "custody").get("working_copy_of")) in wanted:
             wanted |= {item.sha256 for item in archive.index.items_of(row.log, row.seq)}
     for digest in wanted:
         found: Iterable[ItemRow] = list(archive.index.items(sha256=digest))
@@ -150,14 +149,19 @@ def _withdrawn(archive: Archive, digests: Sequence[str]) -> list[tuple[str, int]
             raise WrongUse(f"{digest}: no item of this archive has this digest")
         places |= {(item.log, item.seq) for item in found}
     for row in archive.index.rows("reading"):
-        if ((row.payload or {}).get("reading") or {}).get("of") in wanted:
+        if str(_part(row, "reading").get("of")) in wanted:
             places.add((row.log, row.seq))
             claims |= {claim.claim_id for claim in archive.index.claims(reading=(row.log, row.seq))}
     for row in archive.index.rows("judgment"):
-        about = {claim.get("claim_id") for claim in (row.payload or {}).get("claims", ())}
-        if about & claims:
+        if claims.intersection(claims_named(row.payload or {})):
             places.add((row.log, row.seq))
     return sorted(places)
+
+
+def _part(row: Row, name: str) -> Mapping[str, Any]:
+    """A part of a payload, empty where there is none (what others have written may be anything)."""
+    part = (row.payload or {}).get(name)
+    return part if isinstance(part, dict) else {}
 
 
 def _require_keeper(archive: Archive, log: str) -> None:

@@ -92,8 +92,7 @@ def judgment_of(place: tuple[str, int], said: Mapping[str, Any], sight: Mapping[
     act = said.get("act")
     if act not in ACTS:
         return None
-    claims = tuple(str(claim.get("claim_id")) for claim in said.get("claims", ()) if isinstance(claim, dict))
-    undoes = said.get("undoes")
+    claims = claims_named(said)
     log, seq = place
     if act == "correct" and claims:
         value = canonical({"value": said.get("value")}).decode()
@@ -105,8 +104,17 @@ def judgment_of(place: tuple[str, int], said: Mapping[str, Any], sight: Mapping[
         about, verdict = _VERDICTS[act]
         things = (str(said.get("source")),) if about == "protect" else tuple(sorted(claims))
         return Judgment(log=log, seq=seq, act=act, sight=sight, question=Question(about, things), verdict=verdict)
-    target = (str(undoes[0]), int(undoes[1])) if isinstance(undoes, list) and len(undoes) == 2 else None
-    return Judgment(log=log, seq=seq, act=act, sight=sight, undoes=target)
+    match said.get("undoes"):
+        case [str(other), int(number)]:
+            return Judgment(log=log, seq=seq, act=act, sight=sight, undoes=(other, number))
+    return Judgment(log=log, seq=seq, act=act, sight=sight)
+
+
+def claims_named(said: Mapping[str, Any]) -> tuple[str, ...]:
+    """The ids of the claims that a judgment names; what is no claim is passed over."""
+    named = said.get("claims")
+    found = [claim.get("claim_id") for claim in named if isinstance(claim, dict)] if isinstance(named, list) else []
+    return tuple(claim_id for claim_id in found if isinstance(claim_id, str))
 
 
 def folded(judgments: Sequence[Judgment]) -> dict[Question, Decision]:

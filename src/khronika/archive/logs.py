@@ -12,7 +12,7 @@ that it was kept, readers pass over it, and the next write takes its place.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -27,8 +27,7 @@ from khronika.errors import VerificationError
 LONGEST_LINE_BYTES = 64 * LONGEST_LEAF_BYTES
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in a log. size: entries before it; the others: bytes of each file before it."""
 
     size: int = 0
@@ -67,12 +66,12 @@ def head_of(folder: Path, archive: str) -> Checkpoint:
     return opened_checkpoint(note, archive, folder.name)
 
 
-def lines_of(folder: Path, size: int, start: Position = Position()) -> Iterator[Lines]:
+def lines_of(folder: Path, size: int, start: Position | None = None) -> Iterator[Lines]:
     """The entries from `start` up to `size`, in their order, unchecked but for their number.
 
     Raises: VerificationError where the files end before the log does.
     """
-    at = start
+    at = start or Position()
     with (
         _opened(folder / "entries", at.entries) as entries,
         _opened(folder / "payloads", at.payloads) as payloads,

@@ -40,10 +40,11 @@ class Reanchored:
 
 def recorded_readings(index: Index) -> set[str]:
     """What tells the readings that are there from one another, for `record_reading`."""
+    claims = {(item.log, item.seq): item.sha256 for item in index.items()}
     return {
-        _mark(row.payload["reading"], row.payload["item"]["sha256"])
+        _mark(row.payload["reading"], claims[row.log, row.seq])
         for row in index.rows("reading")
-        if row.payload and "reading" in row.payload
+        if row.payload and isinstance(row.payload.get("reading"), dict) and (row.log, row.seq) in claims
     }
 
 
@@ -67,9 +68,10 @@ def _mark(said: Mapping[str, Any], claims: str) -> str:
 def claims_of(judgment: Mapping[str, Any]) -> list[ClaimRow]:
     """The claims that a judgment names, as they were when it was made."""
     found = []
-    for said in judgment.get("claims", ()):
+    named = judgment.get("claims")
+    for said in named if isinstance(named, list) else ():
         with suppress(VerificationError):
-            found.append(_claim(said))
+            found.append(_claim(said if isinstance(said, dict) else {}))
     return found
 
 

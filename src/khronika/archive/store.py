@@ -49,6 +49,7 @@ class Archive:
         self.vault = vault or self._opened(identities)
         self.writable = os.access(path, os.W_OK)
         self._stale = False
+        self._members: dict[str, Member] | None = None
         self.index, self.faults = self._indexed(progress)
 
     def _opened(self, identities: Sequence[str]) -> Vault | None:
@@ -102,6 +103,7 @@ class Archive:
         return Index.in_memory()
 
     def _followed(self, index: Index, progress: Progress | None = None) -> list[Fault]:
+        self._members = None
         before = index.heads()
         faults = follow(index, Followable(self.path, self.id, self.vault), progress)
         self._stale = self._stale or index.heads() != before
@@ -133,7 +135,9 @@ class Archive:
 
     def members(self) -> dict[str, Member]:
         """Who belongs."""
-        return belonging(acts_of(self.index), self.id)
+        if self._members is None:
+            self._members = belonging(acts_of(self.index), self.id)
+        return self._members
 
     def rows(self, *kinds: str) -> Iterator[Row]:
         """The entries that count, of the given kinds or of all, in the order of logs and numbers."""
@@ -180,7 +184,8 @@ class Archive:
         if not self.writable:
             raise ArchiveError(f"{self.path}: cannot be written (a read-only disk, or a folder of somebody else's)")
         self.devices.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with locked(self.devices.folder / "lock"):
+        # the first lock keeps one key from signing in two copies at once, the second two devices out of one copy
+        with locked(self.devices.folder / "lock"), locked(self.path / ".lock"):
             self.refresh()
             self.items.sweep()
             try:

@@ -5,7 +5,7 @@
 3. Each log's entries are well formed, in order, of this archive, and the leaves of the tree that was signed.
 4. Each payload and key is the one that its entry commits to; where it was erased, a keeper withdrew it.
 5. Each head of another log that an entry had seen is a head of that log: none was cut short, none goes two ways.
-6. Each log belongs to the archive.
+6. Each log belongs to the archive; one that does not (yet) is noted, and its entries do not count.
 7. Each item that an entry brought in is there, and its bytes are those that were kept.
 8. The files that open an encrypted archive are as they were written.
 9. The index says what the logs say; one that does not is replaced, unless it is the logs that do not hold.
@@ -16,13 +16,13 @@ the claimed times are true. docs/threat-model.md says more.
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
-from khronika.archive.belonging import belonging
+from khronika.archive.belonging import Member, belonging
 from khronika.archive.erasing import erasable
 from khronika.archive.following import Fault, Followable, fault_of, follow
 from khronika.archive.founding import marker, readme
@@ -40,7 +40,7 @@ STEPS = {
 }  # fmt: skip
 _HASHING, _BATCH = 2, 64
 _KNOWN = re.compile(
-    r"archive\.json|README\.txt|index\.sqlite(-wal|-shm)?|index\.sealed|refused/.*|stamps/[0-9a-f]{64}\.(note|tsr)"
+    r"archive\.json|README\.txt|\.lock|index\.sqlite(-wal|-shm)?|index\.sealed|refused/.*|stamps/[0-9a-f]{64}\.(note|tsr)"
     r"|logs/[0-9a-f]{64}/(entries|payloads|keys|checkpoint)|items/[0-9a-f]{2}/[0-9a-f]{64}|vault/[0-9a-f]{64}\.age"
 )
 _LEFT_BY_A_STOP = re.compile(r"(.*/)?\.[^/]+\.part|items/\.part/.*")
@@ -81,11 +81,8 @@ def verify(archive: Archive, progress: Progress | None = None) -> Verification:
         members = belonging(acts_of(fresh), archive.id)
         found.faults[4] += _erased(fresh, members_may=erasable(fresh, members))
         found.faults[5] = list(_heads(fresh, archive.path))
-        found.faults[6] = [
-            Fault(f"log {log}", "nobody has admitted it; its entries do not count")
-            for log in fresh.heads()
-            if log not in members
-        ]
+        found.notes += _belonging(fresh, members)
+        found.notes += _tails(fresh, archive.path)
         faults = (fault for batch in hashing for fault in batch)
         wrong = {name: fault for name, fault in zip(stored, faults, strict=True) if fault}
     found.items = len(stored)
@@ -134,6 +131,26 @@ def _erased(fresh: Index, members_may: set[tuple[str, int]]) -> Iterator[Fault]:
     for log, seq in fresh.in_state(ERASED):
         if (log, seq) not in members_may:
             yield Fault(f"entry {log}/{seq}", "its payload was erased, and no keeper withdrew it")
+
+
+def _belonging(fresh: Index, members: Mapping[str, Member]) -> Iterator[str]:
+    """Step 6: who does not belong is no fault, but what they wrote does not count."""
+    for log, head in fresh.heads().items():
+        member = members.get(log)
+        if member is None:
+            yield f"log {log}: nobody has admitted it (yet); its {head.size} entries do not count"
+        elif member.until is not None and member.until < head.size:
+            yield f"log {log}: its key was revoked; {head.size - member.until} of its {head.size} entries do not count"
+
+
+def _tails(fresh: Index, path: Path) -> Iterator[str]:
+    """What lies behind the last signed entry of a log."""
+    for log in fresh.heads():
+        followed = fresh.followed(log)
+        for file, end in zip(("entries", "payloads", "keys"), followed.position[1:] if followed else (), strict=False):
+            where = path / "logs" / log / file
+            if where.exists() and where.stat().st_size > end:
+                yield f"log {log}, {file}: ends in a write that was stopped; it counts for nothing"
 
 
 def _heads(fresh: Index, path: Path) -> Iterator[Fault]:
