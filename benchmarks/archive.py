@@ -42,6 +42,7 @@ from khronika.archive.store import Archive
 path, home, inputs, *identities = sys.argv[1:]
 files = [(p, p.name) for p in sorted(Path(inputs).iterdir())]
 with Archive(Path(path), home=Path(home), identities=identities) as archive:
+    print("open", flush=True)
     for start in range(0, len(files), 5):
         add_files(archive, files[start:start + 5], Custody(why="kept"))
         print(*(name for _, name in files[start:start + 5]), sep="\\n", flush=True)
@@ -160,7 +161,8 @@ def kills(times: int, *, encrypted: bool) -> None:
             command = [sys.executable, "-c", _WORKER, str(path), str(home), str(inputs), *identities]
             with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
                 assert process.stdout is not None
-                time.sleep(chance.uniform(0.15, 0.7))
+                process.stdout.readline()  # from here on it writes
+                time.sleep(chance.uniform(0, 0.4))
                 process.send_signal(signal.SIGKILL)
                 said |= {line.decode().strip() for line in process.stdout.readlines() if line.endswith(b"\n")}
             with Archive(path, home=home, identities=identities) as archive:

@@ -26,6 +26,7 @@ from khronika.errors import ArchiveError, OutputError, VerificationError
 _CARRIED = re.compile(
     r"archive\.json|README\.txt|logs/[0-9a-f]{64}/(entries|payloads|keys|checkpoint)"
     r"|items/[0-9a-f]{2}/[0-9a-f]{64}|vault/[0-9a-f]{64}\.age"
+    r"|stamps/[0-9a-f]{64}\.(note|[0-9a-f]{16}\.tsr)"
 )
 _SUMS = "SHA256SUMS"
 _THEN = (1980, 1, 1, 0, 0, 0)

@@ -91,6 +91,14 @@ def lines_of(folder: Path, size: int, start: Position | None = None) -> Iterator
             at = then
 
 
+def root_at(folder: Path, size: int) -> bytes:
+    """The root of the tree of a log's first entries. Raises: VerificationError where there are not so many."""
+    tree = Frontier()
+    for lines in lines_of(folder, size):
+        tree.add(lines.leaf)
+    return tree.root()
+
+
 def _opened(path: Path, at: int) -> BinaryIO:
     stream = path.open("rb") if path.exists() else Path("/dev/null").open("rb")  # noqa: SIM115  (a context manager)
     stream.seek(at)

@@ -21,9 +21,10 @@ from khronika.archive.following import Fault, check_first, fault_of
 from khronika.archive.founding import archive_id
 from khronika.archive.index import DAMAGED
 from khronika.archive.items import Items, chunks_of
-from khronika.archive.logs import Lines, Position, head_of, lines_of, log_folders, take_over
+from khronika.archive.logs import Lines, Position, head_of, lines_of, log_folders, root_at, take_over
 from khronika.archive.merkle import Frontier
 from khronika.archive.payloads import check_sealed, is_erased
+from khronika.archive.stamping import LONGEST_ANSWER_BYTES, STAMP_NAME
 from khronika.archive.store import Archive
 from khronika.errors import ArchiveError, VerificationError
 
@@ -70,6 +71,7 @@ def merge(archive: Archive, other: Path, progress: Progress | None = None) -> Me
                 if progress:
                     progress("entries", done.entries)
             _take_lost_items(archive, Items(other / "items"), done)
+            _take_stamps(archive.path, other)
     except OSError as error:
         raise ArchiveError(f"{archive.path}: cannot be written: {error.strerror or error}; merge again") from error
     return done
@@ -148,10 +150,7 @@ def _root_here(archive: Archive, log: str, size: int) -> bytes:
     followed = archive.index.followed(log)
     if followed and followed.head.size == size:
         return bytes.fromhex(followed.head.root)
-    tree = Frontier()
-    for lines in lines_of(archive.path / "logs" / log, size):
-        tree.add(lines.leaf)
-    return tree.root()
+    return root_at(archive.path / "logs" / log, size)
 
 
 def _take_items(archive: Archive, news: Iterable[Lines], items: Items, done: Merged) -> None:
@@ -208,6 +207,18 @@ def _take_vault(path: Path, other: Path, done: Merged) -> None:
             done.refused.append(Fault(f"vault/{file.name}", "its bytes are not those of its name"))
         else:
             replace_file(path / "vault" / file.name, data)
+
+
+def _take_stamps(path: Path, other: Path) -> None:
+    """Stamps are taken as they are, where they bear the names of their digests; `verify` says what they are worth."""
+    for file in sorted((other / "stamps").glob("*.*")):
+        if not STAMP_NAME.fullmatch(file.name) or (path / "stamps" / file.name).exists():
+            continue
+        data = file.read_bytes() if file.stat().st_size <= LONGEST_ANSWER_BYTES else b""
+        parts = file.name.split(".")
+        if digest(data) == parts[0] if parts[1] == "note" else digest(data)[:16] == parts[1]:
+            (path / "stamps").mkdir(exist_ok=True)
+            replace_file(path / "stamps" / file.name, data)
 
 
 def _mend(archive: Archive, theirs: Path, size: int) -> None:

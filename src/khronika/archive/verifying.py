@@ -8,7 +8,8 @@
 6. Each log belongs to the archive; one that does not (yet) is noted, and its entries do not count.
 7. Each item that an entry brought in is there, and its bytes are those that were kept.
 8. The files that open an encrypted archive are as they were written.
-9. The index says what the logs say; one that does not is replaced, unless it is the logs that do not hold.
+9. Each time stamp is about a head that its log leads to; where roots are given, their authority signed it.
+10. The index says what the logs say; one that does not is replaced, unless it is the logs that do not hold.
 
 What this cannot show: that a whole log, with everything that ever saw it, was not set back to an earlier state; that
 the claimed times are true. docs/threat-model.md says more.
@@ -16,11 +17,13 @@ the claimed times are true. docs/threat-model.md says more.
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
+
+from cryptography import x509
 
 from khronika.archive.belonging import Member, belonging
 from khronika.archive.erasing import erasable
@@ -28,19 +31,20 @@ from khronika.archive.following import Fault, Followable, fault_of, follow
 from khronika.archive.founding import marker, readme
 from khronika.archive.index import ERASED, Index
 from khronika.archive.items import Items
-from khronika.archive.logs import lines_of
+from khronika.archive.logs import lines_of, root_at
 from khronika.archive.merkle import Frontier
 from khronika.archive.recipients import check_vault
+from khronika.archive.stamping import Stamp, stamps
 from khronika.archive.store import Archive, acts_of
 from khronika.errors import VerificationError
 
 STEPS = {
     1: "files", 2: "checkpoints", 3: "entries", 4: "payloads", 5: "heads seen", 6: "belonging", 7: "items",
-    8: "vault", 9: "index",
+    8: "vault", 9: "stamps", 10: "index",
 }  # fmt: skip
 _HASHING, _BATCH = 2, 64
 _KNOWN = re.compile(
-    r"archive\.json|README\.txt|\.lock|index\.sqlite(-wal|-shm)?|index\.sealed|refused/.*|stamps/[0-9a-f]{64}\.(note|tsr)"
+    r"archive\.json|README\.txt|\.lock|index\.sqlite(-wal|-shm)?|index\.sealed|refused/.*|stamps/[0-9a-f]{64}\.(note|tsq|[0-9a-f]{16}\.tsr)"
     r"|logs/[0-9a-f]{64}/(entries|payloads|keys|checkpoint)|items/[0-9a-f]{2}/[0-9a-f]{64}|vault/[0-9a-f]{64}\.age"
 )
 _LEFT_BY_A_STOP = re.compile(r"(.*/)?\.[^/]+\.part|items/\.part/.*")
@@ -66,8 +70,13 @@ class Verification:
         return not any(self.faults.values())
 
 
-def verify(archive: Archive, progress: Progress | None = None) -> Verification:
-    """Checks everything, and goes on after a fault so that all of them are named."""
+def verify(
+    archive: Archive, progress: Progress | None = None, roots: Sequence[x509.Certificate] = ()
+) -> Verification:  # fmt: skip
+    """Checks everything, and goes on after a fault so that all of them are named.
+
+    roots: certificates of time-stamping authorities that are trusted; without any, stamps are only read.
+    """
     found = Verification(locked=archive.encrypted and archive.vault is None)
     with ThreadPoolExecutor(_HASHING) as pool:  # the bytes of items are hashed while the logs are read
         stored = list(archive.items.names())
@@ -88,8 +97,9 @@ def verify(archive: Archive, progress: Progress | None = None) -> Verification:
     found.items = len(stored)
     found.faults[7] = list(_items(archive, fresh, set(stored), wrong))
     found.faults[8] = _vault(archive.path)
+    found.faults[9] = list(_stamps(archive, fresh, roots, found.notes))
     if not any(found.faults[step] for step in (2, 3, 4)):  # else the index may know what the logs have lost
-        found.faults[9] = _index(archive, fresh)
+        found.faults[10] = _index(archive, fresh)
     return found
 
 
@@ -221,6 +231,25 @@ def _vault(path: Path) -> list[Fault]:
     except VerificationError as error:
         return [fault_of(error.what, error)]
     return []
+
+
+def _stamps(
+    archive: Archive, fresh: Index, roots: Sequence[x509.Certificate], notes: list[str]
+) -> Iterator[Fault]:  # fmt: skip
+    """Step 9; the newest stamp of each log is noted."""
+    newest: dict[str, Stamp] = {}
+    for stamp in stamps(archive.path, archive.id, roots):
+        if isinstance(stamp, Fault):
+            yield stamp
+        elif stamp.size > (fresh.heads()[stamp.log].size if stamp.log in fresh.heads() else 0):
+            yield Fault(f"log {stamp.log}", f"cut short: a head of {stamp.size} entries was stamped {stamp.time}")
+        elif root_at(archive.path / "logs" / stamp.log, stamp.size) != stamp.root:
+            yield Fault(f"log {stamp.log}", f"it goes two ways: another head of {stamp.size} entries was stamped")
+        elif stamp.log not in newest or newest[stamp.log].size < stamp.size:
+            newest[stamp.log] = stamp
+    for stamp in newest.values():
+        whose = "" if stamp.trusted else ", by an authority that was not checked (give its root certificate)"
+        notes.append(f"log {stamp.log}: its first {stamp.size} entries were there by {stamp.time.isoformat()}{whose}")
 
 
 def _index(archive: Archive, fresh: Index) -> list[Fault]:

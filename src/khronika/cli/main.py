@@ -31,6 +31,7 @@ VERBS = {
     "decisions": "Show what was decided, and what is disputed.",
     "merge": "Take in what other copies or bundles of an archive have.",
     "bundle": "Write an archive into one signed file.",
+    "stamp": "Have the heads of an archive's logs stamped by a time authority.",
     "join": "Ask to belong to an archive.",
     "admit": "Let a key belong to an archive.",
     "revoke": "End a key's belonging.",
@@ -40,8 +41,8 @@ VERBS = {
 """Verb -> the line that ``--help`` shows. A verb's module is loaded only when it runs, so that help is instant."""
 
 ARCHIVE_VERBS = (
-    "init", "add", "log", "verify", "record", "find", "judge", "decisions", "merge", "bundle", "join", "admit",
-    "revoke", "open", "seal",
+    "init", "add", "log", "verify", "record", "find", "judge", "decisions", "merge", "bundle", "stamp", "join",
+    "admit", "revoke", "open", "seal",
 )  # fmt: skip
 
 
@@ -107,7 +108,7 @@ def khronika() -> None:
     """Turn the dispatches of a crisis into a chronicle that can be checked: who says what happened, where, when,
     to how many people, by whose hand; where sources disagree; what changed.
 
-    Nothing here uses the network.
+    Nothing here uses the network, but `khronika stamp --authority URL`.
     """
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from khronika.archive.stamping import certificates
 from khronika.archive.verifying import STEPS, Verification, verify
 from khronika.cli.archives import archive_argument, identity_option, opened
 from khronika.cli.terminal import StepProgress, complain, print_json
@@ -14,9 +15,13 @@ from khronika.errors import ArchiveError, Locked
 @click.command("verify", no_args_is_help=True)
 @archive_argument
 @identity_option
+@click.option(
+    "--root", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Certificates (PEM) of the time-stamping authorities that are trusted.",
+)  # fmt: skip
 @click.option("--quiet", is_flag=True, help="No progress or summary; what does not hold is still named.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
-def command(archive: Path, identity: Path | None, quiet: bool, as_json: bool) -> None:
+def command(archive: Path, identity: Path | None, root: Path | None, quiet: bool, as_json: bool) -> None:
     """Check that everything in an archive is as it was signed; name whatever is not.
 
     Exit code 0: everything holds. 1: something does not; each thing is named on stderr. docs/archive-format.md says
@@ -27,7 +32,8 @@ def command(archive: Path, identity: Path | None, quiet: bool, as_json: bool) ->
     """
     try:
         with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
-            found = verify(held, lambda step, done: progress(step, done, None))
+            roots = certificates(root) if root else []
+            found = verify(held, lambda step, done: progress(step, done, None), roots)
     except Locked:
         raise
     except ArchiveError as error:
