@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from khronika.archive.founding import found
+from khronika.archive.founding import Introduction, found
 from khronika.archive.joining import admit, join
 from khronika.archive.merging import merge
 from khronika.archive.readings import Reading, record_reading
@@ -87,7 +87,7 @@ def size(entries: int, mebibytes: int) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(chance.randbytes(each))
         home, archive = folder / "home", folder / "archive"
-        found(archive, home=home, member="bench", device="", why="bench")
+        found(archive, home=home, who=Introduction(member="bench", device="", why="bench"))
         sums = ["sh", "-c", f"find {inputs} -type f -print0 | xargs -0 sha256sum"]
         timed("sha256sum, to warm up", *sums, home=home)
         timed("khronika add", KHRONIKA, "add", archive, inputs, "--quiet", home=home)
@@ -111,7 +111,7 @@ def claims(count: int) -> None:
     """Opening an archive whose readings hold many claims, in this process, ten times."""
     with bench_folder() as folder:
         home, path = folder / "home", folder / "archive"
-        found(path, home=home, member="bench", device="", why="bench")
+        found(path, home=home, who=Introduction(member="bench", device="", why="bench"))
         with Archive(path, home=home) as archive, archive.writing() as writer:
             for start in range(0, count, 100):
                 said = [_claim(number) for number in range(start, min(start + 100, count))]
@@ -151,7 +151,7 @@ def kills(times: int, *, encrypted: bool) -> None:
     with bench_folder() as folder:
         home, inputs, path, chance = folder / "home", folder / "inputs", folder / "archive", random.Random(2)
         inputs.mkdir()
-        found(path, home=home, member="bench", device="", why="bench", recipients=recipients)
+        found(path, home=home, who=Introduction(member="bench", device="", why="bench"), recipients=recipients)
         said: set[str] = set()
         for kill in range(times):
             shutil.rmtree(inputs)
@@ -180,10 +180,10 @@ def merges(times: int) -> None:
     """Four copies that went their own ways, merged in random orders: how many different states come out."""
     with bench_folder() as folder:
         path, chance = folder / "0", random.Random(3)
-        found(path, home=folder / "h0", member="0", device="", why="bench")
+        found(path, home=folder / "h0", who=Introduction(member="0", device="", why="bench"))
         for device in range(1, 4):
             with Archive(path, home=folder / f"h{device}") as archive:
-                key = join(archive, member=str(device), device="", why="asks")
+                key = join(archive, Introduction(member=str(device), device="", why="asks"))
             with Archive(path, home=folder / "h0") as archive:
                 admit(archive, key, role="keeper", why="met")
         for device in range(1, 4):

@@ -5,11 +5,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from khronika.archive.adding import Custody, add_files
-from khronika.archive.founding import found
+from khronika.archive.founding import Introduction, found
 from khronika.archive.store import Archive
 
+settings.register_profile("archive", deadline=None)  # they write to the disk, which takes as long as it takes
+settings.load_profile("archive")
 pyrage = pytest.importorskip("pyrage")
 IDENTITY = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"
 """The key that the age specification's own test vectors use."""
@@ -44,7 +47,8 @@ class Team:
         recipients: Sequence[str] = [recipient()] if self.encrypted else []
         path = self.folder / name
         found(
-            path, home=self.home(device), member="Ana", device=device, why="founded", recipients=recipients,
+            path, home=self.home(device), recipients=recipients,
+            who=Introduction(member="Ana", device=device, why="founded"),
             clock=self.clock,
         )  # fmt: skip
         return path

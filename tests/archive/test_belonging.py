@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from archive.conftest import Team
 from khronika.archive.belonging import KEEPER, MEMBER, Act, belonging, handover
+from khronika.archive.founding import Introduction
 from khronika.archive.joining import admit, join, revoke
 from khronika.archive.merging import merge
 from khronika.archive.verifying import verify
@@ -28,9 +29,9 @@ def test_a_device_belongs_once_a_keeper_has_admitted_it(team: Team) -> None:
     stick = team.folder / "stick"
     shutil.copytree(path, stick)
     with team.open(stick, "two") as archive:
-        key = join(archive, member="Bo", device="phone", why="asks")
+        key = join(archive, Introduction(member="Bo", device="phone", why="asks"))
         with pytest.raises(ArchiveError, match="already"):
-            join(archive, member="Bo", device="phone", why="asks")
+            join(archive, Introduction(member="Bo", device="phone", why="asks"))
     team.add(stick, {"b.txt": "b"}, "two")
     with team.open(path) as archive:
         merge(archive, stick)
@@ -47,7 +48,7 @@ def test_a_device_belongs_once_a_keeper_has_admitted_it(team: Team) -> None:
 def test_only_a_keeper_admits_and_revokes(team: Team) -> None:
     path = team.found()
     with team.open(path, "two") as archive:
-        key = join(archive, member="Bo", device="", why="asks")
+        key = join(archive, Introduction(member="Bo", device="", why="asks"))
         with pytest.raises(ArchiveError, match="keeper"):
             admit(archive, key, role=KEEPER, why="myself")
     with team.open(path) as archive:
@@ -62,7 +63,7 @@ def test_only_a_keeper_admits_and_revokes(team: Team) -> None:
 def test_what_a_revoked_key_signs_does_not_count(team: Team) -> None:
     path = team.found()
     with team.open(path, "two") as archive:
-        key = join(archive, member="Bo", device="", why="asks")
+        key = join(archive, Introduction(member="Bo", device="", why="asks"))
     with team.open(path) as archive:
         admit(archive, key, role=MEMBER, why="met")
     team.add(path, {"b.txt": "b"}, "two")
@@ -81,11 +82,11 @@ def test_what_a_revoked_key_signs_does_not_count(team: Team) -> None:
 def test_a_lost_device_is_recovered_with_a_new_key(team: Team) -> None:
     path = team.found()
     with team.open(path, "two") as archive:
-        lost = join(archive, member="Bo", device="", why="asks")
+        lost = join(archive, Introduction(member="Bo", device="", why="asks"))
     with team.open(path) as archive:
         admit(archive, lost, role=MEMBER, why="met")
     with team.open(path, "three") as archive:
-        new = join(archive, member="Bo", device="new laptop", why="the old one was stolen")
+        new = join(archive, Introduction(member="Bo", device="new laptop", why="the old one was stolen"))
     with team.open(path) as archive:
         admit(archive, new, role=MEMBER, why="her voice on the phone", recovers=lost)
         members = archive.members()
@@ -136,7 +137,7 @@ def test_a_log_that_goes_two_ways_is_refused_with_proof_and_the_rest_goes_in(tea
     shutil.move(kept, home)
     team.add(twin, {"b.txt": "b"})
     with team.open(twin, "two") as archive:
-        other = join(archive, member="Bo", device="", why="asks")
+        other = join(archive, Introduction(member="Bo", device="", why="asks"))
     with team.open(path) as archive:
         (refused,) = merge(archive, twin).refused
         log = next(iter(archive.members()))

@@ -113,6 +113,16 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_kept(desk: Desk)
     assert "3 entries, 2 items" in desk.run("verify", "a")
 
 
+def test_an_archive_is_not_added_to_itself(desk: Desk) -> None:
+    desk.run("init", "reports/a", "--member", "Ana")
+    desk.run("add", "reports/a", "reports")
+    assert "3 entries, 2 items" in desk.run("verify", "reports/a")
+    assert "khronika merge" in desk.run("add", "reports/a", "reports/a", code=2)
+    desk.run("chronicle", "reports", "--profile", "fast", "-o", "out", "--quiet")
+    told = json.loads((desk.folder / "out/data/chronicle.json").read_text("utf-8"))
+    assert len(told["dispatches"]) == 2
+
+
 def test_a_source_that_is_protected_goes_by_a_pseudonym(desk: Desk) -> None:
     desk.run("init", "a", "--member", "Ana")
     desk.run("add", "a", "reports")

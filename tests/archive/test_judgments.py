@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.conftest import Team
-from khronika.archive.index import ClaimRow
+from khronika.archive.founding import Introduction
 from khronika.archive.joining import admit, join
 from khronika.archive.judging import Verdict, decisions, judge, judgments, protected_sources
 from khronika.archive.judgments import Judgment, Question, folded, judgment_of
 from khronika.archive.merging import merge
 from khronika.archive.readings import Reading, reanchored, record_reading, recorded_readings
+from khronika.archive.rows import ClaimRow
 from khronika.archive.verifying import verify
 from khronika.errors import ArchiveError, WrongUse
 
@@ -42,7 +43,7 @@ def desk(team: Team) -> tuple[Team, Path, Path]:
     """Two copies of one archive with two claims, each with a device that belongs."""
     path = team.found()
     with team.open(path, "two") as archive:
-        key = join(archive, member="Bo", device="", why="asks")
+        key = join(archive, Introduction(member="Bo", device="", why="asks"))
     with team.open(path) as archive:
         admit(archive, key, role="member", why="met")
     team.add(path, {"a.txt": "nine were killed"})

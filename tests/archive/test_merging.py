@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from archive.conftest import Team
 from khronika.archive.bundles import check_bundle, opened_bundle, write_bundle
+from khronika.archive.founding import Introduction
 from khronika.archive.joining import admit, join
 from khronika.archive.merging import merge
 from khronika.archive.verifying import verify
@@ -24,7 +25,7 @@ def copies(team: Team) -> list[Path]:
     path = team.found()
     for device in DEVICES[1:]:
         with team.open(path, device) as archive:
-            key = join(archive, member=device, device=device, why="asks")
+            key = join(archive, Introduction(member=device, device=device, why="asks"))
         with team.open(path) as archive:
             admit(archive, key, role="keeper", why="met")
     paths = [path]

@@ -10,8 +10,9 @@ from pathlib import Path
 from khronika.archive.belonging import KEEPER, Member
 from khronika.archive.durable import overwrite
 from khronika.archive.entries import erased_by
-from khronika.archive.index import ERASED, Index
+from khronika.archive.index import Index
 from khronika.archive.items import Items
+from khronika.archive.rows import ERASED
 from khronika.archive.sealing import KEY_LINE_BYTES
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from khronika.archive.canonical import parsed
 from khronika.archive.entries import Entry, Head, entry_of
-from khronika.archive.index import Followed, Index, ItemRow
+from khronika.archive.index import Index
 from khronika.archive.items import Items
 from khronika.archive.logs import Lines, Position, head_of, lines_of, log_folders
 from khronika.archive.merkle import Frontier, leaf_hash
 from khronika.archive.payloads import check_sealed, is_erased, opened_payload
 from khronika.archive.readings import claims_in
+from khronika.archive.rows import Followed, ItemRow
 from khronika.archive.sealing import Vault, derived
 from khronika.errors import VerificationError
 

@@ -11,6 +11,7 @@ index.sqlite    derived; may be deleted
 import json
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -68,9 +69,21 @@ def archive_id(path: Path) -> str:
     return archive
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """Who writes a log, as they say: a name (or a pseudonym), which of their devices, and the reason."""
+
+    member: str
+    device: str
+    why: str
+
+    def as_dict(self) -> dict[str, str]:
+        """What the first entry of the log says."""
+        return {"member": self.member, "device": self.device, "why": self.why}
+
+
 def found(
-    path: Path, *, home: Path, member: str, device: str, why: str, recipients: Sequence[str] = (),
-    clock: Clock = system_clock,
+    path: Path, *, home: Path, who: Introduction, recipients: Sequence[str] = (), clock: Clock = system_clock
 ) -> str:  # fmt: skip
     """Founds an archive in a new or empty folder, with this device as its first keeper; the id of the archive.
 
@@ -83,7 +96,7 @@ def found(
     log = private.public_key().public_bytes_raw().hex()
     vault = Vault.new() if recipients else None
     key, key_line = new_key(vault, log, 0)
-    sealed = sealed_payload({"member": member, "device": device, "why": why}, key, key_line)
+    sealed = sealed_payload(who.as_dict(), key, key_line)
     entry = Entry(
         log=log, seq=0, at=instant(clock()), kind="genesis", payload=sealed.payload, sealed=digest(sealed.line),
         key=digest(key_line) if key_line else None, clear={"vault": vault.digest} if vault else {},

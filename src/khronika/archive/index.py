@@ -7,14 +7,14 @@ by `khronika verify`. In an encrypted archive it lives in memory, and only ciphe
 import json
 import sqlite3
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from khronika.archive.entries import Entry, Head
 from khronika.archive.logs import Position
+from khronika.archive.rows import DAMAGED, ERASED, HELD, ClaimRow, Followed, Hit, ItemRow, Row
 
 _VERSION = 1
 _AT_ONCE = 1000
@@ -36,77 +36,7 @@ CREATE INDEX claims_by_doc ON claims (doc_id);
 CREATE VIRTUAL TABLE words USING fts5 (said, log UNINDEXED, seq UNINDEXED, number UNINDEXED,
     tokenize = "unicode61 remove_diacritics 2");
 """
-HELD, ERASED, DAMAGED = 0, 1, 2
 _TABLES = ("logs", "entries", "seen", "items", "claims", "words")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An entry as the index has it.
-
-    state: HELD, ERASED, or DAMAGED (it is not what the entry commits to).
-    payload: None unless it is held and the archive is open.
-    """
-
-    log: str
-    seq: int
-    at: str
-    kind: str
-    clear: Mapping[str, Any]
-    payload: Mapping[str, Any] | None
-    state: int
-
-
-@dataclass(frozen=True, slots=True)
-class ItemRow:
-    """An item that an entry brought in. key: what decrypts it, or None in an archive that is not encrypted."""
-
-    log: str
-    seq: int
-    sha256: str
-    stored: str
-    name: str
-    size_bytes: int
-    key: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """A claim as a reading found it: what is needed to name it, and to find it again in another reading."""
-
-    claim_id: str
-    doc_id: str
-    field: str
-    start: int
-    end: int
-    event_type: str
-    quote: str
-
-    def anchor(self) -> dict[str, Any]:
-        """How a judgment names the claim."""
-        return {
-            "claim_id": self.claim_id, "doc_id": self.doc_id, "field": self.field, "start": self.start,
-            "end": self.end, "event_type": self.event_type, "quote": self.quote,
-        }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Something that holds the words that were looked for. number: the claim's in its reading; -1: an item's name."""
-
-    log: str
-    seq: int
-    number: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """How far the index has followed a log."""
-
-    head: Head
-    peaks: tuple[bytes, ...]
-    position: Position
 
 
 class Index:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from khronika.archive.belonging import KEEPER, MEMBER, Member
+from khronika.archive.founding import Introduction
 from khronika.archive.store import Archive
 from khronika.errors import ArchiveError, WrongUse
 
 
-def join(archive: Archive, *, member: str, device: str, why: str) -> str:
+def join(archive: Archive, who: Introduction) -> str:
     """Gives this device a key and a log of its own, which a keeper has to admit; the key.
 
     Raises: ArchiveError where the device has a key already; Locked where the archive is not open.
@@ -18,7 +19,7 @@ def join(archive: Archive, *, member: str, device: str, why: str) -> str:
             raise ArchiveError(f"this device has a key in this archive already: {key.log}")
         key = archive.devices.new(archive.vault)
         writer = archive.writer_with(key)
-        writer.append("join", {"member": member, "device": device, "why": why}, {"archive": archive.id})
+        writer.append("join", who.as_dict(), {"archive": archive.id})
         writer.commit()
     return key.log
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from khronika.archive.belonging import KEEPER
-from khronika.archive.index import ClaimRow, ItemRow, Row
 from khronika.archive.judgments import ACTS, Decision, Judgment, Question, claims_named, folded, judgment_of
 from khronika.archive.readings import claims_of
+from khronika.archive.rows import ClaimRow, ItemRow, Row
 from khronika.archive.store import Archive
 from khronika.errors import ArchiveError, WrongUse
 

@@ -19,11 +19,11 @@ from khronika.archive.durable import replace_file, sync_folder
 from khronika.archive.entries import Entry, digest, entry_of
 from khronika.archive.following import Fault, check_first, fault_of
 from khronika.archive.founding import archive_id
-from khronika.archive.index import DAMAGED
 from khronika.archive.items import Items, chunks_of
 from khronika.archive.logs import Lines, Position, head_of, lines_of, log_folders, root_at, take_over
 from khronika.archive.merkle import Frontier
 from khronika.archive.payloads import check_sealed, is_erased
+from khronika.archive.rows import DAMAGED
 from khronika.archive.stamping import LONGEST_ANSWER_BYTES, STAMP_NAME
 from khronika.archive.store import Archive
 from khronika.errors import ArchiveError, VerificationError

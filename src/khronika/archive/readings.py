@@ -12,7 +12,8 @@ from typing import Any
 
 from khronika.archive.canonical import canonical, parsed
 from khronika.archive.entries import digest
-from khronika.archive.index import ClaimRow, Index
+from khronika.archive.index import Index
+from khronika.archive.rows import ClaimRow
 from khronika.archive.writing import Writer
 from khronika.errors import VerificationError
 

@@ -15,11 +15,12 @@ from khronika.archive.entries import Head, entry_of
 from khronika.archive.erasing import erasable, erase
 from khronika.archive.following import Fault, Followable, SetBack, follow
 from khronika.archive.founding import Clock, archive_id, system_clock
-from khronika.archive.index import DAMAGED, ERASED, Index, Row, remove_index
+from khronika.archive.index import Index, remove_index
 from khronika.archive.items import Items
 from khronika.archive.logs import LogWriter, Position, log_folders
 from khronika.archive.merkle import Frontier, leaf_hash
 from khronika.archive.recipients import opened_vault
+from khronika.archive.rows import DAMAGED, ERASED, Row
 from khronika.archive.sealing import Vault
 from khronika.archive.writing import Place, Writer
 from khronika.errors import ArchiveError, Locked, VerificationError

@@ -29,11 +29,12 @@ from khronika.archive.belonging import Member, belonging
 from khronika.archive.erasing import erasable
 from khronika.archive.following import Fault, Followable, fault_of, follow
 from khronika.archive.founding import marker, readme
-from khronika.archive.index import ERASED, Index
+from khronika.archive.index import Index
 from khronika.archive.items import Items
 from khronika.archive.logs import lines_of, root_at
 from khronika.archive.merkle import Frontier
 from khronika.archive.recipients import check_vault
+from khronika.archive.rows import ERASED
 from khronika.archive.stamping import Stamp, stamps
 from khronika.archive.store import Archive, acts_of
 from khronika.errors import VerificationError

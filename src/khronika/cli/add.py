@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 
 from khronika.archive.adding import Adding, Custody, add_files
+from khronika.archive.recognising import is_archive
 from khronika.cli.archives import archive_argument, identity_option, opened
 from khronika.cli.options import Instant
 from khronika.cli.terminal import StepProgress, print_json, report_refusals
+from khronika.errors import WrongUse
 from khronika.intake.folders import found_files
 from khronika.model.refusal import Refusal
 from khronika.settings import default_count
@@ -48,6 +50,9 @@ def command(
         why=why, method=method, source_url=source_url, collected_by=collected_by,
         collected_at=collected_at.astimezone() if collected_at else None, working_copy_of=working_copy_of,
     )  # fmt: skip
+    for path in paths:
+        if is_archive(path):
+            raise WrongUse(f"{path}: an archive itself; khronika merge takes in another copy")
     passed_over: list[Refusal] = []
     with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
         done = add_files(held, _files(paths, passed_over), custody, lambda count: progress("keeping", count, None))

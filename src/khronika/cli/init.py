@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from khronika.archive.devices import default_home
-from khronika.archive.founding import found
+from khronika.archive.founding import Introduction, found
 
 
 @click.command("init", no_args_is_help=True)
@@ -28,7 +28,6 @@ def command(archive: Path, member: str, device: str, why: str, recipients: tuple
       khronika init archive --member "Desk 1"
       khronika init archive --member "Desk 1" --recipient age1...
     """
-    made = found(
-        archive, home=default_home(), member=member, device=device, why=why, recipients=recipients
-    )  # fmt: skip
+    who = Introduction(member=member, device=device, why=why)
+    made = found(archive, home=default_home(), who=who, recipients=recipients)
     click.echo(f"archive {made}")

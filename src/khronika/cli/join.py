@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from khronika.archive.founding import Introduction
 from khronika.archive.joining import join
 from khronika.cli.archives import archive_argument, identity_option, opened
 
@@ -24,4 +25,4 @@ def command(archive: Path, member: str, device: str, why: str, identity: Path | 
     Example:  khronika join archive --member "Desk 2"
     """
     with opened(archive, identity) as held:
-        click.echo(join(held, member=member, device=device, why=why))
+        click.echo(join(held, Introduction(member=member, device=device, why=why)))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from khronika.archive.index import DAMAGED, ERASED, Row
+from khronika.archive.rows import DAMAGED, ERASED, Row
 from khronika.cli.archives import archive_argument, identity_option, members_named, opened
 from khronika.cli.terminal import print_json
 from khronika.reference.display import shown

@@ -12,6 +12,8 @@ from khronika.reference.display import shown
 
 _MANIFEST, _MARK = "data/manifest.json", b'"khronika-chronicle"'
 """How a chronicle's folder is known; the file is written by ``publishing/folder.py``."""
+_ARCHIVE, _ARCHIVE_MARK = "archive.json", b'"khronika-archive"'
+"""How an archive's folder is known; the file is written by ``archive/founding.py``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,10 @@ def _walked(folder: Path, below: str, depth_left: int) -> Iterator[Found | Refus
         elif entry.is_symlink():
             yield _link(folder, Path(entry.path), name, below)
         elif entry.is_dir(follow_symlinks=False):
-            if _is_chronicle(Path(entry.path)):
+            if _is_marked(Path(entry.path), _MANIFEST, _MARK):
                 yield _refused(name, "a chronicle that was written by Khronika, and no dispatch", unread=False)
+            elif _is_marked(Path(entry.path), _ARCHIVE, _ARCHIVE_MARK):
+                yield _refused(name, "an archive of Khronika, which is read where it is named by itself", unread=False)
             elif depth_left <= 0:
                 yield _refused(name, "over the limit folder_depth")
             else:
@@ -64,11 +68,11 @@ def _walked(folder: Path, below: str, depth_left: int) -> Iterator[Found | Refus
             yield Found(Path(entry.path), name)
 
 
-def _is_chronicle(folder: Path) -> bool:
+def _is_marked(folder: Path, file: str, mark: bytes) -> bool:
     """Whether we wrote the folder ourselves: ``khronika chronicle . -o out`` twice must not read its own pages."""
     try:
-        with (folder / _MANIFEST).open("rb") as stream:
-            return _MARK in stream.read(200)
+        with (folder / file).open("rb") as stream:
+            return mark in stream.read(200)
     except OSError:
         return False
 
