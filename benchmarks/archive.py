@@ -147,7 +147,8 @@ def kills(times: int, *, encrypted: bool) -> None:
     identity = pyrage.x25519.Identity.generate()
     recipients = [str(identity.to_public())] if encrypted else []
     identities = [str(identity)] if encrypted else []
-    lost = faults = 0
+    lost: set[str] = set()
+    faults = 0
     with bench_folder() as folder:
         home, inputs, path, chance = folder / "home", folder / "inputs", folder / "archive", random.Random(2)
         inputs.mkdir()
@@ -157,7 +158,9 @@ def kills(times: int, *, encrypted: bool) -> None:
             shutil.rmtree(inputs)
             inputs.mkdir()
             for number in range(60):
-                (inputs / f"{kill:04}-{number:02}.txt").write_bytes(chance.randbytes(chance.randrange(5000)))
+                (inputs / f"{kill:04}-{number:02}.txt").write_bytes(
+                    b"%d %d" % (kill, number) + chance.randbytes(chance.randrange(5000))
+                )
             command = [sys.executable, "-c", _WORKER, str(path), str(home), str(inputs), *identities]
             with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
                 assert process.stdout is not None
@@ -166,12 +169,12 @@ def kills(times: int, *, encrypted: bool) -> None:
                 process.send_signal(signal.SIGKILL)
                 said |= {line.decode().strip() for line in process.stdout.readlines() if line.endswith(b"\n")}
             with Archive(path, home=home, identities=identities) as archive:
-                lost += len(said - {item.name for item in archive.index.items()})
+                lost |= said - {item.name for item in archive.index.items()}
                 faults += len(archive.faults)
             if kill % 50 == 49 or kill == times - 1:
                 with Archive(path, home=home, identities=identities) as archive:
                     faults += not verify(archive).holds
-                print(f"{kill + 1} kills: {len(said)} acknowledged, {lost} lost, {faults} faults", flush=True)
+                print(f"{kill + 1} kills: {len(said)} acknowledged, {len(lost)} lost, {faults} faults", flush=True)
         with Archive(path, home=home, identities=identities) as archive:
             print(f"{sum(1 for _ in archive.index.items())} items, {len(archive.index.heads())} log(s)")
 

@@ -110,6 +110,28 @@ def test_a_restored_backup_takes_a_new_key_and_forks_nothing(team: Team) -> None
     assert sorted(counting(team, path)) == ["a.txt", "b.txt", "c.txt"]
 
 
+def test_a_write_that_was_stopped_between_signing_and_remembering_forks_no_other_copy(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = team.found()
+    copy = team.folder / "copy"
+    shutil.copytree(path, copy)
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("khronika.archive.devices.Devices.remember", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            team.add(path, {"a.txt": "a"})
+    team.add(copy, {"b.txt": "b"})
+    team.add(path, {"c.txt": "c"})
+    with team.open(path) as archive:
+        assert merge(archive, copy).refused == []
+        assert len(archive.members()) == 2
+    assert sorted(counting(team, path)) == ["a.txt", "b.txt", "c.txt"]
+
+
 def test_a_key_file_that_was_copied_takes_a_new_key(team: Team) -> None:
     path = team.found()
     team.add(path, {"a.txt": "a"})

@@ -110,6 +110,19 @@ class Devices:
         """Takes note of the head that was just signed."""
         replace_file(self.folder / f"{log}.head", f"{head.size} {head.root.hex()}\n".encode(), 0o600)
 
+    def begin(self, log: str, copy: Path) -> None:
+        """Takes note that a key is about to sign in a copy of the archive; `end` takes it back."""
+        replace_file(self.folder / f"{log}.writing", os.fsencode(copy.resolve()), 0o600)
+
+    def end(self, log: str) -> None:
+        """What was signed is remembered, so that no copy has more than this device knows of."""
+        (self.folder / f"{log}.writing").unlink(missing_ok=True)
+
+    def stopped_elsewhere(self, log: str, copy: Path) -> bool:
+        """Whether a write with this key was stopped in another copy, which may have more than was remembered."""
+        path = self.folder / f"{log}.writing"
+        return path.exists() and path.read_bytes() != os.fsencode(copy.resolve())
+
 
 def _unshut(text: str, vault: Vault | None) -> bytes:
     if vault is None:

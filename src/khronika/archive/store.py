@@ -173,8 +173,10 @@ class Archive:
         self.require_open()
         with self.changing():
             writer = self._writer()
+            self.devices.begin(writer.log, self.path)
             yield writer
             writer.commit()
+            self.devices.end(writer.log)
 
     @contextmanager
     def changing(self) -> Iterator[None]:
@@ -211,6 +213,8 @@ class Archive:
         """Whether this copy of the archive has all that a key has signed, so that the next entry forks nothing."""
         remembered = self.devices.remembered(log)
         here = self.index.followed(log)
+        if self.devices.stopped_elsewhere(log, self.path):
+            return False
         if remembered is None:
             return True
         if here is None or here.head.size < remembered.size:
