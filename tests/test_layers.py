@@ -14,6 +14,7 @@ MAY_IMPORT = {
     "reading": SHARED | {"reading"},
     "reconciling": SHARED | {"reconciling"},
     "publishing": SHARED | {"publishing"},
+    "archive": (SHARED - {"hooks"}) | {"archive", ""},  # "": the version, which custody names
     "errors": set(),
     "settings": {"errors"},
 }

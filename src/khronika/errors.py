@@ -8,7 +8,10 @@
     ├── ModelError                the weights that a reader needs are not installed
     ├── MissingExtra              a library that only one format needs is not installed
     ├── VocabularyError           a lexicon, code list or policy file is malformed
-    └── OutputError               the chronicle cannot be written where it was asked for
+    ├── OutputError               the chronicle cannot be written where it was asked for
+    └── ArchiveError              something about an archive
+        ├── Locked                an encrypted archive, and no key that opens it
+        └── VerificationError     what was signed and what is there differ; carries what was expected and found
 
 Exit codes are given in ``cli/``, never here.
 """
@@ -57,3 +60,25 @@ class VocabularyError(KhronikaError):
 
 class OutputError(KhronikaError):
     """The chronicle cannot be written where it was asked for."""
+
+
+class ArchiveError(KhronikaError):
+    """Something about an archive: it is missing, of another version, of somebody else, or cannot be written."""
+
+
+class Locked(ArchiveError):
+    """The archive is encrypted and was not opened; the text says how to open it."""
+
+
+class VerificationError(ArchiveError):
+    """What was signed and what is there differ.
+
+    what: the check that failed, with the thing it was made of.
+    expected, found: in words or hex.
+    """
+
+    def __init__(self, what: str, expected: str, found: str) -> None:
+        super().__init__(f"{what}: expected {expected}, found {found}")
+        self.what = what
+        self.expected = expected
+        self.found = found

@@ -48,6 +48,9 @@ SETTINGS = (
     Setting("picture_bits", 31, "most bits of 256 by which the fingerprints of two copies of a picture differ"),
     # publishing: reading a chronicle back
     Setting("chronicle_bytes", 1_000_000_000, "largest chronicle.json that is read back, as for an export"),
+    # archive: how much waits to be written at once; nothing of it is told to be safe before
+    Setting("commit_entries", 500, "most entries that are signed and written together"),
+    Setting("commit_bytes", 64_000_000, "most bytes of items that are written together"),
     # publishing: how large a chronicle may be and still be one page
     Setting("page_dispatches", 12, "most dispatches whose texts stand on the first page; more get pages of their own"),
     Setting("page_chars", 300_000, "most code points of text on the first page; more get pages of their own"),

@@ -28,13 +28,17 @@ from khronika.rounds import Order, chronicle_of
 @profile_option
 @columns_option
 @click.option("--include-names", is_flag=True, help="Show names and quotes of people who may be at risk.")
+@click.option(
+    "--identity", type=click.Path(path_type=Path, exists=True, dir_okay=False), envvar="KHRONIKA_IDENTITY",
+    help="File of an age identity, where PATHS has an encrypted archive.",
+)  # fmt: skip
 @click.option("--quiet", is_flag=True, help="No progress, notes or summary; what could not be read is still named.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(
     paths: tuple[Path, ...], out: Path, published: datetime | None, timezone: str | None, policy: str,
-    profile: Profile, columns: tuple[str, ...], include_names: bool, quiet: bool, as_json: bool,
+    profile: Profile, columns: tuple[str, ...], include_names: bool, identity: Path | None, quiet: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Read dispatches (files, folders, .jsonl) and write the chronicle to a folder.
+    """Read dispatches (files, folders, .jsonl, an archive) and write the chronicle to a folder.
 
     OUT/index.html opens from disk; OUT/data holds the tables, the map data and chronicle.json. Names and quotes of
     eyewitnesses, insiders and private people are withheld unless --include-names is given.
@@ -45,7 +49,10 @@ def command(
       khronika chronicle report.txt --published 2031-03-14T18:00Z --include-names -o out
     """
     owned_files(out)  # a folder of somebody else's is refused before a long reading, not after it
-    order = Order(published=published, timezone=timezone, columns=columns, profile=profile, policy=policy)
+    order = Order(
+        published=published, timezone=timezone, columns=columns, profile=profile, policy=policy,
+        identities=_identities(identity),
+    )  # fmt: skip
     with StepProgress(quiet=quiet) as progress:
         chronicle = chronicle_of(paths, order, progress)
         written = publish(
@@ -59,6 +66,14 @@ def command(
         say(summary, out, include_names=include_names)
     if any(refusal.unread for refusal in chronicle.refusals):
         sys.exit(1)
+
+
+def _identities(path: Path | None) -> tuple[str, ...]:
+    if path is None:
+        return ()
+    from khronika.cli.archives import identities  # noqa: PLC0415  (a chronicle of files needs no cryptography)
+
+    return tuple(identities(path))
 
 
 def summary_of(chronicle: Chronicle, out: Path) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +11,10 @@ from khronika.model.refusal import Refusal
 from khronika.reference.display import shown
 
 MANIFEST, MARK = "data/manifest.json", b'"khronika-chronicle"'
-_MARKS = {MANIFEST: MARK, "manifest.json": b'"khronika-export-'}
+_OURS = {MANIFEST: MARK, "manifest.json": b'"khronika-export-'}
 """How the folder of a chronicle or of an export is known; the files are written by ``publishing/folder.py``."""
+_ARCHIVE = {"archive.json": b'"khronika-archive"'}
+"""How an archive's folder is known; the file is written by ``archive/founding.py``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,12 @@ def _walked(folder: Path, below: str, depth_left: int) -> Iterator[Found | Refus
         elif entry.is_symlink():
             yield _link(folder, Path(entry.path), name, below)
         elif entry.is_dir(follow_symlinks=False):
-            if _is_chronicle(Path(entry.path)):
+            if _is_marked(Path(entry.path), _OURS):
                 yield _refused(
                     name, "a chronicle or an export that was written by Khronika, and no dispatch", unread=False
                 )
+            elif _is_marked(Path(entry.path), _ARCHIVE):
+                yield _refused(name, "an archive of Khronika, which is read where it is named by itself", unread=False)
             elif depth_left <= 0:
                 yield _refused(name, "over the limit folder_depth")
             else:
@@ -67,9 +71,9 @@ def _walked(folder: Path, below: str, depth_left: int) -> Iterator[Found | Refus
             yield Found(Path(entry.path), name)
 
 
-def _is_chronicle(folder: Path) -> bool:
+def _is_marked(folder: Path, marks: Mapping[str, bytes]) -> bool:
     """Whether we wrote the folder ourselves: ``khronika chronicle . -o out`` twice must not read its own pages."""
-    return any(_begins_with(folder / name, mark) for name, mark in _MARKS.items())
+    return any(_begins_with(folder / name, mark) for name, mark in marks.items())
 
 
 def _begins_with(file: Path, mark: bytes) -> bool:
