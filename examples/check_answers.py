@@ -20,9 +20,10 @@ KINDS = {
 }  # fmt: skip
 TAG = re.compile(r"<[^>]+>")
 READ_AS_IT_STANDS = {".txt", ".md", ".html", ".jsonl"}
+IN_PARTS = "17-drivers-chat.txt"
 MADE = re.compile(r"\.(eml|pdf|docx|odt)$")
 UNREADABLE = "21-scanned-leaflet.pdf.html"
-EXACT = re.compile(r"(?!17-)[\w-]+\.(txt|md)|radio-[\w-]+")
+EXACT = re.compile(r"[\w-]+\.(txt|md)|radio-[\w-]+")
 """Dispatches whose text is that of the file; that of the others depends on what is taken out of it."""
 
 
@@ -33,7 +34,11 @@ def read_answers(path: Path = HERE / "answers.jsonl") -> list[dict]:
 
 def read_texts(folder: Path = HERE) -> dict[str, str]:
     """Text by doc_id: of `dispatches/` what can be read as it stands, of the others their `sources/`."""
-    plain = [path for path in sorted((folder / "dispatches").iterdir()) if path.suffix in READ_AS_IT_STANDS]
+    plain = [
+        path
+        for path in sorted((folder / "dispatches").iterdir())
+        if path.suffix in READ_AS_IT_STANDS and path.name != IN_PARTS
+    ]
     texts = dict(entry for path in plain for entry in texts_of(path, path.name))
     for path in sorted((folder / "sources").rglob("*.*")):
         if path.is_file() and path.name != UNREADABLE:
@@ -54,7 +59,7 @@ def texts_of(path: Path, name: str) -> Iterator[tuple[str, str]]:
 def source_of(path: str) -> str:
     """The doc_id whose text a source holds: its own path, without the suffix that was put behind that of the result."""
     stem, _, _ = path.rpartition(".")
-    return stem if MADE.search(stem) else path
+    return stem if MADE.search(stem) else path.replace(".warc.gz/", ".warc.gz/http://lomyra-portal.example/")
 
 
 def quoted(answer: dict) -> Iterator[dict]:
