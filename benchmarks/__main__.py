@@ -25,7 +25,7 @@ PARTS = {
 def main() -> int:
     """Runs the parts named on the command line, or all; the number of those that failed."""
     if not CORPORA.is_dir():
-        print(f"the public corpora are not at {CORPORA}: set KHRONIKA_CORPORA; only toll sentences and bad files are measured")
+        print(f"the public corpora are not at {CORPORA}: set KHRONIKA_CORPORA; tolls and bad files remain")
     wanted = sys.argv[1:] or list(PARTS if CORPORA.is_dir() else ["tolls", "hostile"])
     failed = 0
     for name in wanted:
