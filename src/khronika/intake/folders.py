@@ -88,7 +88,9 @@ def _link(folder: Path, link: Path, name: str, below: str) -> Refusal:
     """Why a link is not followed; a link within the named folder loses nothing."""
     root = folder.parents[below.count("/")] if below else folder
     target = Path(os.path.realpath(link))  # unlike Path.resolve, it bears links that lead in a circle
-    if target.is_relative_to(root) and target.exists():
+    if not os.path.exists(target):
+        return _refused(name, "a link to nothing that can be opened: it leads nowhere, or in a circle")
+    if target.is_relative_to(root):
         return _refused(name, "a link to another place in the folder, which is read there", unread=False)
     return _refused(name, "a link that leads outside the folder that was named, not followed")
 
