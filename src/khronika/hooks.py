@@ -72,6 +72,8 @@ class Limits:
     member_depth: int
     members_count: int
     unpacked_bytes: int
+    grown_chars: int
+    refusals_count: int
     pages_count: int
     picture_pixels: int
 

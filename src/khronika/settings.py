@@ -37,6 +37,12 @@ SETTINGS = (
     Setting("member_depth", 5, "most files within files within files (a zip in a mail in a zip is 3)"),
     Setting("members_count", 20_000, "most files inside one named file, those of inner files included"),
     Setting("unpacked_bytes", 1_000_000_000, "most bytes of all files inside one named file, after unpacking"),
+    Setting(
+        "grown_chars",
+        50_000_000,
+        "most code points of text from one named file, where they are over 20 times its bytes",
+    ),
+    Setting("refusals_count", 1_000, "most refusals and notes about one named file; what is over is counted"),
     Setting("pages_count", 5_000, "most pages of a PDF"),
     Setting("picture_pixels", 100_000_000, "most pixels of a picture that is compared with others"),
     Setting("item_seconds", 30, "longest time of taking in one page or record, where the system can tell"),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from khronika.errors import InputError
-from khronika.hooks import Format, Limits, Member, formats
+from khronika.hooks import Draft, Format, Limits, Member, formats
 from khronika.intake.measures import DEFAULT_LIMITS
 from khronika.intake.unpacking import Inside, Made, made_of
 from khronika.model.refusal import Refusal
@@ -81,3 +81,41 @@ def test_the_limits_hold_for_all_that_one_named_file_holds_together(limit: dict[
     assert found[0] == "a.box/0.box/text.txt"
     assert all("over the limit" in name for name in found[1:])
     assert found[1:]
+
+
+def test_a_small_file_may_not_grow_into_a_library() -> None:
+    def repeated(data: bytes, name: str, limits: Limits) -> Iterator[Draft]:
+        for number in range(1000):
+            yield Draft(raw=data, text=STORY * 10, encoding="utf-8", where=str(number))
+
+    kind = replace(BOX, read=repeated)
+    limits = replace(DEFAULT_LIMITS, grown_chars=5 * len(STORY * 10))
+    things = list(made_of(Inside(name="a.box", data=b"{}", suffix=".box"), (kind,), limits))
+    assert [isinstance(thing, Made) for thing in things] == [True] * 5 + [False]
+    assert "grown_chars" in things[-1].reason
+    large = list(made_of(Inside(name="a.box", data=b" " * 60_000, suffix=".box"), (kind,), limits))
+    assert len(large) == 1000
+
+
+@pytest.mark.parametrize("fault", [KeyError("x"), RecursionError(), MemoryError(), AssertionError(), ValueError("x")])
+def test_a_reader_that_fails_on_a_file_loses_no_other(fault: Exception) -> None:
+    def failing(data: bytes, name: str, limits: Limits) -> Iterator[Draft]:
+        yield Draft(raw=data, text=STORY, encoding="utf-8")
+        raise fault
+
+    kind = replace(BOX, read=failing)
+    read, refused = made_of(Inside(name="a.box", data=b"{}", suffix=".box"), (kind,), DEFAULT_LIMITS)
+    assert isinstance(read, Made)
+    assert isinstance(refused, Refusal)
+    assert refused.unread
+    assert type(fault).__name__ in refused.reason
+
+
+def test_a_file_of_nothing_but_faults_is_not_listed_without_end() -> None:
+    lines = b"{}\n" * 100
+    limits = replace(DEFAULT_LIMITS, refusals_count=10)
+    things = list(made_of(Inside(name="a.jsonl", data=lines, suffix=".jsonl"), formats(), limits))
+    assert [thing.name for thing in things if isinstance(thing, Refusal)][-2:] == ["a.jsonl:10", "a.jsonl"]
+    assert isinstance(things[-1], Refusal)
+    assert things[-1].reason.startswith("90 more things")
+    assert things[-1].unread

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from khronika.errors import InputError
+from khronika.errors import InputError, LimitExceeded
 from khronika.hooks import Draft, Format, Limits, Member
 from khronika.intake.compression import inner_name, is_compressed, unpacked
 from khronika.intake.decoding import looks_binary
@@ -40,17 +40,33 @@ class Made:
     kind: Format
 
 
+_GROWTH = 20
+"""Code points of text that a byte of a file may become; what is packed well becomes ten."""
+
+
 @dataclass(slots=True)
 class _Spent:
-    """How much of the limits of one named file its members have used up."""
+    """How much of the limits of one named file has been used up; chars_left: code points of text it may still give."""
 
+    chars_left: int
     members: int = 0
     bytes: int = 0
 
 
 def made_of(file: Inside, known: Sequence[Format], limits: Limits) -> Iterator[Made | Refusal]:
     """Everything that a named file holds, in its order. What cannot be read is refused, and the rest goes on."""
-    yield from _made(file, known, limits, depth=0, spent=_Spent())
+    spent = _Spent(chars_left=max(limits.grown_chars, _GROWTH * len(file.data)))
+    listed, more, unread = 0, 0, False
+    for thing in _made(file, known, limits, depth=0, spent=spent):
+        if isinstance(thing, Refusal):
+            listed += 1
+            if listed > limits.refusals_count:
+                more, unread = more + 1, unread or thing.unread
+                continue
+        yield thing
+    if more:
+        reason = f"{more:,} more things in it were not read or set aside, for reasons like those named before"
+        yield replace(refused(file.name, reason), unread=unread)
 
 
 def _made(
@@ -67,9 +83,12 @@ def _made(
                 _spend(inner, spent, file.name, limits)
                 yield from _made_inside(inner, known, limits, depth=depth + 1, spent=spent)
             else:
-                yield thing if isinstance(thing, Refusal) else _measured(thing, file, kind, limits)
+                yield thing if isinstance(thing, Refusal) else _measured(thing, file, kind, limits, spent)
     except InputError as error:
         yield refused(error.name, error.reason)
+    except Exception as fault:  # noqa: BLE001  (bytes of strangers break parsers in ways that nobody listed)
+        kept = f"its bytes are more than the reader of its format can bear ({type(fault).__name__})"
+        yield refused(file.name, f"{kept}; what it gave before is kept")
 
 
 def _made_inside(
@@ -114,10 +133,14 @@ def _spend(inner: Inside, spent: _Spent, outer: str, limits: Limits) -> None:
     within(spent.bytes, limits.unpacked_bytes, "unpacked_bytes", outer)
 
 
-def _measured(draft: Draft, file: Inside, kind: Format, limits: Limits) -> Made | Refusal:
+def _measured(draft: Draft, file: Inside, kind: Format, limits: Limits, spent: _Spent) -> Made | Refusal:
+    """The draft, or why it is too long. Raises: LimitExceeded where a small file has grown into too much text."""
     if len(draft.text) > limits.text_chars:
         where = f"{file.name}:{draft.where}" if draft.where else file.name
         return refused(where, f"over the limit text_chars = {limits.text_chars:,}")
+    spent.chars_left -= len(draft.text)
+    if spent.chars_left < 0:
+        raise LimitExceeded(file.name, f"over the limit grown_chars = {limits.grown_chars:,}")
     return Made(draft=replace(draft, url=draft.url or file.url), file=file, kind=kind)
 
 

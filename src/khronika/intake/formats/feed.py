@@ -17,7 +17,7 @@ from khronika.intake.measures import within
 from khronika.model.refusal import Refusal
 from khronika.reference.display import sayable, shown
 
-_ITEM = re.compile(rb"<((?:\w+:)?(?:item|entry))[\s>].*?</\1\s*>", re.DOTALL)
+_ITEM = re.compile(rb"<((?:\w+:)?(?:item|entry))[\s>]")
 _TAG = re.compile(r"<[^<>]*>")
 _ROOT = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:rdf)[\s>]", re.IGNORECASE)
 _AMERICAN = ("en-us", "en_us")
@@ -34,7 +34,7 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[Draft | Refusal]:
     entries: Sequence[Any] = feed["entries"]
     if not entries:
         raise InputError(name, f"no feed with entries{_fault(feed, ': it is damaged, or other XML')}")
-    pieces = [found[0] for found in _ITEM.finditer(data)]
+    pieces = _pieces(data)
     summaries: list[int] = []
     for number, entry in enumerate(entries, start=1):
         within(number, limits.records_count, "records_count", name)
@@ -48,6 +48,18 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[Draft | Refusal]:
             summaries.append(number)
         yield draft
     yield from _notes(feed, name, summaries, len(entries))
+
+
+def _pieces(data: bytes) -> list[bytes]:
+    """The bytes of each entry that is closed, in one way through the feed."""
+    pieces, place = [], 0
+    while begins := _ITEM.search(data, place):
+        ends = re.compile(rb"</%s\s*>" % begins[1]).search(data, begins.end())
+        if ends is None:
+            break
+        pieces.append(data[begins.start() : ends.end()])
+        place = ends.end()
+    return pieces
 
 
 def _parsed(data: bytes) -> Any:

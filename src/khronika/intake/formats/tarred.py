@@ -89,6 +89,8 @@ def _gone_through(data: bytes, name: str, limits: Limits) -> Iterator[tuple[tarf
     try:
         with tarfile.open(fileobj=tape, mode="r|", tarinfo=_Heading) as archive:
             while (info := archive.next()) is not None:
+                # to pass over what is not there, the library would ask for nothing a thousand million times
+                within(info.size, limits.unpacked_bytes, "unpacked_bytes", name)
                 if not info.isdir():
                     yield archive, info
         if tape.damaged:
