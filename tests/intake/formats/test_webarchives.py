@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 from datetime import UTC
 from pathlib import Path
 
@@ -114,6 +115,16 @@ def test_a_cut_archive_is_read_so_far_and_the_damage_is_named(name: str) -> None
         read.add(len(read_names(things)))
     assert read == set(range(max(read) + 1))
     assert max(read) >= 1
+
+
+def test_a_record_that_mistells_its_length_is_named_and_the_library_says_nothing(capfd: pytest.CaptureFixture) -> None:
+    page = ("https://a.example/1", "200 OK", "text/html", STORY.encode())
+    one = captured(page, packed=False)
+    length = int(re.search(rb"Content-Length: (\d+)", one)[1])
+    short = one.replace(b"Content-Length: %d" % length, b"Content-Length: 25", 1)
+    found = told(taken("a.warc", short + captured(("https://a.example/2", *page[1:]), packed=False)))
+    assert any(said.startswith("refused") for said in found.values())
+    assert capfd.readouterr() == ("", "")
 
 
 @given(data=st.data())

@@ -9,6 +9,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -24,6 +25,7 @@ from khronika.reference.display import sayable, shown
 from khronika.reference.instants import parse_instant
 
 _CUT = "the web archive is damaged or cut short; what stands before the damage is read"
+_MISTOLD = "records of the web archive are not as long as they say; what could be told apart is read"
 _END = b"\r\n\r\n"
 _CHUNK = 1 << 16
 _PAGES = ("response", "resource", "conversion")
@@ -80,8 +82,14 @@ def _records(tape: Tape, name: str) -> Iterator[Any]:
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
+    complaints = io.StringIO()
+    records = ArchiveIterator(tape, arc2warc=True)
     try:
-        for record in ArchiveIterator(tape, arc2warc=True):
+        while True:
+            with redirect_stderr(complaints):  # the library would speak to the user, in words of the archive
+                record = next(records, None)
+            if record is None:
+                break
             yield record
             while record.raw_stream.read(_CHUNK):
                 pass  # what was not asked for must be gone through, too, to see whether it is whole
@@ -89,6 +97,8 @@ def _records(tape: Tape, name: str) -> Iterator[Any]:
                 raise InputError(name, _CUT)
     except (ArchiveLoadFailed, *_FAULTS):
         raise InputError(name, _CUT) from None
+    if complaints.getvalue():
+        raise InputError(name, _MISTOLD)
 
 
 def _member(record: Any, aside: _Aside, name: str, limits: Limits) -> Iterator[Member | Refusal]:
