@@ -50,17 +50,6 @@ def locate(answers: Iterable[dict], texts: dict[str, str]) -> Iterator[dict]:
         yield answer | {"start": start, "end": end}
 
 
-def without(docs: set[str], answers: Iterable[dict]) -> Iterator[dict]:
-    """The answers but for those about some dispatches."""
-    for answer in answers:
-        if docs & {answer.get("doc_id"), *(part["doc_id"] for part in answer.get("pair", ()))}:
-            continue
-        if "together" in answer:
-            answer = answer | {"together": [part for part in answer["together"] if part["doc_id"] not in docs]}
-        if "together" not in answer or len(answer["together"]) > 1:
-            yield answer
-
-
 class Held:
     """A chronicle and the answers, both by dispatch."""
 
