@@ -19,6 +19,7 @@ PARTS = {
     "chronicles": ["-m", "benchmarks.chronicles"],
     "speed": ["-m", "benchmarks.speed"],
     "hostile": ["-m", "benchmarks.hostile"],
+    **{f"archive-{part}": ["-m", "benchmarks.archive", part] for part in ("size", "claims", "merges", "kills")},
 }
 
 
