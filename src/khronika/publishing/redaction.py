@@ -22,7 +22,7 @@ from khronika.model.span import Span
 from khronika.model.tally import Account
 from khronika.publishing.protecting import Protected, lists, name_parts, protected
 from khronika.publishing.quotations import quotations_touching
-from khronika.publishing.rewriting import rewritten
+from khronika.publishing.rewriting import Kept, rewritten
 from khronika.publishing.searching import Hit, Pattern, Searcher
 from khronika.publishing.traces import sensitive_metadata, traces_in, without_covered_place
 
@@ -44,9 +44,10 @@ _VOCABULARY = frozenset(
     {
         *("field", "event_type", "measure", "basis", "state", "standing", "scope", "status", "reality", "reliability"),
         *("language", "media_type", "encoding", "published_from", "policy", "start", "end", "edtf", "timex_value"),
-        "step",
+        *("step", "kind"),
     }
 )
+_BY_VOCABULARY = frozenset({"event_types"})
 _TEXTS = frozenset({"text", "quote"})
 
 
@@ -124,7 +125,7 @@ def redacted(chronicle: Chronicle) -> PublicCopy:
         # A reason may name a claim; its old identifier leads nowhere.
         return _scrubbed(_IDENTIFIER.sub(lambda word: identifiers.get(word[0], word[0]), text), searcher)
 
-    public = rewritten(covered, words, keep=_TEXTS | _VOCABULARY)
+    public = rewritten(covered, words, Kept(fields=_TEXTS | _VOCABULARY, keys=_BY_VOCABULARY))
     quotes = sum(1 for claim in chronicle.claims if claim.claim_id in who.claims)
     labels = {label for _, label in who.names} | {*who.people.values(), *who.sources.values(), *who.claims.values()}
     renamed = {(identifiers.get(doc_id, doc_id), field): hits for (doc_id, field), hits in gaps.items()}
