@@ -4,7 +4,8 @@
 #   make install     the command khronika, in .venv/bin
 #   make check       lint and types
 #   make bench       the benchmarks, where the public corpora are (see docs/benchmarks.md)
-#   make lock        requirements.lock anew from pyproject.toml
+#   make exchange    what exports to FollowTheMoney need besides
+#   make lock        requirements.lock and requirements-exchange.lock anew from pyproject.toml
 
 PYTHON ?= python3
 VENV := .venv
@@ -13,7 +14,7 @@ READY := $(VENV)/.ready
 GAZETTEER := $(VENV)/share/khronika/gazetteer.bin
 GAZETTEER_SOURCE := $(wildcard src/khronika/reference/gazetteer/*.py) $(wildcard src/khronika/reference/gazetteer/*.toml)
 
-.PHONY: chronicle test install check bench lock browser clean
+.PHONY: chronicle test install check bench exchange lock browser clean
 
 chronicle: install
 	$(BIN)/khronika chronicle examples/dispatches --include-names -o out/examples; test $$? -le 1
@@ -57,10 +58,20 @@ check: $(READY)
 bench: install
 	$(BIN)/python -m benchmarks
 
+# FollowTheMoney leans on PyICU, which is built here from its source: a compiler and ICU's headers are needed.
+exchange: $(READY)
+	@command -v pkg-config >/dev/null 2>&1 && pkg-config --exists icu-i18n && command -v g++ >/dev/null 2>&1 || { \
+	  echo "Exports to FollowTheMoney need a compiler and the headers of ICU: installing them ..."; \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq g++ pkg-config libicu-dev python3-dev >/dev/null; \
+	  else sudo apt-get update -qq && sudo apt-get install -y -qq g++ pkg-config libicu-dev python3-dev >/dev/null; fi; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-exchange.lock
+
 lock:
 	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv
 	build/lock/bin/uv pip compile --quiet pyproject.toml --group model --group test --group check --group build \
 	  --generate-hashes --python-version 3.11 --no-header -o requirements.lock
+	build/lock/bin/uv pip compile --quiet pyproject.toml --extra exchange --extra archive -c requirements.lock \
+	  --generate-hashes --python-version 3.11 --no-header -o requirements-exchange.lock
 
 clean:
 	rm -rf $(VENV) out build .pytest_cache .mypy_cache .ruff_cache

@@ -19,14 +19,16 @@ PARTS = {
     "chronicles": ["-m", "benchmarks.chronicles"],
     "estimating": ["-m", "benchmarks.estimating"],
     "speed": ["-m", "benchmarks.speed"],
+    "hostile": ["-m", "benchmarks.hostile"],
+    **{f"archive-{part}": ["-m", "benchmarks.archive", part] for part in ("size", "claims", "merges", "kills")},
 }
 
 
 def main() -> int:
     """Runs the parts named on the command line, or all; the number of those that failed."""
     if not CORPORA.is_dir():
-        print(f"the public corpora are not at {CORPORA}: set KHRONIKA_CORPORA; only the toll sentences are measured")
-    wanted = sys.argv[1:] or list(PARTS if CORPORA.is_dir() else ["tolls"])
+        print(f"the public corpora are not at {CORPORA}: set KHRONIKA_CORPORA; tolls and bad files remain")
+    wanted = sys.argv[1:] or list(PARTS if CORPORA.is_dir() else ["tolls", "hostile"])
     failed = 0
     for name in wanted:
         command = PARTS[name]

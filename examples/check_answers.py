@@ -1,4 +1,4 @@
-"""Holds ``answers.jsonl`` against the dispatches: every quote stands at its start.
+"""Holds ``answers.jsonl`` against the dispatches, or the sources that they were made of: every quote stands there.
 
     python examples/check_answers.py
 
@@ -19,6 +19,12 @@ KINDS = {
     "incident", "apart", "not_held", "same_person", "furniture",
 }  # fmt: skip
 TAG = re.compile(r"<[^>]+>")
+READ_AS_IT_STANDS = {".txt", ".md", ".html", ".jsonl"}
+IN_PARTS = "17-drivers-chat.txt"
+MADE = re.compile(r"\.(eml|pdf|docx|odt)$")
+UNREADABLE = "21-scanned-leaflet.pdf.html"
+EXACT = re.compile(r"[\w-]+\.(txt|md)|radio-[\w-]+")
+"""Dispatches whose text is that of the file; that of the others depends on what is taken out of it."""
 
 
 def read_answers(path: Path = HERE / "answers.jsonl") -> list[dict]:
@@ -26,20 +32,34 @@ def read_answers(path: Path = HERE / "answers.jsonl") -> list[dict]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def read_texts(folder: Path = HERE / "dispatches") -> dict[str, str]:
-    """Text by doc_id: files unchanged, records of .jsonl by their own id, tags taken out of HTML."""
-    texts = {}
-    for path in sorted(folder.iterdir()):
-        raw = path.read_text("utf-8")
-        if path.suffix == ".jsonl":
-            for line in raw.splitlines():
-                record = json.loads(line)
-                texts[record["doc_id"]] = record["text"]
-        elif path.suffix == ".html":
-            texts[path.name] = html.unescape(TAG.sub("", raw))
-        else:
-            texts[path.name] = raw
+def read_texts(folder: Path = HERE) -> dict[str, str]:
+    """Text by doc_id: of `dispatches/` what can be read as it stands, of the others their `sources/`."""
+    plain = [
+        path
+        for path in sorted((folder / "dispatches").iterdir())
+        if path.suffix in READ_AS_IT_STANDS and path.name != IN_PARTS
+    ]
+    texts = dict(entry for path in plain for entry in texts_of(path, path.name))
+    for path in sorted((folder / "sources").rglob("*.*")):
+        if path.is_file() and path.name != UNREADABLE:
+            texts |= texts_of(path, source_of(path.relative_to(folder / "sources").as_posix()))
     return texts
+
+
+def texts_of(path: Path, name: str) -> Iterator[tuple[str, str]]:
+    """Texts with their doc_ids: files unchanged, records of .jsonl by their own id, tags taken out of HTML."""
+    raw = path.read_text("utf-8")
+    if path.suffix == ".jsonl":
+        for record in map(json.loads, raw.splitlines()):
+            yield record["doc_id"], record["text"] if "text" in record else html.unescape(TAG.sub("", record["html"]))
+    else:
+        yield name, html.unescape(TAG.sub("", raw)) if path.suffix == ".html" else raw
+
+
+def source_of(path: str) -> str:
+    """The doc_id whose text a source holds: its own path, without the suffix that was put behind that of the result."""
+    stem, _, _ = path.rpartition(".")
+    return stem if MADE.search(stem) else path.replace(".warc.gz/", ".warc.gz/http://lomyra-portal.example/")
 
 
 def quoted(answer: dict) -> Iterator[dict]:
@@ -70,8 +90,8 @@ def misplaced(part: dict, texts: dict[str, str]) -> str | None:
     """Why the words of a quoted part do not stand where it says, or None."""
     words = part.get("quote") or part.get("name") or part.get("starts_with")
     text = texts.get(part["doc_id"], "")
-    if part["doc_id"].endswith(".html"):
-        return None if part["start"] is None and words in text else f"not in the page: {words!r}"
+    if not EXACT.fullmatch(part["doc_id"]):
+        return None if part["start"] is None and words in text else f"not in {part['doc_id']}: {words!r}"
     if part["start"] is None or not text.startswith(words, part["start"]):
         return f"not at {part['start']} of {part['doc_id']}: {words!r}"
     return None

@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "reconciling": SHARED | {"reconciling"},
     "estimating": SHARED | {"estimating"},
     "publishing": SHARED | {"publishing"},
+    "archive": (SHARED - {"hooks"}) | {"archive", ""},  # "": the version, which custody names
     "errors": set(),
     "settings": {"errors"},
 }

@@ -6,10 +6,13 @@
     │   └── LimitExceeded         it could be read, but it is larger, deeper or slower than allowed
     ├── GazetteerError            the gazetteer is missing or damaged
     ├── ModelError                the weights that a reader needs are not installed
+    ├── MissingExtra              a library that only one format needs is not installed
     ├── VocabularyError           a lexicon, code list or policy file is malformed
     ├── OverlapError              a table of lists that nothing can be estimated from
-    ├── ExtraMissing              an optional part of Khronika is not installed
-    └── OutputError               the chronicle cannot be written where it was asked for
+    ├── OutputError               the chronicle cannot be written where it was asked for
+    └── ArchiveError              something about an archive
+        ├── Locked                an encrypted archive, and no key that opens it
+        └── VerificationError     what was signed and what is there differ; carries what was expected and found
 
 Exit codes are given in ``cli/``, never here.
 """
@@ -48,6 +51,10 @@ class ModelError(KhronikaError):
     """The weights that a reader needs are not installed; the text says what to install."""
 
 
+class MissingExtra(KhronikaError):
+    """A library that only one format needs is not installed; the text says what to install."""
+
+
 class VocabularyError(KhronikaError):
     """A lexicon, code list or policy file is malformed; the text names file and entry."""
 
@@ -56,13 +63,27 @@ class OverlapError(KhronikaError):
     """A table of lists that nothing can be estimated from; the text says why."""
 
 
-class ExtraMissing(KhronikaError):
-    """An optional part of Khronika is not installed; the text says what to install."""
-
-    def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs an optional part: pip install 'khronika[{extra}]'")
-        self.extra = extra
-
-
 class OutputError(KhronikaError):
     """The chronicle cannot be written where it was asked for."""
+
+
+class ArchiveError(KhronikaError):
+    """Something about an archive: it is missing, of another version, of somebody else, or cannot be written."""
+
+
+class Locked(ArchiveError):
+    """The archive is encrypted and was not opened; the text says how to open it."""
+
+
+class VerificationError(ArchiveError):
+    """What was signed and what is there differ.
+
+    what: the check that failed, with the thing it was made of.
+    expected, found: in words or hex.
+    """
+
+    def __init__(self, what: str, expected: str, found: str) -> None:
+        super().__init__(f"{what}: expected {expected}, found {found}")
+        self.what = what
+        self.expected = expected
+        self.found = found

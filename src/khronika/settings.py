@@ -34,12 +34,29 @@ SETTINGS = (
     Setting("records_count", 1_000_000, "most records in one file"),
     Setting("folder_depth", 32, "deepest folder below the one that was named"),
     Setting("html_depth", 600, "deepest nesting of the elements of an HTML page"),
+    Setting("member_depth", 5, "most files within files within files (a zip in a mail in a zip is 3)"),
+    Setting("members_count", 20_000, "most files inside one named file, those of inner files included"),
+    Setting("unpacked_bytes", 1_000_000_000, "most bytes of all files inside one named file, after unpacking"),
+    Setting(
+        "grown_chars",
+        50_000_000,
+        "most code points of text from one named file, where they are over 20 times its bytes",
+    ),
+    Setting("refusals_count", 1_000, "most refusals and notes about one named file; what is over is counted"),
+    Setting("pages_count", 5_000, "most pages of a PDF"),
+    Setting("picture_pixels", 100_000_000, "most pixels of a picture that is compared with others"),
     Setting("item_seconds", 30, "longest time of taking in one page or record, where the system can tell"),
     # intake: copies
     Setting("shingle_words", 5, "length of the runs of words by which two texts are compared"),
     Setting("copy_novelty_share", 0.35, "a later text with less new wording than this is a copy, by share of its runs"),
     Setting("excerpt_share", 0.8, "a text that another holds to this share at least is an excerpt of it"),
     Setting("excerpt_novelty_share", 0.6, "the longer text may hold at most this share of wording of its own"),
+    Setting("picture_bits", 31, "most bits of 256 by which the fingerprints of two copies of a picture differ"),
+    # publishing: reading a chronicle back
+    Setting("chronicle_bytes", 1_000_000_000, "largest chronicle.json that is read back, as for an export"),
+    # archive: how much waits to be written at once; nothing of it is told to be safe before
+    Setting("commit_entries", 500, "most entries that are signed and written together"),
+    Setting("commit_bytes", 64_000_000, "most bytes of items that are written together"),
     # publishing: how large a chronicle may be and still be one page
     Setting("page_dispatches", 12, "most dispatches whose texts stand on the first page; more get pages of their own"),
     Setting("page_chars", 300_000, "most code points of text on the first page; more get pages of their own"),

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 import pytest
 
-from cli.conftest import KHRONIKA, STORY, contents, khronika
+from cli.conftest import KHRONIKA, STORY, contents, hear_ctrl_c, khronika
 from khronika.cli.main import VERBS, main
 from khronika.cli.main import khronika as group
 
@@ -78,6 +78,12 @@ def test_read_shows_the_claims_and_their_words(reports: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
     assert "“" in done.stdout.decode()
     assert "killed 12" in done.stdout.decode()
+
+
+def test_read_explains_its_claims_when_asked(reports: Path) -> None:
+    done = khronika("read", reports / "wire.txt", "--profile", "fast", "--explain")
+    assert done.returncode == 0
+    assert "“gone on strike”, by events.toml" in done.stdout.decode()
 
 
 def test_read_makes_escape_sequences_and_markup_harmless(tmp_path: Path) -> None:
@@ -147,7 +153,9 @@ def test_ctrl_c_half_way_leaves_the_earlier_chronicle_and_prints_one_line(tmp_pa
     before = contents(tmp_path / "out")
     for out in ("out", "new"):
         command = [KHRONIKA, "chronicle", "reports", "--profile", "fast", "-o", out]
-        with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        with subprocess.Popen(
+            command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hear_ctrl_c
+        ) as process:
             wait_until_it_reads(process.pid)
             process.send_signal(signal.SIGINT)
             stdout, stderr = process.communicate(timeout=60)

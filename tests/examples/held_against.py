@@ -3,6 +3,7 @@
 Each question gives an `Outcome`: how many answers were wanted, which were met, and a line for each that was not.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,7 +36,8 @@ class Outcome:
 def locate(answers: Iterable[dict], texts: dict[str, str]) -> Iterator[dict]:
     """Each answer that quotes a dispatch with `start` and `end` in the text that the chronicle holds.
 
-    The words are looked for nearest to the answer's own start; without a trace of them the span is (-1, -1).
+    The words are looked for nearest to the answer's own start, however their lines are broken; without a trace of
+    them the span is (-1, -1).
     """
     for answer in answers:
         words = answer.get("quote") or answer.get("name") or answer.get("starts_with")
@@ -43,9 +45,9 @@ def locate(answers: Iterable[dict], texts: dict[str, str]) -> Iterator[dict]:
             yield answer
             continue
         text, near = texts.get(answer["doc_id"], ""), answer.get("start") or 0
-        starts = [i for i in range(len(text)) if text.startswith(words, i)]
-        start = min(starts, key=lambda i: abs(i - near), default=-1)
-        yield answer | {"start": start, "end": start + len(words) if start >= 0 else -1}
+        spans = [match.span() for match in re.finditer(r"\s+".join(map(re.escape, words.split())), text)]
+        start, end = min(spans, key=lambda span: abs(span[0] - near), default=(-1, -1))
+        yield answer | {"start": start, "end": end}
 
 
 class Held:
@@ -73,10 +75,12 @@ class Held:
 
     def figure(self, answer: dict) -> dict | None:
         """The claim that gives the answer's figure."""
-        wanted = (answer["measure"], answer["low"], answer["high"])
+        wanted = [(answer["low"], answer["high"]), *map(tuple, answer.get("or", ()))]
         for claim in self.claims.get(answer["doc_id"], []):
             got = claim.get("figure")
-            if got and overlap(got, answer) and (got["measure"], got["low"], got["high"]) == wanted:
+            if not got or not overlap(got, answer) or got["measure"] != answer["measure"]:
+                continue
+            if (got["low"], got["high"]) in wanted:
                 return claim
         return None
 
@@ -112,7 +116,8 @@ def plain(words: str | None) -> str:
 def right_place(claim: dict, answer: dict) -> bool:
     """Whether the claim was placed where the answer says, or in the square inside it."""
     place = claim.get("place") or {}
-    return answer["place"] in {place.get("name"), place.get("near")}
+    named = {place.get("name"), place.get("near")} - {None} or {None}
+    return any(wanted in named for wanted in (answer["place"], *answer.get("place_may", ())))
 
 
 def figures(held: Held) -> dict[str, Outcome]:
@@ -142,7 +147,10 @@ def invented(held: Held) -> list[str]:
     """Figures of killed, injured or missing that no answer holds, and claims read from furniture."""
     lines = []
     wanted = held.of("figure")
+    answered = {answer.get("doc_id") for answer in held.answers}
     for doc, claims in held.claims.items():
+        if doc not in answered:
+            continue
         for claim in claims:
             got = claim.get("figure")
             if got is None or got["measure"] not in VICTIMS:

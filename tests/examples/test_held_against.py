@@ -121,7 +121,7 @@ def test_it_wants_people_joined_tallies_kept_and_incidents_parted() -> None:
     forms = [{"name": a["names"][0], "variants": a["names"], "history": []} for a in held.of("same_person")]
     accounts = [account for tally in held.of("tally") for account in tally["accounts"]]
     tally = {"scope": "whole", "group": None, "best": None, "accounts": accounts}
-    tallies = [tally | {"measure": measure} for measure in ("killed", "injured")]
+    tallies = [tally | {"measure": measure} for measure in sorted({t["measure"] for t in held.of("tally")})]
     one = {"incident_id": "i1", "kind": "incident", "claims": together, "tallies": tallies}
     outcomes = ha.all_outcomes(ha.Held(chronicle | {"people": forms, "incidents": [one]}, ANSWERS))
     assert outcomes["same person"].share == 1.0

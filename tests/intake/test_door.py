@@ -40,6 +40,11 @@ def test_it_takes_off_a_byte_order_mark_and_nothing_else(tmp_path: Path) -> None
         assert taken.dispatches[0].text == STORY
 
 
+def test_a_byte_order_mark_by_itself_is_no_text(tmp_path: Path) -> None:
+    (refusal,) = take_in([written(tmp_path / "a.txt", "\ufeff \n".encode())]).refusals
+    assert (refusal.reason, refusal.unread) == ("the file is empty", True)
+
+
 def test_it_reads_wide_text_without_its_mark(tmp_path: Path) -> None:
     assert take_in([written(tmp_path / "a.txt", STORY.encode("utf-16-le"))]).dispatches[0].text == STORY
 

@@ -38,3 +38,5 @@ def test_links_that_lead_in_a_circle_out_of_the_folder_or_nowhere_are_named(tmp_
     assert [dispatch.doc_id for dispatch in taken.dispatches] == ["a.txt"]
     assert {refusal.name for refusal in taken.refusals} == set(links)
     assert [refusal.name for refusal in taken.refusals if not refusal.unread] == ["b"]
+    nowhere = {refusal.name for refusal in taken.refusals if "leads nowhere" in refusal.reason}
+    assert nowhere == {"self", "one", "two", "nowhere"}

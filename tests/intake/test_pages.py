@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,6 +67,12 @@ def test_it_keeps_the_title_apart_only_where_the_text_does_not_open_with_it(tmp_
 def test_it_believes_the_declared_character_set_of_a_page(tmp_path: Path) -> None:
     content = page('<meta charset="windows-1251">', f"<p>Шестеро ранены в порту, сообщила больница.</p>{BODY}")
     assert "Шестеро ранены" in taken(tmp_path, "a.html", content.encode("cp1251")).text
+
+
+@pytest.mark.parametrize("codec", ["zlib", "undefined", "idna", "no-such-thing"])
+def test_a_declared_codec_that_is_none_of_text_is_not_believed(tmp_path: Path, codec: str) -> None:
+    content = page(f'<meta charset="{codec}">', f"<p>Ranny został żołnierz, podał szpital.</p>{BODY}")
+    assert "Ranny zosta" in taken(tmp_path, "a.html", content.encode("cp1250")).text
 
 
 def test_it_reads_a_page_of_one_sentence(tmp_path: Path) -> None:

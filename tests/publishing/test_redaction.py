@@ -300,3 +300,16 @@ def test_a_person_named_like_a_field_does_not_rename_the_fields() -> None:
     someone = replace(text, person_id=PersonId("p-text"), name="Text", variants=("Text",), mentions=())
     public = redacted(replace(CHRONICLE, people=(*CHRONICLE.people, someone))).chronicle
     assert {claim.field for claim in public.claims} <= {"text", "title"}
+
+
+def test_a_person_named_like_a_word_of_a_vocabulary_does_not_rename_what_happened() -> None:
+    kinds = {name for incident in CHRONICLE.incidents for name in incident.event_types}
+    named = sorted({word for kind in kinds for word in kind.split()} | {"update", "video"})
+    somebody = CHRONICLE.people[0]
+    people = [
+        replace(somebody, person_id=PersonId(f"p-{name}"), name=name.title(), variants=(name.title(),), mentions=())
+        for name in named
+    ]
+    public = redacted(replace(CHRONICLE, people=(*CHRONICLE.people, *people))).chronicle
+    assert {name for incident in public.incidents for name in incident.event_types} == kinds
+    assert [gap.kind for gap in public.not_held] == [gap.kind for gap in CHRONICLE.not_held]

@@ -1,5 +1,7 @@
 """How figures become low, best and high, and what they never become."""
 
+from dataclasses import replace
+
 import pytest
 from tests.reconciling.telling import claim, count, dispatch, home_of, said_by, tally_of, toll, victim
 
@@ -7,6 +9,7 @@ from khronika.errors import WrongUse
 from khronika.model.attribution import UNNAMED, Basis, Stance
 from khronika.model.claim import Reality
 from khronika.model.figure import Scope
+from khronika.model.span import Span
 from khronika.reconciling.door import reconcile
 from khronika.reconciling.policies import Bid, choose, policy_named, policy_names
 from khronika.reconciling.sources import Voice
@@ -239,3 +242,23 @@ def test_a_figure_without_a_low_end_does_not_invent_one():
 def test_up_to_1500_and_1000_do_not_contradict_each_other():
     bids = [Bid(speaker="x", low=None, high=1500), Bid(speaker="y", low=1000, high=1000)]
     assert choose(bids, policy_named("ucdp")).best == 1000
+
+
+def test_one_more_person_described_later_takes_back_no_number_of_several():
+    two = toll("a", 2, by="police")
+    quote = "the fourth victim died"
+    one = claim("b", "killing", 0, quote=quote, attribution=said_by("police"), figure=count("killed", 1))
+    one = replace(one, figure=replace(one.figure, span=Span(0, len("the fourth victim"))))
+    late = dispatch("b", published="2031-03-17T10:00")
+    tally = tally_of(told(two, one, dispatches=[late]), two)
+    assert tally.best == 2
+    assert [account.standing for account in tally.accounts] == ["counted", "part"]
+
+
+def test_a_headline_of_additions_alone_is_drawn_from_the_groups():
+    men = toll("a", 1, by="police", group="men")
+    more = toll("a", 1, by="the mayor", at=90, scope=Scope.ADDITION)
+    tally = tally_of(told(men, more), men)
+    assert bounds(tally) == (1, 1, 1)
+    assert set(standings(tally).values()) == {"counted", "addition"}
+    assert set(tally.claims) == {men.claim_id, more.claim_id}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from khronika.cli.options import Instant, profile_option
+from khronika.cli.options import Instant, columns_option, profile_option
 from khronika.cli.terminal import StepProgress, print_json, report_refusals
 from khronika.model.chronicle import Chronicle
 from khronika.publishing import publish
@@ -26,14 +26,19 @@ from khronika.rounds import Order, chronicle_of
     "--policy", type=click.Choice(policy_names()), default="ucdp", show_default=True, help="How `best` is chosen."
 )
 @profile_option
+@columns_option
 @click.option("--include-names", is_flag=True, help="Show names and quotes of people who may be at risk.")
+@click.option(
+    "--identity", type=click.Path(path_type=Path, exists=True, dir_okay=False), envvar="KHRONIKA_IDENTITY",
+    help="File of an age identity, where PATHS has an encrypted archive.",
+)  # fmt: skip
 @click.option("--quiet", is_flag=True, help="No progress, notes or summary; what could not be read is still named.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(
     paths: tuple[Path, ...], out: Path, published: datetime | None, timezone: str | None, policy: str,
-    profile: Profile, include_names: bool, quiet: bool, as_json: bool,
+    profile: Profile, columns: tuple[str, ...], include_names: bool, identity: Path | None, quiet: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Read dispatches (files, folders, .jsonl) and write the chronicle to a folder.
+    """Read dispatches (files, folders, .jsonl, an archive) and write the chronicle to a folder.
 
     OUT/index.html opens from disk; OUT/data holds the tables, the map data and chronicle.json. Names and quotes of
     eyewitnesses, insiders and private people are withheld unless --include-names is given.
@@ -44,23 +49,35 @@ def command(
       khronika chronicle report.txt --published 2031-03-14T18:00Z --include-names -o out
     """
     owned_files(out)  # a folder of somebody else's is refused before a long reading, not after it
-    order = Order(published=published, timezone=timezone, profile=profile, policy=policy)
+    order = Order(
+        published=published, timezone=timezone, columns=columns, profile=profile, policy=policy,
+        identities=_identities(identity),
+    )  # fmt: skip
     with StepProgress(quiet=quiet) as progress:
         chronicle = chronicle_of(paths, order, progress)
         written = publish(
             chronicle, out, include_names=include_names, progress=lambda done, of: progress("publishing", done, of)
         )
     report_refusals(chronicle.refusals, quiet=quiet)
-    summary = _summary(chronicle, out) | {"withheld": dict(written.withheld)}
+    summary = summary_of(chronicle, out) | {"withheld": dict(written.withheld)}
     if as_json:
         print_json(summary)
     elif not quiet:
-        _say(summary, out, include_names=include_names)
+        say(summary, out, include_names=include_names)
     if any(refusal.unread for refusal in chronicle.refusals):
         sys.exit(1)
 
 
-def _summary(chronicle: Chronicle, out: Path) -> dict[str, object]:
+def _identities(path: Path | None) -> tuple[str, ...]:
+    if path is None:
+        return ()
+    from khronika.cli.archives import identities  # noqa: PLC0415  (a chronicle of files needs no cryptography)
+
+    return tuple(identities(path))
+
+
+def summary_of(chronicle: Chronicle, out: Path) -> dict[str, object]:
+    """How much the chronicle in `out` holds, and how much could not be read."""
     return {
         "page": sayable(str(out / "index.html")),
         "dispatches": len(chronicle.dispatches),
@@ -73,7 +90,8 @@ def _summary(chronicle: Chronicle, out: Path) -> dict[str, object]:
     }
 
 
-def _say(summary: dict[str, object], out: Path, *, include_names: bool) -> None:
+def say(summary: dict[str, object], out: Path, *, include_names: bool) -> None:
+    """The summary in two or three lines for a person."""
     click.echo(
         f"{summary['dispatches']} dispatches, {summary['claims']} claims, {summary['incidents']} incidents, "
         f"{summary['people']} people, {summary['sources']} sources; {summary['unread']} inputs not read"

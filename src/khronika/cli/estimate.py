@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from khronika.cli.terminal import complain, print_json
-from khronika.errors import ExtraMissing, InputError, OutputError, OverlapError, WrongUse
+from khronika.errors import InputError, MissingExtra, OutputError, OverlapError, WrongUse
 from khronika.estimating.listing import Listed, from_record, from_table
 from khronika.model.estimate import Estimate, Estimation, LoglinearModel
 from khronika.publishing.estimating import (
@@ -113,7 +113,7 @@ def _estimated(listed: Listed, table: Path, most: int | None) -> Estimation:
     try:
         from khronika.estimating.door import estimate  # noqa: PLC0415  (numpy and SciPy, an optional part)
     except ModuleNotFoundError as error:
-        raise ExtraMissing("khronika estimate", "estimating") from error
+        raise MissingExtra("khronika estimate needs an optional part: pip install 'khronika[estimating]'") from error
     try:
         return estimate(listed.overlap, most=most)
     except OverlapError as error:
@@ -124,7 +124,7 @@ def _repeats(raw: bytes, table: Path, *, as_json: bool) -> None:
     try:
         from khronika.estimating.repeats import estimates_of_repeats, repeats_from_table  # noqa: PLC0415  (as above)
     except ModuleNotFoundError as error:
-        raise ExtraMissing("khronika estimate", "estimating") from error
+        raise MissingExtra("khronika estimate needs an optional part: pip install 'khronika[estimating]'") from error
     times = repeats_from_table(_text(raw, str(table)), str(table))
     try:
         floor, alike = estimates_of_repeats(times)

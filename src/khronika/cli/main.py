@@ -18,12 +18,35 @@ from khronika.errors import KhronikaError
 
 VERBS = {
     "chronicle": "Read dispatches and write the chronicle: pages, tables, map data, record.",
+    "watch": "Keep the chronicle of a folder up to date, and say what moved.",
     "read": "Show the claims of one file in the terminal.",
     "annotate": "Mark one layer (times, places, figures, attributions, events) of texts.",
     "estimate": "Estimate how many people there were, from lists that overlap.",
+    "export": "Write a chronicle for ACLED, UCDP GED, FollowTheMoney, GeoJSON, Parquet or JSON-LD.",
     "gazetteer": "Build the gazetteer, or say what is in it.",
+    "init": "Found an archive: signed logs, sealed items.",
+    "add": "Keep files in an archive, with how they were come by.",
+    "log": "Show what was done in an archive, by whom, when and why.",
+    "verify": "Check that everything in an archive is as it was signed.",
+    "record": "Read the items of an archive and keep the claims.",
+    "find": "Find claims and items by their words.",
+    "judge": "Decide something about claims, with a reason.",
+    "decisions": "Show what was decided, and what is disputed.",
+    "merge": "Take in what other copies or bundles of an archive have.",
+    "bundle": "Write an archive into one signed file.",
+    "stamp": "Have the heads of an archive's logs stamped by a time authority.",
+    "join": "Ask to belong to an archive.",
+    "admit": "Let a key belong to an archive.",
+    "revoke": "End a key's belonging.",
+    "open": "Leave an encrypted archive open for a while.",
+    "seal": "Close it again.",
 }
 """Verb -> the line that ``--help`` shows. A verb's module is loaded only when it runs, so that help is instant."""
+
+ARCHIVE_VERBS = (
+    "init", "add", "log", "verify", "record", "find", "judge", "decisions", "merge", "bundle", "stamp", "join",
+    "admit", "revoke", "open", "seal",
+)  # fmt: skip
 
 
 class Stopped(click.ClickException):
@@ -58,7 +81,9 @@ class Verbs(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Verbs"):
-            formatter.write_dl(list(VERBS.items()))
+            formatter.write_dl([(verb, line) for verb, line in VERBS.items() if verb not in ARCHIVE_VERBS])
+        with formatter.section("Verbs of an archive"):
+            formatter.write_dl([(verb, VERBS[verb]) for verb in ARCHIVE_VERBS])
 
 
 EXAMPLES = """
@@ -86,7 +111,7 @@ def khronika() -> None:
     """Turn the dispatches of a crisis into a chronicle that can be checked: who says what happened, where, when,
     to how many people, by whose hand; where sources disagree; what changed.
 
-    Nothing here uses the network.
+    Nothing here uses the network, but `khronika stamp --authority URL`.
     """
 
 

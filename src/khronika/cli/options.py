@@ -44,3 +44,11 @@ def profile_option(command: Command) -> Command:
         "--profile", type=click.Choice(["full", "fast"]), default="full", show_default=True,
         help="full reads with a parser; fast guesses at grammar: quicker, and misses more.",
     )(command)  # fmt: skip
+
+
+def columns_option(command: Command) -> Command:
+    """--column FIELD=HEADER, as often as wanted."""
+    return click.option(
+        "--column", "columns", multiple=True, metavar="FIELD=HEADER",
+        help="Which column of a table holds what, such as text=Notes or published=Day; may be given several times.",
+    )(command)  # fmt: skip

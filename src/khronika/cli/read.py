@@ -8,11 +8,13 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from khronika.cli.options import Instant, profile_option
+from khronika.cli.options import Instant, columns_option, profile_option
 from khronika.cli.terminal import report_refusals
+from khronika.intake.columns import columns_named
 from khronika.intake.door import take_in
 from khronika.model.claim import Claim
 from khronika.reading.analysis import Profile
+from khronika.reading.explaining import explain as reasons_of
 from khronika.reference.display import shown
 from khronika.reference.gazetteer import Gazetteer
 from khronika.reference.vocabulary import event_types
@@ -29,15 +31,21 @@ _STYLES = {
 @click.option("--published", type=Instant(), help="Time of a text that carries none, such as 2031-03-14T18:00Z.")
 @click.option("--timezone", help="Zone of times that state none.  [default: UTC]")
 @profile_option
-def command(file: Path, published: datetime | None, timezone: str | None, profile: Profile) -> None:
+@columns_option
+@click.option("--explain", is_flag=True, help="Show for each value the words behind it, and the entry or rule.")
+def command(
+    file: Path, published: datetime | None, timezone: str | None, profile: Profile, columns: tuple[str, ...],
+    explain: bool,
+) -> None:  # fmt: skip
     """Show the claims of a file: what happened, when, where, how many, who says so, in the dispatch's own words.
 
     \b
     Examples:
       khronika read report.txt --published 2031-03-14T18:00Z
       khronika read report.txt --profile fast | less
+      khronika read report.txt --explain
     """
-    taken = take_in([file], published=published, timezone=timezone)
+    taken = take_in([file], published=published, timezone=timezone, columns=columns_named(columns))
     refusals = list(taken.refusals)
     console = Console(highlight=False)
     with Gazetteer.open() as gazetteer:
@@ -47,6 +55,9 @@ def command(file: Path, published: datetime | None, timezone: str | None, profil
             console.rule(Text(shown(dispatch.title or dispatch.doc_id)), align="left")
             for claim in reading.claims:
                 console.print(_line(claim), soft_wrap=True)
+                if explain:
+                    text = dispatch.title if claim.field == "title" else dispatch.text
+                    console.print(_why(text or "", claim), soft_wrap=True)
     report_refusals(refusals)
     if any(refusal.unread for refusal in refusals):
         sys.exit(1)
@@ -63,6 +74,15 @@ def _line(claim: Claim) -> Text:
         line.append(f" · {shown(value)}")
     line.append(f"\n    {claim.span.start}  “{shown(' '.join(claim.quote.split()))}”\n", style="dim")
     return line
+
+
+def _why(text: str, claim: Claim) -> Text:
+    """The words and the entry or rule behind each value of a claim."""
+    lines = Text()
+    for reason in reasons_of(text, claim):
+        words = f"“{shown(' '.join(reason.words.split()))}”" if reason.words else "no words"
+        lines.append(f"      {shown(reason.value)}: {words}, by {shown(reason.by)}\n", style="dim")
+    return lines
 
 
 def _values(claim: Claim) -> list[str]:

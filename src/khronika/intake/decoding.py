@@ -40,11 +40,11 @@ def decoded(data: bytes, name: str, *, declares: bool = False) -> Decoded:
     declares: whether a ``<meta charset=...>`` in the first 4,096 bytes counts.
     Raises: InputError where the bytes are empty or no text.
     """
-    if not data.strip():
+    mark, encoding = next(((mark, known) for mark, known in _BOMS if data.startswith(mark)), (b"", ""))
+    if not data[len(mark) :].strip():
         raise InputError(name, "the file is empty")
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _with_losses_noted(data[len(mark) :], encoding)
+    if mark:
+        return _with_losses_noted(data[len(mark) :], encoding)
     encoding = _wide(data) or ""
     if encoding:
         return _with_losses_noted(data, encoding)
@@ -58,8 +58,8 @@ def decoded(data: bytes, name: str, *, declares: bool = False) -> Decoded:
     if declared:
         try:
             return Decoded(data.decode(declared), declared)
-        except UnicodeDecodeError:
-            pass  # a wrong declaration is common; the bytes themselves are asked below
+        except (UnicodeError, LookupError):
+            pass  # a wrong declaration is common, or of a codec that is none of text; the bytes are asked below
     if _nearly_utf8(data):
         return _with_losses_noted(data, "utf-8")
     return _guessed(data, broken_at)

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from urllib.parse import urlsplit
 
 from khronika.hooks import Draft
@@ -16,14 +17,15 @@ from khronika.model.ids import DocId, Sha256Hex, short_digest
 from khronika.model.item import Item
 from khronika.model.refusal import Refusal
 from khronika.reference.display import sayable, shown
-from khronika.reference.instants import Moment, moment_in, writes_month_first
+from khronika.reference.instants import Moment, moment_in, parse_instant, writes_month_first
 
 
 @dataclass(slots=True)
 class Naming:
-    """The doc_ids that were given out in this intake."""
+    """The doc_ids that were given out in this intake, and the numbers that stand in for private senders."""
 
     given: set[str] = field(default_factory=set)
+    senders: dict[str, int] = field(default_factory=dict)
 
     def unique(self, wanted: str, text: str) -> DocId:
         """`wanted`, or where that is taken, the same with digits that depend on the text."""
@@ -33,6 +35,11 @@ class Naming:
             count += 1
         self.given.add(name)
         return DocId(name)
+
+    def correspondent(self, sender: str) -> str:
+        """What a private sender goes by: a number in the order of the input, since a digest could be guessed at."""
+        number = self.senders.setdefault(sender.casefold(), len(self.senders) + 1)
+        return f"correspondent {number}"
 
 
 def dispatch_of(
@@ -45,11 +52,11 @@ def dispatch_of(
     doc_id = naming.unique(wanted, draft.text)
     if doc_id != wanted:
         notes.append(f"its doc_id {shown(wanted)!r} is taken, so it goes by {shown(doc_id)!r}")
-    lines = lines_of(draft.text)
+    lines = lines_of(draft.text) if draft.metadata is None else []
     month_first = draft.month_first or writes_month_first(draft.text)
     cuts = cuts_of(lines, draft.title, month_first=month_first)
     header = header_of(lines, {cut.line for cut in cuts}, month_first=month_first)
-    standing = Standing(published=standing.published, zone=standing.zone, months=header.months)
+    standing = _standing(draft, replace(standing, months=header.months))
     testimonies = _testimonies(draft, header, cuts, file_name, month_first)
     if draft.published and not any(testimony.says == draft.published_from for testimony in testimonies):
         notes.append(f"its time of publication {shown(draft.published, 60)!r} cannot be understood")
@@ -61,20 +68,28 @@ def dispatch_of(
         published=published,
         published_from=published_from,
         url=draft.url,
-        language=language_of(draft.text),
-        publisher=_publisher(draft, header),
+        language=language_of(draft.text) if draft.metadata is None else None,
+        publisher=_publisher(draft, header, naming),
         filing_place=header.dateline.place if header.dateline else None,
         versions=versions(cuts, [_start(lines, cut) for cut in cuts], len(draft.text), published, standing),
         furniture=joined(draft.text, [*draft.furniture, *furniture_of(draft.text, lines)]),
         item=Item(
             sha256=Sha256Hex(hashlib.sha256(draft.raw).hexdigest()),
             name=sayable(where),
-            media_type=media_type,
+            media_type=draft.media_type or media_type,
             size_bytes=len(draft.raw),
             encoding=draft.encoding,
         ),
+        metadata=draft.metadata,
+        likeness=draft.likeness,
     )
     return dispatch, [Refusal(step="intake", name=shown(where), reason=note, unread=False) for note in notes]
+
+
+def _standing(draft: Draft, standing: Standing) -> Standing:
+    """The same; where nothing stands in for a time, when the file was made does."""
+    made = parse_instant(draft.made, standing.zone or UTC) if draft.made else None
+    return replace(standing, published=made, says="file dates") if made and standing.published is None else standing
 
 
 def prepared(dispatch: Dispatch) -> Dispatch:
@@ -100,6 +115,8 @@ def prepared(dispatch: Dispatch) -> Dispatch:
         furniture=dispatch.furniture or found.furniture,
         copy_of=dispatch.copy_of,
         item=dispatch.item,
+        metadata=dispatch.metadata,
+        likeness=dispatch.likeness,
     )
 
 
@@ -118,7 +135,7 @@ def _testimonies(draft: Draft, header: Header, cuts: list[Cut], file_name: str, 
     if header.dateline and header.dateline.moment:
         found.append(Testimony(moment=header.dateline.moment, says="text"))
     named = moment_in(file_name.rsplit("/", 1)[-1].replace("_", " "), month_first=month_first)
-    if named and named.has_date and not draft.where:
+    if named and named.has_date and not draft.where and draft.metadata is None:
         found.append(Testimony(moment=named, says="file name"))
     return found
 
@@ -127,12 +144,14 @@ def _order(moment: Moment) -> tuple[int, ...]:
     return (moment.year or 0, moment.month or 0, moment.day or 0, moment.hour or 0, moment.minute)
 
 
-def _publisher(draft: Draft, header: Header) -> str | None:
-    """The agency of the dateline, since the words are its own; else the outlet that printed them."""
+def _publisher(draft: Draft, header: Header, naming: Naming) -> str | None:
+    """The agency of the dateline, since the words are its own; else the outlet that printed them, or who sent them."""
     if header.dateline and header.dateline.agency:
         return header.dateline.agency
     if draft.publisher or header.publisher:
         return draft.publisher or header.publisher
+    if draft.sender:
+        return naming.correspondent(draft.sender)
     try:
         host = urlsplit(draft.url).hostname if draft.url else None
     except ValueError:

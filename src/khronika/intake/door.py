@@ -3,38 +3,39 @@
 Every input is accounted for: it becomes one or more dispatches, or a refusal that names it and says why.
 """
 
-import gzip
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from khronika.errors import InputError, LimitExceeded
-from khronika.hooks import Draft, Format, Limits, formats
+from khronika.hooks import Format, Limits, formats
+from khronika.intake.aliases import Aliases
+from khronika.intake.columns import NO_COLUMNS, Columns
 from khronika.intake.copies import find_copies
-from khronika.intake.decoding import looks_binary
 from khronika.intake.dispatching import Naming, dispatch_of
 from khronika.intake.folders import Found, found_files
+from khronika.intake.formats.table import table_formats
+from khronika.intake.likeness import find_like_pictures
 from khronika.intake.measures import DEFAULT_LIMITS
 from khronika.intake.publication import Standing
-from khronika.intake.timing import no_longer_than
+from khronika.intake.unpacking import Inside, Made, made_of, refused, suffix_of
 from khronika.intake.zones import zone_named
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import DocId
 from khronika.model.refusal import Refusal
-from khronika.reference.display import shown
-
-_GZIP = b"\x1f\x8b"
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """What came through the door, in the order of the input; refusals with ``unread`` lost an input as a whole."""
+    """What came through the door, in the order of the input; refusals with ``unread`` lost an input as a whole.
+
+    private_names: of members of private chats; for redaction alone, and in no output.
+    """
 
     dispatches: tuple[Dispatch, ...]
     refusals: tuple[Refusal, ...]
+    private_names: tuple[str, ...] = ()
 
 
 def take_in(
@@ -42,13 +43,15 @@ def take_in(
     *,
     published: datetime | None = None,
     timezone: str | None = None,
+    columns: Columns = NO_COLUMNS,
     limits: Limits = DEFAULT_LIMITS,
     progress: Callable[[int], None] | None = None,
 ) -> Intake:
-    """The dispatches behind the paths: files, folders (walked whole), compressed files (.gz).
+    """The dispatches behind the paths: files, folders (walked whole), files inside files, compressed files.
 
     published: stands in where an input carries no time of its own; without a zone it is taken to be in `timezone`.
     timezone: IANA name ("Asia/Aqtau") or offset ("+05:00") of times that state none; None: UTC.
+    columns: which columns of tables hold what, where their headers do not tell.
     progress: called with the number of dispatches so far, after each.
     Raises: WrongUse where a path does not exist, or `timezone` is not known.
     """
@@ -56,10 +59,13 @@ def take_in(
     if published is not None and published.tzinfo is None:
         published = published.replace(tzinfo=zone or UTC)
     naming, standing = Naming(), Standing(published=published, zone=zone)
-    known = formats()
+    known = (*table_formats(columns), *formats()) if columns else formats()
     dispatches: list[Dispatch] = []
     refusals: list[Refusal] = []
+    private_names: dict[str, None] = {}
+    aliases = Aliases()
     for found in found_files(paths, limits.folder_depth):
+        found = replace(found, name=aliases.shown_as(found.name))
         if isinstance(found, Refusal):
             refusals.append(found)
             continue
@@ -67,85 +73,46 @@ def take_in(
             if isinstance(made, Refusal):
                 refusals.append(made)
                 continue
-            draft, kind = made
-            dispatch, notes = dispatch_of(draft, found.name, kind.media_type, standing, naming)
+            dispatch, notes = _dispatch(made, standing, naming)
             dispatches.append(dispatch)
             refusals.extend(notes)
+            private_names |= dict.fromkeys(made.draft.private_names)
             if progress:
                 progress(len(dispatches))
-    return Intake(dispatches=with_copies_marked(dispatches), refusals=tuple(refusals))
+    return Intake(
+        dispatches=with_copies_marked(dispatches), refusals=tuple(refusals), private_names=tuple(private_names)
+    )
 
 
 def with_copies_marked(dispatches: Sequence[Dispatch]) -> tuple[Dispatch, ...]:
     """The same dispatches, each that repeats another one saying so."""
-    originals: dict[DocId, DocId] = find_copies(dispatches)
+    originals: dict[DocId, DocId] = find_copies([one for one in dispatches if one.metadata is None])
+    originals |= find_like_pictures([one for one in dispatches if one.metadata is not None])
     return tuple(
         replace(dispatch, copy_of=originals[dispatch.doc_id]) if dispatch.doc_id in originals else dispatch
         for dispatch in dispatches
     )
 
 
-def _made_of(found: Found, known: Sequence[Format], limits: Limits) -> Iterator[tuple[Draft, Format] | Refusal]:
-    """The drafts of one file with the format that made them, or why there are none."""
+def _made_of(found: Found, known: Sequence[Format], limits: Limits) -> Iterator[Made | Refusal]:
+    """Everything that one file holds, or why there is nothing."""
     try:
-        data, name = _unpacked(found, limits)
-        kind = format_of(PurePosixPath(name).suffix.lower(), data, known)
-        if kind is None:
-            reason = "a binary file of no known format" if looks_binary(data) else "of no known format"
-            raise InputError(found.name, reason)
-        for draft in _one_by_one(kind.read(data, found.name, limits), found.name, limits):
-            if isinstance(draft, Draft) and len(draft.text) > limits.text_chars:
-                where = f"{found.name}:{draft.where}" if draft.where else found.name
-                yield _refused(where, f"over the limit text_chars = {limits.text_chars:,}")
-            else:
-                yield draft if isinstance(draft, Refusal) else (draft, kind)
+        data = _contents(found, limits)
     except InputError as error:
-        yield _refused(error.name, error.reason)
+        yield refused(error.name, error.reason)
     except OSError as error:
-        yield _refused(found.name, f"cannot be read: {error.strerror or error}")
+        yield refused(found.name, f"cannot be read: {error.strerror or error}")
+    else:
+        yield from made_of(Inside(name=found.name, data=data, suffix=suffix_of(found.name, known)), known, limits)
 
 
-def _one_by_one(drafts: Iterable[Draft | Refusal], name: str, limits: Limits) -> Iterator[Draft | Refusal]:
-    """The drafts, none of which may take longer than `item_seconds`."""
-    waiting = iter(drafts)
-    while True:
-        with no_longer_than(limits.item_seconds, name):
-            draft = next(waiting, None)
-        if draft is None:
-            return
-        yield draft
+def _dispatch(made: Made, standing: Standing, naming: Naming) -> tuple[Dispatch, list[Refusal]]:
+    if made.file.published:
+        standing = replace(standing, published=made.file.published, says="outer file")
+    return dispatch_of(made.draft, made.file.name, made.kind.media_type, standing, naming)
 
 
-def format_of(suffix: str, data: bytes, known: Sequence[Format]) -> Format | None:
-    """The format that claims the suffix, else the first that recognises the bytes, else None."""
-    for kind in known:
-        if suffix in kind.suffixes:
-            return kind
-    head = data[:4096]
-    return next((kind for kind in known if kind.recognises(head)), None)
-
-
-def _unpacked(found: Found, limits: Limits) -> tuple[bytes, str]:
-    """The bytes of a file and its name without ".gz", unpacked as far as the limit goes and no further."""
+def _contents(found: Found, limits: Limits) -> bytes:
     if found.path.stat().st_size > limits.file_bytes:
         raise LimitExceeded(found.name, f"over the limit file_bytes = {limits.file_bytes:,}")
-    with found.path.open("rb") as stream:
-        head = stream.read(2)
-        if head != _GZIP:
-            return head + stream.read(), found.name
-    parts: list[bytes] = []
-    size = 0
-    try:
-        with gzip.open(found.path, "rb") as unpacked:
-            while chunk := unpacked.read(_CHUNK):
-                size += len(chunk)
-                if size > limits.file_bytes:
-                    raise LimitExceeded(found.name, f"over the limit file_bytes = {limits.file_bytes:,} when unpacked")
-                parts.append(chunk)
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise InputError(found.name, "the compressed file is damaged or cut short") from None
-    return b"".join(parts), found.name.removesuffix(".gz")
-
-
-def _refused(name: str, reason: str) -> Refusal:
-    return Refusal(step="intake", name=shown(name), reason=reason)
+    return found.path.read_bytes()

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +10,11 @@ from khronika.errors import WrongUse
 from khronika.model.refusal import Refusal
 from khronika.reference.display import shown
 
-_MANIFEST, _MARK = "data/manifest.json", b'"khronika-chronicle"'
-"""How a chronicle's folder is known; the file is written by ``publishing/folder.py``."""
+MANIFEST, MARK = "data/manifest.json", b'"khronika-chronicle"'
+_OURS = {MANIFEST: MARK, "manifest.json": b'"khronika-export-'}
+"""How the folder of a chronicle or of an export is known; the files are written by ``publishing/folder.py``."""
+_ARCHIVE = {"archive.json": b'"khronika-archive"'}
+"""How an archive's folder is known; the file is written by ``archive/founding.py``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,12 @@ def _walked(folder: Path, below: str, depth_left: int) -> Iterator[Found | Refus
         elif entry.is_symlink():
             yield _link(folder, Path(entry.path), name, below)
         elif entry.is_dir(follow_symlinks=False):
-            if _is_chronicle(Path(entry.path)):
-                yield _refused(name, "a chronicle that was written by Khronika, and no dispatch", unread=False)
+            if _is_marked(Path(entry.path), _OURS):
+                yield _refused(
+                    name, "a chronicle or an export that was written by Khronika, and no dispatch", unread=False
+                )
+            elif _is_marked(Path(entry.path), _ARCHIVE):
+                yield _refused(name, "an archive of Khronika, which is read where it is named by itself", unread=False)
             elif depth_left <= 0:
                 yield _refused(name, "over the limit folder_depth")
             else:
@@ -64,11 +71,15 @@ def _walked(folder: Path, below: str, depth_left: int) -> Iterator[Found | Refus
             yield Found(Path(entry.path), name)
 
 
-def _is_chronicle(folder: Path) -> bool:
+def _is_marked(folder: Path, marks: Mapping[str, bytes]) -> bool:
     """Whether we wrote the folder ourselves: ``khronika chronicle . -o out`` twice must not read its own pages."""
+    return any(_begins_with(folder / name, mark) for name, mark in marks.items())
+
+
+def _begins_with(file: Path, mark: bytes) -> bool:
     try:
-        with (folder / _MANIFEST).open("rb") as stream:
-            return _MARK in stream.read(200)
+        with file.open("rb") as stream:
+            return mark in stream.read(200)
     except OSError:
         return False
 
@@ -77,7 +88,9 @@ def _link(folder: Path, link: Path, name: str, below: str) -> Refusal:
     """Why a link is not followed; a link within the named folder loses nothing."""
     root = folder.parents[below.count("/")] if below else folder
     target = Path(os.path.realpath(link))  # unlike Path.resolve, it bears links that lead in a circle
-    if target.is_relative_to(root) and target.exists():
+    if not os.path.exists(target):
+        return _refused(name, "a link to nothing that can be opened: it leads nowhere, or in a circle")
+    if target.is_relative_to(root):
         return _refused(name, "a link to another place in the folder, which is read there", unread=False)
     return _refused(name, "a link that leads outside the folder that was named, not followed")
 

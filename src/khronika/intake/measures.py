@@ -1,20 +1,12 @@
 """Whether an input keeps to the limits of the settings."""
 
+from dataclasses import fields
+
 from khronika.errors import LimitExceeded
 from khronika.hooks import Limits
 from khronika.settings import default_count
 
-DEFAULT_LIMITS = Limits(
-    file_bytes=default_count("file_bytes"),
-    page_bytes=default_count("page_bytes"),
-    html_bytes=default_count("html_bytes"),
-    record_bytes=default_count("record_bytes"),
-    text_chars=default_count("text_chars"),
-    records_count=default_count("records_count"),
-    folder_depth=default_count("folder_depth"),
-    html_depth=default_count("html_depth"),
-    item_seconds=default_count("item_seconds"),
-)
+DEFAULT_LIMITS = Limits(**{field.name: default_count(field.name) for field in fields(Limits)})
 
 
 def within(measured: int, limit: int, setting: str, name: str) -> None:

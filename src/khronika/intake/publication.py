@@ -27,11 +27,13 @@ class Testimony:
 class Standing:
     """What stands in where the input is silent.
 
-    published: the option of that name. zone: where a time without one is taken to be; None: UTC.
+    published: the option of that name, or the time of the file that this one stands in. says: the word for it
+    in ``published_from``. zone: where a time without one is taken to be; None: UTC.
     months: years with their month that the text's foot gives.
     """
 
     published: datetime | None = None
+    says: str = "option"
     zone: tzinfo | None = None
     months: tuple[Moment, ...] = ()
 
@@ -46,7 +48,7 @@ def publication(testimonies: Sequence[Testimony], standing: Standing) -> tuple[d
     days = [(testimony, _day(testimony.moment, _near(testimonies, standing, zone))) for testimony in testimonies]
     chosen = next(((testimony, day) for testimony, day in days if day), None)
     if chosen is None:
-        return (standing.published, "option") if standing.published else (None, None)
+        return (standing.published, standing.says) if standing.published else (None, None)
     testimony, day = chosen
     if testimony.moment.has_clock:
         return testimony.moment.on(day, zone), testimony.says
@@ -54,7 +56,7 @@ def publication(testimonies: Sequence[Testimony], standing: Standing) -> tuple[d
         if other_day == day and other.moment.has_clock:
             return other.moment.on(day, zone), testimony.says
     if standing.published and standing.published.date() == day:
-        return standing.published, "option"
+        return standing.published, standing.says
     return testimony.moment.on(day, zone), testimony.says
 
 

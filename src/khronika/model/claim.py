@@ -34,8 +34,8 @@ class Claim:
     event_type: a name of the vocabulary of event types.
     about: claim_id of another claim that this one is about ("a real underestimate"), else None.
     attribution: None where the author speaks.
-    aside: True where the words tell of another event for comparison ("like the 270 killed in 1912"),
-        so that it joins no incident of this chronicle.
+    aside: True where the words tell of another event for comparison ("like the 270 killed in 1912"), or where a file
+        tells of its own making, so that it joins no incident of this chronicle.
     """
 
     claim_id: ClaimId

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from khronika.model.ids import DocId
 from khronika.model.item import Item
+from khronika.model.metadatum import Metadatum
 from khronika.model.span import Span
 
 
@@ -41,7 +42,9 @@ class Dispatch:
     text: offsets of every claim count its code points; for plain text it is the decoded file.
     title: only where it is not part of `text`; claims read from it say so.
     published: aware instant, or None where nobody said.
-    published_from: where that came from: record, metadata, header, text, option or file name.
+    published_from: where that came from: record, metadata, header, text, file name, outer file (the mail or archive
+        that it stands in), option or file dates (when the file was made, which is only the latest it can have been
+        written; nothing else gave a time).
     language: ISO 639-1, or None where it could not be told.
     publisher: the outlet's name or domain, where known.
     filing_place: the place of the dateline, as written.
@@ -49,6 +52,8 @@ class Dispatch:
     furniture: stretches that are no part of the report (menus, appeals for donations, forms);
         kept in the text, never read for claims.
     copy_of: doc_id of the dispatch that this one repeats, exactly or nearly.
+    metadata: of a photo: what its file says of its own making, `text` being the listing of it; None for a text.
+    likeness: of a photo: PDQ's fingerprint of the picture, in hexadecimal; it goes into no output.
     """
 
     doc_id: DocId
@@ -64,6 +69,8 @@ class Dispatch:
     furniture: tuple[Span, ...] = ()
     copy_of: DocId | None = None
     item: Item | None = None
+    metadata: tuple[Metadatum, ...] | None = None
+    likeness: str | None = None
 
     def version_at(self, offset: int) -> Version | None:
         """The update that the code point at `offset` stands in."""

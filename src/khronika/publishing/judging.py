@@ -1,8 +1,14 @@
-"""Which numbers are contested: the one rule that page, map and tables share."""
+"""Which numbers are contested, what is held not to have happened: rules that page, map, tables and exports share."""
 
+from khronika.model.incident import Incident
 from khronika.model.tally import Account, Tally
 
 COUNTED = "counted"
+
+
+def is_withdrawn(incident: Incident) -> bool:
+    """Whether all who told of it have withdrawn it, or only denials of it are held."""
+    return incident.occurred.value == "discounted" or incident.reported.value == "denied"
 
 
 def standing_accounts(tally: Tally) -> tuple[Account, ...]:

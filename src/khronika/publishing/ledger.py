@@ -37,6 +37,7 @@ class Ledger:
         self.source_of: dict[ClaimId, Source] = {
             claim: source for source in chronicle.sources for claim in source.claims
         }
+        self._named = {source.name: source for source in chronicle.sources}
         by_dispatch: dict[DocId, list[Claim]] = defaultdict(list)
         for claim in chronicle.claims:
             by_dispatch[claim.doc_id].append(claim)
@@ -78,6 +79,10 @@ class Ledger:
         """The source that the claim is laid to; None where the author speaks."""
         source = self.source_of.get(claim.claim_id)
         return source.source_id if source else None
+
+    def source_named(self, name: str) -> Source | None:
+        """The source that the chronicle calls so; None for `author`, or where there is none."""
+        return self._named.get(name)
 
     def speaker(self, claim: Claim) -> str:
         """Who says it, as the chronicle names them; `author` where the author speaks."""

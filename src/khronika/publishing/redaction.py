@@ -22,15 +22,16 @@ from khronika.model.span import Span
 from khronika.model.tally import Account
 from khronika.publishing.protecting import Protected, lists, name_parts, protected
 from khronika.publishing.quotations import quotations_touching
-from khronika.publishing.rewriting import rewritten
+from khronika.publishing.rewriting import Kept, rewritten
 from khronika.publishing.searching import Hit, Pattern, Searcher
+from khronika.publishing.traces import sensitive_metadata, traces_in, without_covered_place
 
 BLOCK = "█"
 WITHHELD = "withheld"
 WORDS_WITHHELD = "words withheld"
 WHY = (
-    "Names of people who may be at risk, and the words of eyewitnesses, insiders and other protected sources, "
-    "are withheld by default; --include-names shows them."
+    "Names of people who may be at risk, addresses of mail, where and by whom a photo was taken, and the words of "
+    "eyewitnesses, insiders and other protected sources, are withheld by default; --include-names shows them."
 )
 NOTHING = "Nothing is withheld: names were included on request."
 _IDENTIFIER = re.compile(r"[\w-]{6,}")
@@ -43,9 +44,10 @@ _VOCABULARY = frozenset(
     {
         *("field", "event_type", "measure", "basis", "state", "standing", "scope", "status", "reality", "reliability"),
         *("language", "media_type", "encoding", "published_from", "policy", "start", "end", "edtf", "timex_value"),
-        "step",
+        *("step", "kind"),
     }
 )
+_BY_VOCABULARY = frozenset({"event_types"})
 _TEXTS = frozenset({"text", "quote"})
 
 
@@ -107,7 +109,10 @@ def redacted(chronicle: Chronicle) -> PublicCopy:
     texts |= {(d.doc_id, "title"): d.title or "" for d in covered.dispatches}
     covered = replace(
         covered,
-        claims=tuple(_cover_claim(claim, who, texts) for claim in chronicle.claims),
+        claims=tuple(
+            without_covered_place(_cover_claim(claim, who, texts), gaps.get((claim.doc_id, claim.field), ()))
+            for claim in chronicle.claims
+        ),
         incidents=_cover_accounts(covered, who),
         not_held=tuple(replace(gap, what=texts[gap.doc_id, "text"][gap.start : gap.end]) for gap in chronicle.not_held),
     )
@@ -120,7 +125,7 @@ def redacted(chronicle: Chronicle) -> PublicCopy:
         # A reason may name a claim; its old identifier leads nowhere.
         return _scrubbed(_IDENTIFIER.sub(lambda word: identifiers.get(word[0], word[0]), text), searcher)
 
-    public = rewritten(covered, words, keep=_TEXTS | _VOCABULARY)
+    public = rewritten(covered, words, Kept(fields=_TEXTS | _VOCABULARY, keys=_BY_VOCABULARY))
     quotes = sum(1 for claim in chronicle.claims if claim.claim_id in who.claims)
     labels = {label for _, label in who.names} | {*who.people.values(), *who.sources.values(), *who.claims.values()}
     renamed = {(identifiers.get(doc_id, doc_id), field): hits for (doc_id, field), hits in gaps.items()}
@@ -166,8 +171,12 @@ def _gaps(chronicle: Chronicle, who: Protected, searcher: Searcher) -> dict[tupl
     found: dict[tuple[str, str], list[Hit]] = {}
     spoken: dict[tuple[str, str], list[Span]] = {}
     for dispatch in chronicle.dispatches:
-        found[dispatch.doc_id, "text"] = searcher.hits(dispatch.text)
-        found[dispatch.doc_id, "title"] = searcher.hits(dispatch.title or "")
+        found[dispatch.doc_id, "text"] = [
+            *searcher.hits(dispatch.text),
+            *traces_in(dispatch.text),
+            *sensitive_metadata(dispatch),
+        ]
+        found[dispatch.doc_id, "title"] = [*searcher.hits(dispatch.title or ""), *traces_in(dispatch.title or "")]
     for person in chronicle.people:
         if person.person_id in who.people:
             for doc_id, field, start, end in person.mentions:

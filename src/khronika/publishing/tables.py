@@ -7,7 +7,7 @@ Package and Table Schema, version 1.
 import csv
 import io
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, cast
@@ -108,7 +108,14 @@ def _reference(table: str, other: str) -> dict[str, str]:
 
 
 def _csv(name: str, rows: Iterable[Row]) -> bytes:
-    names = [field["name"] for field in columns()[name]["fields"]]
+    return csv_bytes([field["name"] for field in columns()[name]["fields"]], rows)
+
+
+def csv_bytes(names: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """A table in UTF-8 with CRLF line ends (RFC 4180), its cells safe for spreadsheets; a column not given is empty.
+
+    Raises: ValueError for a row with a column that is not among `names`.
+    """
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, names, lineterminator="\r\n")
     writer.writeheader()

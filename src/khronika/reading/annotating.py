@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from khronika.model.claim import Reality
+from khronika.model.figure import Scope
 from khronika.model.span import Span
 from khronika.reading.analysis import Profile, analyse
 from khronika.reading.attribution import find_attributions
 from khronika.reading.events import find_events, main_event
 from khronika.reading.figures import find_figures
+from khronika.reading.mentions import FigureMention
 from khronika.reading.places import find_places
 from khronika.reading.places.unlisted import with_unlisted
 from khronika.reading.segmentation import segment
@@ -70,11 +72,18 @@ def _places(text: str, gazetteer: Gazetteer) -> Iterator[Row]:
 
 def _figures(text: str, sentences: Sequence[Sentence]) -> Iterator[Row]:
     for figure in find_figures(sentences):
-        if not figure.aside and figure.reality in (Reality.ACTUAL, Reality.ATTEMPTED):
+        if _of_another_event(figure):
+            continue
+        if figure.reality in (Reality.ACTUAL, Reality.ATTEMPTED):
             yield _row(text, figure.span) | {
                 "measure": figure.measure, "low": figure.low, "high": figure.high, "group": figure.group,
                 "exactness": figure.exactness.value, "scope": figure.scope.value, "reality": figure.reality.value,
             }  # fmt: skip
+
+
+def _of_another_event(figure: FigureMention) -> bool:
+    """Whether the figure is named for comparison; one that runs on ("the 12th this year") counts this event, too."""
+    return figure.aside and figure.scope is not Scope.RUNNING_TOTAL
 
 
 def _attributions(text: str, sentences: Sequence[Sentence]) -> Iterator[Row]:

@@ -16,6 +16,7 @@ from khronika.reading.composing import Mentions, compose, find_gaps
 from khronika.reading.events import find_events
 from khronika.reading.figures import find_figures
 from khronika.reading.mentions import PlaceMention, TimeMention
+from khronika.reading.metadata import claims_of_metadata
 from khronika.reading.people import find_people
 from khronika.reading.places import find_places
 from khronika.reading.places.unlisted import with_unlisted
@@ -50,6 +51,8 @@ def read_dispatch(dispatch: Dispatch, gazetteer: Gazetteer, profile: Profile = "
 
     Raises: ModelError where the full profile finds no model.
     """
+    if dispatch.metadata is not None:
+        return Reading(claims_of_metadata(dispatch))  # the listing of a photo is in no language
     if dispatch.language is not None and dispatch.language not in LANGUAGES:
         reason = f"there is no reader for the language {dispatch.language}; its text is kept, unread"
         return Reading((), (), (Refusal(step="reading", name=dispatch.doc_id, reason=reason),))

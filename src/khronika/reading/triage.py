@@ -9,7 +9,7 @@ from khronika.reading.attribution import cue_words
 from khronika.reading.events.lexicon import find
 from khronika.reading.figures.triggers import trigger_phrases
 from khronika.reading.inflection import lemma
-from khronika.reading.lexicon import lexicon
+from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.sentence import Sentence
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
@@ -51,6 +51,8 @@ def holds_event(sentence: Sentence) -> bool:
     for word in words_in(sentence.text):
         lemmas |= _lemmas(word)
     if _says(lemmas, befalling=True):
+        return True
+    if not _victims().isdisjoint(lemmas) and (_counts(lemmas) or not _ordinals().isdisjoint(lemmas)):
         return True
     return _counts(lemmas) and (not _with_a_number().isdisjoint(lemmas) or _says(lemmas, befalling=False))
 
@@ -97,6 +99,17 @@ def _with_a_number() -> frozenset[str]:
     data = lexicon("en", "figures")
     nouns = {noun.split()[-1] for listed in data["nouns_of"].values() for noun in listed}
     return frozenset(nouns | set(data["toll"]["nouns"]))
+
+
+@cache
+def _victims() -> frozenset[str]:
+    """Nouns that an ordinal makes a count of the dead: "the seventh VICTIM"."""
+    return word_set("en", "figures", "ordinal.victims")
+
+
+@cache
+def _ordinals() -> frozenset[str]:
+    return frozenset(lexicon("en", "numbers")["ordinals"])
 
 
 @cache

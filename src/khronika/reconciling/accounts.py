@@ -27,6 +27,7 @@ from khronika.reconciling.traits import Traits
 
 COUNTED, PART, SUPERSEDED = "counted", "part", "superseded"
 DOUBTED, ADDITION, RUNNING, SET_ASIDE = "doubted", "addition", "running total", "set aside"
+_LONE = "tells of one person, and counts nobody"
 _DOUBTING = (Stance.DOUBTS, Stance.DENIES)
 
 
@@ -58,6 +59,7 @@ class Ledger:
     """An account with what choosing needs: the voices behind it, and the day at which it stood (None: unknown).
 
     lone: every figure in it is one person described ("the man"), and no number of the words.
+    spots: where the sentences stand that give its figures: dispatch, field and start.
     """
 
     account: Account
@@ -66,14 +68,21 @@ class Ledger:
     kinds: frozenset[str] = frozenset()
     witness: bool = False
     lone: bool = False
+    spots: frozenset[tuple[str, str, int]] = frozenset()
 
 
 def ledgers_of(
-    members: Sequence[Traits], voices: Mapping[ClaimId, Voice], frame: Frame, withdrawn: Mapping[str, tuple[int, float]]
+    members: Sequence[Traits],
+    voices: Mapping[ClaimId, Voice],
+    frame: Frame,
+    withdrawn: Mapping[str, tuple[int, float]],
+    *,
+    beside: bool = False,
 ) -> list[Ledger]:
     """The accounts of figures that count one measure of one group.
 
     withdrawn: for a speaker's key the moment at which the speaker said that nothing of the kind happened.
+    beside: whether others were harmed otherwise: "six others were hurt" is then the whole, where nobody counts more.
     """
     heard: dict[tuple[str, str], list[Told]] = defaultdict(list)
     first: dict[
@@ -88,6 +97,10 @@ def ledgers_of(
             key = voices[traits.claim.claim_id].speaker, traits.root, traits.claim.quote.casefold()
             told = Told(traits.claim, figure, first[key], traits.order)
             heard[voices[traits.claim.claim_id].speaker, bucket_of(traits.claim, frame)].append(told)
+    if beside and not any(bucket == COUNTED for _, bucket in heard):
+        heard = {
+            (speaker, COUNTED if bucket == ADDITION else bucket): told for (speaker, bucket), told in heard.items()
+        }
     found: list[Ledger] = []
     for (speaker, bucket), told_here in sorted(heard.items(), key=lambda item: item[0]):
         if bucket == COUNTED:
@@ -166,7 +179,13 @@ def _why(claim: Claim, bucket: str, frame: Frame) -> str:
 
 
 def _chain(told: Sequence[Told], voices: Mapping[ClaimId, Voice], withdrawn: tuple[int, float] | None) -> list[Ledger]:
-    """One speaker's figures of the whole: the last one counts; figures of one moment are brought into one."""
+    """One speaker's figures of the whole: the last one counts; figures of one moment are brought into one.
+
+    Who only describes one person ("the fourth victim died") does not take back a number of several.
+    """
+    several = any(_least(one) > 1 for one in told)
+    lone = [one for one in told if several and _one_described(one)]
+    told = [one for one in told if one not in lone]
     moments: dict[tuple[int, float], list[Told]] = defaultdict(list)
     for one in told:
         moments[one.moment].append(one)
@@ -191,6 +210,7 @@ def _chain(told: Sequence[Told], voices: Mapping[ClaimId, Voice], withdrawn: tup
     return [
         replace(ledger, account=whole),
         *(_single(same, PART, smaller_why, voices) for same in _distinct(parts)),
+        *(_single(same, PART, _LONE, voices) for same in _distinct(lone)),
     ]
 
 
@@ -268,7 +288,13 @@ def _single(told: Sequence[Told], standing: str, why: str, voices: Mapping[Claim
         kinds=frozenset(one.kind for one in laid),
         witness=first.claim.attribution is not None and all(one.basis is Basis.EYEWITNESS for one in laid),
         lone=all(_one_described(one) for one in told),
+        spots=frozenset((one.claim.doc_id, one.claim.field, one.claim.span.start) for one in told),
     )
+
+
+def counted_side_by_side(one: Ledger, other: Ledger) -> bool:
+    """Whether one sentence counts the two beside each other ("a teenager and two children"), so that nobody is both."""
+    return bool(one.spots & other.spots)
 
 
 def _one_described(told: Told) -> bool:
@@ -281,9 +307,8 @@ def _one_described(told: Told) -> bool:
 def without_lone_people(ledgers: Sequence[Ledger]) -> list[Ledger]:
     """Accounts that only describe one person are parts, where another account counts several."""
     several = any((one.account.low or 0) > 1 for one in ledgers if one.account.standing == COUNTED)
-    why = "tells of one person, and counts nobody"
     return [
-        replace(one, account=replace(one.account, standing=PART, why=why))
+        replace(one, account=replace(one.account, standing=PART, why=_LONE))
         if several and one.lone and one.account.standing == COUNTED and one.account.high == 1
         else one
         for one in ledgers

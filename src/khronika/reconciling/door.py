@@ -148,20 +148,22 @@ def _people_in(people: Sequence[tuple[Person, Sequence[ClaimId]]]) -> dict[Claim
 
 
 def _refusals(refusals: Sequence[Refusal], aside: Sequence[Claim]) -> tuple[Refusal, ...]:
-    """The refusals of the steps before, and one for each dispatch with asides."""
-    by_doc: dict[DocId, list[ClaimId]] = defaultdict(list)
+    """The refusals of the steps before, and one for each dispatch and reason why claims stand in no incident."""
+    by_reason: dict[tuple[DocId, str], list[ClaimId]] = defaultdict(list)
     for claim in aside:
-        by_doc[claim.doc_id].append(claim.claim_id)
+        by_reason[claim.doc_id, _why_aside(claim)].append(claim.claim_id)
     own = [
-        Refusal(
-            step="reconciling",
-            name=doc_id,
-            reason=f"told for comparison, of another event, and so in no incident: {', '.join(sorted(ids))}",
-            unread=False,
-        )
-        for doc_id, ids in by_doc.items()
+        Refusal(step="reconciling", name=doc_id, reason=f"{why}: {', '.join(sorted(ids))}", unread=False)
+        for (doc_id, why), ids in by_reason.items()
     ]
     return tuple(sorted([*refusals, *own], key=lambda one: (one.step, one.name, one.reason)))
+
+
+def _why_aside(claim: Claim) -> str:
+    known = event_types().get(claim.event_type)
+    if known and known.group == "evidence":
+        return "what a file says of its own making, and so in no incident"
+    return "told for comparison, of another event, and so in no incident"
 
 
 def _incidents_of(incidents: Sequence[Incident], claims: Sequence[Claim]) -> dict[DocId, tuple[IncidentId, ...]]:

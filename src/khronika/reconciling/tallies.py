@@ -13,12 +13,20 @@ from itertools import combinations
 from khronika.model.figure import Scope
 from khronika.model.ids import ClaimId, PersonId
 from khronika.model.tally import Account, Tally, TallyStatus
-from khronika.reconciling.accounts import COUNTED, PART, Frame, Ledger, ledgers_of, without_lone_people
+from khronika.reconciling.accounts import (
+    COUNTED,
+    PART,
+    Frame,
+    Ledger,
+    counted_side_by_side,
+    ledgers_of,
+    without_lone_people,
+)
 from khronika.reconciling.groups import disjoint, group_named
 from khronika.reconciling.policies import Bid, Choice, Policy, choose
 from khronika.reconciling.sources import Voice
 from khronika.reconciling.traits import Traits
-from khronika.reconciling.wounded import with_wounded
+from khronika.reconciling.wounded import with_doubtful_wounded, with_wounded
 from khronika.reference.vocabulary import measures
 
 # a state that a person is said to be in counts for the measure of the same name, never for another:
@@ -46,17 +54,16 @@ def tallies_of(
     found: list[Tally] = []
     by_measure: dict[str, dict[str, list[Ledger]]] = defaultdict(dict)
     for (measure, group), here in grouped.items():
-        ledgers = ledgers_of(here, voices, frame, withdrawn)
+        ledgers = ledgers_of(here, voices, frame, withdrawn, beside=_others_harmed(members, measure))
         found.append(_tally(measure, group, ledgers, policy))
         if group is not None:
             by_measure[measure][group] = ledgers
-    known = {tally.measure for tally in found if tally.group is None}
     for measure, groups in by_measure.items():
-        if measure not in known and _counts_people(measure) and (tally := _from_groups(measure, groups, policy)):
-            found.append(tally)
+        found = _with_groups(found, measure, groups, policy)
+    found = with_wounded(found)
     known = {tally.measure for tally in found}
     found += [tally for tally in _from_people(members, voices, policy, befell) if tally.measure not in known]
-    found = with_wounded(found, members)
+    found = with_doubtful_wounded(found, members)
     order = {name: index for index, name in enumerate(measures())}
     return tuple(sorted(found, key=lambda one: (order.get(one.measure, 99), one.measure, one.group or "", one.scope)))
 
@@ -89,6 +96,32 @@ def _tally(measure: str, group: str | None, ledgers: Sequence[Ledger], policy: P
         accounts=tuple(sorted((ledger.account for ledger in ledgers), key=_account_order)),
         claims=tuple(sorted({claim for ledger in ledgers for claim in ledger.account.claims})),
     )
+
+
+def _others_harmed(members: Sequence[Traits], measure: str) -> bool:
+    """Whether figures count people to whom something else was done."""
+    figures = (traits.claim.figure for traits in members)
+    return any(figure.measure != measure and figure.measure in _COUNTED_STATES for figure in figures if figure)
+
+
+def _with_groups(
+    tallies: list[Tally], measure: str, groups: Mapping[str, Sequence[Ledger]], policy: Policy
+) -> list[Tally]:
+    """The tallies, the headline of the measure drawn from its groups where no account counts everybody."""
+    headline = next((one for one in tallies if one.measure == measure and one.group is None), None)
+    if not _counts_people(measure) or (headline and any(one.standing == COUNTED for one in headline.accounts)):
+        return tallies
+    drawn = _from_groups(measure, groups, policy)
+    if drawn is None:
+        return tallies
+    if headline is None:
+        return [*tallies, drawn]
+    both = replace(
+        drawn,
+        accounts=tuple(sorted((*drawn.accounts, *headline.accounts), key=_account_order)),
+        claims=tuple(sorted({*drawn.claims, *headline.claims})),
+    )
+    return [both if one is headline else one for one in tallies]
 
 
 def _counts_people(measure: str) -> bool:
@@ -124,7 +157,10 @@ def _from_groups(measure: str, groups: Mapping[str, Sequence[Ledger]], policy: P
 
 def _added(rows: Sequence[tuple[str, Ledger]]) -> Ledger:
     """One speaker's figures of groups as one: added where groups have nobody in common, else at least the largest."""
-    apart = all(disjoint(one, other) for (one, _), (other, _) in combinations(rows, 2))
+    apart = all(
+        disjoint(one, other) or counted_side_by_side(here, there)
+        for (one, here), (other, there) in combinations(rows, 2)
+    )
     lows = [ledger.account.low or 0 for _, ledger in rows]
     highs = [ledger.account.high for _, ledger in rows]
     top = None if None in highs or not apart else sum(high or 0 for high in highs)

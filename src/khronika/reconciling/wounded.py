@@ -15,18 +15,28 @@ from khronika.reconciling.traits import Traits
 _HURT = ("shot", "hospitalised")
 
 
-def with_wounded(tallies: Sequence[Tally], members: Sequence[Traits]) -> list[Tally]:
+def with_wounded(tallies: Sequence[Tally]) -> list[Tally]:
     """The tallies, with one of the injured drawn from who was shot or hospitalised where no figure counts them.
 
-    Example: "three were shot, one of them died" gives 2 injured, at most 3. Where one is injured and one killed and
-    nothing tells the two apart ("a man was wounded ... the man died"), the injured stay undecided.
+    Example: "three were shot, one of them died" gives 2 injured, at most 3.
     """
     headline = {tally.measure: tally for tally in tallies if tally.group is None}
-    injured, killed = headline.get("injured"), headline.get("killed")
-    dead = _number(killed)
+    if "injured" in headline:
+        return list(tallies)
+    killed = headline.get("killed")
+    drawn = _drawn(headline, killed, _number(killed))
+    return [*tallies, drawn] if drawn else list(tallies)
+
+
+def with_doubtful_wounded(tallies: Sequence[Tally], members: Sequence[Traits]) -> list[Tally]:
+    """The tallies, the injured left undecided where one is injured, one killed and nothing tells the two apart.
+
+    Example: "a man was wounded ... the man died".
+    """
+    headline = {tally.measure: tally for tally in tallies if tally.group is None}
+    injured, dead = headline.get("injured"), _number(headline.get("killed"))
     if injured is None:
-        drawn = _drawn(headline, killed, dead)
-        return [*tallies, drawn] if drawn else list(tallies)
+        return list(tallies)
     if injured.best == 1 and dead == 1 and not _told_apart(members):
         why = "one is said to be injured and one killed, and nothing tells whether they are two people"
         doubtful = replace(injured, low=0, best=None, why=f"{why}; {injured.why}")

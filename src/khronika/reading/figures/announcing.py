@@ -30,7 +30,8 @@ def _ends(sentence: Sentence, count: Count) -> bool:
 def _before(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     """ "a DEATH TOLL of 12", "put the figure of DEAD at eleven", "the WOUNDED number 60"."""
     tokens = sentence.tokens
-    between = tokens[trigger.last + 1 : count.first]
+    bounded_by_verb = count.first < count.at and tokens[count.first].lemma in word_set("en", "figures", "toll.verbs")
+    between = tokens[trigger.last + 1 : count.first + bounded_by_verb]  # "has PASSED 200": the verb bounds it, too
     if not between or len(between) > _REACH or any(t.lower in _STOPS for t in between):
         return False
     tolls = word_set("en", "figures", "toll.nouns")

@@ -16,7 +16,7 @@ def bounded(tokens: Sequence[Token], phrase: NumberPhrase) -> NumberPhrase:
         for length in (3, 2, 1):
             start = phrase.first - length
             lead = tuple(token.lower for token in tokens[max(0, start) : phrase.first])
-            if start >= 0 and lead in words.before:
+            if start >= 0 and lead in words.before and not _the_rest(tokens, start, lead):
                 phrase = replace(_apply(phrase, words.before[lead]), first=start)
                 break
         else:
@@ -27,6 +27,11 @@ def bounded(tokens: Sequence[Token], phrase: NumberPhrase) -> NumberPhrase:
             phrase = replace(_apply(phrase, words.after[trail]), last=phrase.last + length)
             break
     return phrase
+
+
+def _the_rest(tokens: Sequence[Token], at: int, lead: tuple[str, ...]) -> bool:
+    """ "THE OTHER three" are what is left of those counted before; "other three" adds nothing to them."""
+    return lead == ("other",) and at > 0 and tokens[at - 1].lower in ("the", "its", "their", "his", "her")
 
 
 def _comparison(tokens: Sequence[Token], at: int) -> bool:

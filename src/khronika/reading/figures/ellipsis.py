@@ -11,7 +11,7 @@ from khronika.reading.lexicon import word_set
 from khronika.reading.mentions import FigureMention
 from khronika.reading.sentence import Sentence
 
-_JOINS = frozenset({",", "and", ";", "but", "then", "with"})
+_JOINS = frozenset({",", "and", ";", ":", "but", "then", "with"})
 
 
 @dataclass(slots=True)
@@ -58,6 +58,10 @@ def inherited(sentence: Sentence, count: Count, memory: Memory) -> Inherited | N
     if count.first and _lower(sentence, count.first - 1) == "by":
         return None  # those by whom it was done, or said ("each confirmed by two relatives")
     behind = _lower(sentence, count.to + 1)
+    if behind in ("so", "very", "too", "quite"):
+        behind = _lower(sentence, count.to + 2)
+    elif behind == "of" and _lower(sentence, count.to + 2) in ("them", "whom"):
+        behind = _lower(sentence, count.to + 3)  # "one of them FATALLY"
     scope = scope_of(sentence, count)
     if behind in word_set("en", "figures", "part.fatal") and count.head is None:
         return Inherited(measure="killed", group=None, scope=Scope.PART, last=count.to + 1)
@@ -66,19 +70,66 @@ def inherited(sentence: Sentence, count: Count, memory: Memory) -> Inherited | N
     if count.kind == "" and count.head is not None:
         return None
     here = memory.sentence == sentence.index
+    if here and count.head is None and behind in ("were", "are", "was", "did", "had") and _ends_there(sentence, count):
+        return Inherited(measure=before.measure, group=before.group, scope=scope, last=count.to + 1)
     if count.head is None and behind in ("were", "are", "was") and _sorts_people(sentence, count):
         return Inherited(measure=before.measure, group=_sort(sentence, count), scope=Scope.PART, last=count.to + 1)
     if here and _lists(sentence, count, behind):
         told = Scope.PART if behind != "by" and scope is Scope.WHOLE else scope
         return Inherited(measure=before.measure, group=None, scope=told, last=count.to)
+    if here and count.head is None and _said_alone(sentence, count):
+        return Inherited(measure=before.measure, group=before.group, scope=Scope.WHOLE, last=count.last)
+    if here and count.kind and _breaks_down(sentence, count, before):
+        return Inherited(measure=before.measure, group=count.group, scope=Scope.PART, last=count.last)
     if not (_told(sentence, count) or _goes_on(sentence, count, scope, memory)):
         return None
     group = count.group or (before.group if before.measure in THINGS or scope is Scope.ADDITION else None)
     return Inherited(measure=before.measure, group=_named_after(sentence, count) or group, scope=scope, last=count.last)
 
 
+def is_a_part_alone(sentence: Sentence, count: Count) -> bool:
+    """ ", three of them critically": a bare number of those before, with nothing but how badly they fared."""
+    behind = [_lower(sentence, count.to + step) for step in (1, 2, 3)]
+    how = word_set("en", "figures", "part.adverbs") | word_set("en", "figures", "part.fatal")
+    return (
+        count.head is None
+        and _lower(sentence, count.first - 1) in _JOINS
+        and behind[:2] in (["of", "them"], ["of", "whom"])
+        and behind[2] in how
+        and _lower(sentence, count.to + 4) in (".", ",", ";", "and", "")
+    )
+
+
 def _lower(sentence: Sentence, at: int) -> str:
     return sentence.tokens[at].lower if 0 <= at < len(sentence.tokens) else ""
+
+
+def _breaks_down(sentence: Sentence, count: Count, before: FigureMention) -> bool:
+    """ "the toll is now 44: 30 CIVILIANS, 12 SOLDIERS and two nurses": the sorts of those counted, behind a colon."""
+    at = count.first - 1
+    while at > 0 and (
+        sentence.tokens[at].pos in ("NUM", "NOUN", "ADJ", "CCONJ", "PROPN") or _lower(sentence, at) == ","
+    ):
+        at -= 1
+    colon = sentence.tokens[at]
+    if colon.lower != ":":
+        return False
+    in_the_list = before.scope is Scope.PART and before.number.start > colon.start
+    return in_the_list or 0 <= colon.start - before.span.end <= 1
+
+
+def _said_alone(sentence: Sentence, count: Count) -> bool:
+    """ "the ministry says 11 died; doctors SAY AT LEAST 60": another speaker's number for the same."""
+    tokens, at = sentence.tokens, count.first - 1
+    if at > 0 and tokens[at].lower in ("of", "at", "that"):
+        at -= 1
+    speaks = at > 0 and tokens[at].lemma in word_set("en", "figures", "reporting.speaking")
+    return speaks and _lower(sentence, count.last + 1) in (".", ",", ";", "!", "")
+
+
+def _ends_there(sentence: Sentence, count: Count) -> bool:
+    """ "it was said that five had drowned; FOUR HAD": the verb stands for what was said before."""
+    return _lower(sentence, count.to + 2) in (".", ",", ";", "!", "")
 
 
 def _lists(sentence: Sentence, count: Count, behind: str) -> bool:

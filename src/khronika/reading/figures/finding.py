@@ -8,11 +8,12 @@ from khronika.model.figure import Exactness, Scope
 from khronika.model.span import Span
 from khronika.reading.figures.announcing import superseded
 from khronika.reading.figures.counted import Count, counted, stands_for_itself
-from khronika.reading.figures.ellipsis import Inherited, Memory, inherited
+from khronika.reading.figures.ellipsis import Inherited, Memory, inherited, is_a_part_alone
 from khronika.reading.figures.linking import links
 from khronika.reading.figures.merging import merged, refined
 from khronika.reading.figures.nouns import THINGS, never_a_victim
 from khronika.reading.figures.numbers import NumberPhrase, number_phrases
+from khronika.reading.figures.periods import counts_a_period
 from khronika.reading.figures.scope import scope_of
 from khronika.reading.figures.singling import uncounted_people
 from khronika.reading.figures.standing import is_aside, is_rate, reality_of
@@ -20,7 +21,7 @@ from khronika.reading.figures.triggers import Trigger, find_triggers
 from khronika.reading.figures.words import figure_span
 from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.mentions import FigureMention
-from khronika.reading.sentence import Sentence
+from khronika.reading.sentence import Sentence, Token
 
 
 def find_figures(sentences: Sequence[Sentence]) -> list[FigureMention]:
@@ -58,10 +59,28 @@ def _of_sentence(sentence: Sentence, memory: Memory) -> list[FigureMention]:
                 memory.keep(mention, sentence)
     found += [_mention(sentence, count, trigger, first=True) for count, trigger in merged(sentence, told)]
     unique = {(m.span, m.measure, m.low, m.high): m for m in found}
-    return [
-        replace(mention, aside=True) if is_aside(sentence, mention.span) else mention
-        for mention in sorted(unique.values(), key=lambda m: m.span)
-    ]
+    return _beside_others(
+        [
+            _for_comparison(mention) if is_aside(sentence, mention.span) else mention
+            for mention in sorted(unique.values(), key=lambda m: m.span)
+        ]
+    )
+
+
+def _beside_others(found: list[FigureMention]) -> list[FigureMention]:
+    """ "left one dead and two OTHERS injured": others than the dead, and so the whole of the injured."""
+    kept: list[FigureMention] = []
+    for mention in found:
+        counted = {before.measure for before in kept if before.scope in (Scope.WHOLE, Scope.ADDITION)}
+        others = mention.scope is Scope.ADDITION and counted and mention.measure not in counted
+        kept.append(replace(mention, scope=Scope.WHOLE) if others else mention)
+    return kept
+
+
+def _for_comparison(mention: FigureMention) -> FigureMention:
+    """The figure of another event: whatever runs on here, that one is over."""
+    scope = Scope.WHOLE if mention.scope is Scope.RUNNING_TOTAL else mention.scope
+    return replace(mention, aside=True, scope=scope)
 
 
 def _of_all(
@@ -97,9 +116,19 @@ def _taken_back(sentence: Sentence, number: NumberPhrase) -> bool:
     """ "Fourteen people, NOT NINE, were killed", "Nineteen IS NOT the number": the figure that the words take back."""
     tokens = sentence.tokens
     before = tokens[number.first - 1].lower if number.first else ""
+    if before == "not" and number.first > 1 and tokens[number.first - 2].lower == "if":
+        return True  # "dozens, IF NOT HUNDREDS"
+    if _under_nobody(tokens, number.first):
+        return True
     behind = tokens[number.last + 1 : number.last + 3]
     denied = len(behind) == 2 and behind[0].lemma == "be" and behind[1].lower in ("not", "n't", "n’t")
     return (before in ("not", "n't") and number.exactness is Exactness.EXACT) or denied
+
+
+def _under_nobody(tokens: Sequence[Token], at: int) -> bool:
+    """ "NOBODY AMONG THE 60 passengers was hurt": what is denied is told of none of them."""
+    lead = [token.lower for token in tokens[max(0, at - 3) : at] if token.pos != "DET" and token.tag != "PRP$"]
+    return len(lead) > 1 and lead[-1] in ("among", "amongst") and lead[-2] in word_set("en", "numbers", "none.pronouns")
 
 
 def _of_count(
@@ -109,12 +138,17 @@ def _of_count(
     if never_a_victim(sentence, count.head) and count.kind not in THINGS:
         return []
     said = _distinct(count, [trigger for trigger in said if _may_say(sentence, count, trigger)])
+    if memory.sentence == sentence.index and is_a_part_alone(sentence, count):
+        said = []  # "injured seven, THREE OF THEM CRITICALLY": of the seven, whatever the tree joins them to
     if count.sort == "pronoun":
         return _of_pronoun(sentence, count, said, memory)
     if count.sort == "ordinal" and not said and count.head is not None:
         return _of_ordinal(sentence, count, count.head)
+    if count.sort == "ordinal" and said and not _tells_how_many(sentence, count):
+        count = replace(count, sort="single", low=1, high=1)  # "the second victim died": one more person, of any number
     if said and count.sort == "single":
-        told += [(count, t) for t in said if reality_of(sentence, t) is Reality.ACTUAL]
+        held = [t for t in said if not is_rate(sentence, count, t)]
+        told += [(count, t) for t in held if reality_of(sentence, t) is Reality.ACTUAL]
         return []
     if said:
         return [
@@ -146,10 +180,28 @@ def _may_say(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     pronoun = count.sort == "single" and word in word_set("en", "figures", "singular.pronouns")
     if pronoun and trigger.measure != "killed":
         return False
+    if count.sort == "none" and _begins_a_clause(sentence, count, trigger):
+        return False
+    if trigger.role == "subject" and count.head is None and _led_to(sentence, count, trigger):
+        return False
     least = lexicon("en", "figures")["crowd"]["least"]
     if trigger.measure in ("participants", "strikers") and (count.high or count.low or 0) < least:
         return False
     return not (trigger.role == "with" and count.sort in ("none", "pronoun"))
+
+
+def _begins_a_clause(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
+    """ "they were injured, NOBODY KNEW how badly": those denied do something of their own."""
+    tokens, behind = sentence.tokens, count.last + 1
+    if count.head is not None or trigger.last > count.first or behind >= len(tokens):
+        return False
+    return tokens[behind].pos in ("VERB", "AUX") and any(t.lower in (",", ";") for t in tokens[trigger.last : behind])
+
+
+def _led_to(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
+    """ "the number STOOD AT 60": a bare number behind the verb and its preposition did nothing itself."""
+    between = sentence.tokens[trigger.last + 1 : count.first]
+    return len(between) == 1 and between[0].lower in ("at", "to", "between")
 
 
 def _only_people_suffer(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
@@ -193,6 +245,7 @@ def _mention(sentence: Sentence, count: Count, trigger: Trigger, *, first: bool)
         trigger=Span(sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end),
         measure="sought" if sought else trigger.measure, low=count.low, high=count.high, group=count.group,
         exactness=count.exactness, scope=scope_of(sentence, count), reality=reality,
+        aside=counts_a_period(sentence, count),
     )  # fmt: skip
 
 
@@ -219,14 +272,22 @@ def _of_noun(sentence: Sentence, count: Count) -> FigureMention:
         span=figure_span(sentence, count.first, count.last, count.to), number=_number_span(sentence, count),
         trigger=Span(sentence.tokens[at].start, sentence.tokens[at].end), measure=count.kind,
         low=count.low, high=count.high, group=count.group, exactness=count.exactness, scope=scope_of(sentence, count),
+        aside=counts_a_period(sentence, count),
     )  # fmt: skip
 
 
 def _of_ordinal(sentence: Sentence, count: Count, head: int) -> list[FigureMention]:
-    """ "the seventh victim": seven are dead so far."""
+    """ "she is the seventh victim": seven are dead so far. "The second victim said ..." counts nobody."""
     if sentence.tokens[head].lemma not in word_set("en", "figures", "ordinal.victims"):
         return []
-    return [replace(_of_noun(sentence, count), measure="killed")]
+    return [replace(_of_noun(sentence, count), measure="killed")] if _tells_how_many(sentence, count) else []
+
+
+def _tells_how_many(sentence: Sentence, ordinal: Count) -> bool:
+    """Whether somebody is said to be the so-manieth, so that there are so many by now."""
+    before = sentence.tokens[max(0, ordinal.first - 2) : ordinal.first]
+    tellers = word_set("en", "figures", "ordinal.tellers")
+    return any(token.lemma in tellers or token.lower in tellers for token in before)
 
 
 def _inherited(sentence: Sentence, count: Count, rest: Inherited) -> FigureMention:

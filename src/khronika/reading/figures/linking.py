@@ -11,6 +11,8 @@ from khronika.reading.lexicon import word_set
 from khronika.reading.sentence import Sentence
 
 _JOINED = ("conj", "appos", "nummod", "quantmod", "amod", "compound")
+_OPENING = 4
+"""Last token in which the word for what befell "those" may stand."""
 _PREDICATES = ("acomp", "attr", "oprd", "ccomp", "ROOT", "amod", "advcl", "xcomp")
 
 
@@ -19,13 +21,27 @@ def links(sentence: Sentence, counts: Sequence[Count], triggers: Sequence[Trigge
     found = [_own(sentence, count, counts, triggers) for count in counts]
     for i in range(len(counts) - 1):
         if not found[i + 1] and found[i] and _shared(sentence, counts[i], counts[i + 1], found[i]):
-            found[i + 1] = [t for t in found[i] if t.role not in ("noun", "status")]
+            found[i + 1] = [t for t in found[i] if t.role not in ("noun", "status") and not _inside(counts[i], t)]
     for i in range(len(counts) - 1, 0, -1):
         if not found[i - 1] and found[i] and _shared(sentence, counts[i - 1], counts[i], found[i]):
             found[i - 1] = [t for t in found[i] if t.role not in ("noun", "status")]
+    found = [its or _of_those(sentence, count, triggers) for count, its in zip(counts, found, strict=True)]
+    found = [_of_its_own(sentence, count, counts, its) for count, its in zip(counts, found, strict=True)]
     for trigger in triggers:
         _carry_on(sentence, counts, found, trigger)
-    return found
+    return [_before_another(i, its, counts, found) for i, its in enumerate(found)]
+
+
+def _before_another(
+    i: int, its: Sequence[Trigger], counts: Sequence[Count], found: Sequence[Sequence[Trigger]]
+) -> list[Trigger]:
+    """ "15 wounded and two are MISSING": what is said of a later count is not said of one that has its own word."""
+    kept = list(its)
+    for later, said in zip(counts[i + 1 :], found[i + 1 :], strict=True):
+        if any(t.first < later.first for t in its):
+            theirs = {t.first for t in said if t.first > later.to}
+            kept = [t for t in kept if t.first not in theirs]
+    return kept
 
 
 def _carry_on(sentence: Sentence, counts: Sequence[Count], found: list[list[Trigger]], trigger: Trigger) -> None:
@@ -45,6 +61,64 @@ def _carry_on(sentence: Sentence, counts: Sequence[Count], found: list[list[Trig
         return
 
 
+def _inside(count: Count, trigger: Trigger) -> bool:
+    """ "1 DEAD, 3 in hospital": what belongs to the words of the one count is not said of the next."""
+    return count.first <= trigger.first and trigger.last <= count.last
+
+
+def _of_its_own(sentence: Sentence, count: Count, counts: Sequence[Count], said: Sequence[Trigger]) -> list[Trigger]:
+    """ "ONE of three people hit has DIED": what is told behind a partitive is told of the part, not of the others."""
+    if not _is_the_others(sentence, count, counts):
+        return list(said)
+    heads = count.heads
+    return [
+        t
+        for t in said
+        if t.first <= count.last + _opens_with_of(sentence, count)
+        or (_describes_them(sentence, t) and any(_modified_by(sentence, h, t) for h in heads))
+    ]
+
+
+def _describes_them(sentence: Sentence, trigger: Trigger) -> bool:
+    """ "one of three people HIT by gunfire": a participle, and no verb that is finite."""
+    return sentence.parsed and sentence.tokens[trigger.at].tag in ("VBN", "VBG", "JJ", "NN")
+
+
+def _is_the_others(sentence: Sentence, count: Count, counts: Sequence[Count]) -> bool:
+    """Whether the count stands behind "one of", "which of the", "half of the", "OF 64 men, 12 ..."."""
+    tokens, of = sentence.tokens, count.first - 1
+    if of > 0 and tokens[of].lower in ("the", "those", "these", "its", "their", "his", "her"):
+        of -= 1
+    if of < 0 or tokens[of].lower != "of":
+        return False
+    if _opens_with_of(sentence, count):
+        return any(other.sort == "number" and other.first > count.last for other in counts)
+    part = tokens[of - 1].lower
+    if part in word_set("en", "figures", "part.pickers") or part in word_set("en", "figures", "part.fractions"):
+        return True
+    return any(other.to == of - 1 and other.sort in ("number", "none") for other in counts)
+
+
+def _of_those(sentence: Sentence, count: Count, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """ "OF THOSE KILLED, eleven were soldiers": what befell the whole, named first, befell the part."""
+    tokens, behind = sentence.tokens, count.to + 1
+    if tokens[0].lower not in ("of", "among") or count.head is not None or count.sort != "number":
+        return []
+    if behind >= len(tokens) or tokens[behind].lemma != "be" or tokens[count.first - 1].lower != ",":
+        return []
+    lead = [t for t in triggers if t.last < count.first - 1 and t.first <= _OPENING]
+    predicate = behind + 1 < len(tokens) and tokens[behind + 1].pos in ("NOUN", "ADJ", "DET", "PROPN", "ADP", "NUM")
+    return lead[:1] if predicate else []
+
+
+def _opens_with_of(sentence: Sentence, count: Count) -> bool:
+    """ "OF 64 PRISONERS, 12 were freed": the whole is named first, the part follows."""
+    tokens, of = sentence.tokens, count.first - 1
+    if of > 0 and tokens[of].lower in ("the", "those", "these", "its", "their", "his", "her"):
+        of -= 1
+    return of >= 0 and tokens[of].lower == "of" and (of == 0 or tokens[of - 1].pos == "PUNCT")
+
+
 def _shared(sentence: Sentence, one: Count, other: Count, said: Sequence[Trigger]) -> bool:
     """Whether two counts stand side by side, joined by "and" or a comma, and neither is a thing."""
     between = sentence.tokens[one.last + 1 : other.first]
@@ -58,7 +132,7 @@ def _shared(sentence: Sentence, one: Count, other: Count, said: Sequence[Trigger
         listed = other.last + 1 < len(sentence.tokens) and sentence.tokens[other.last + 1].lower in ("and", ",")
         if not listed or one.sort != "single" or other.sort != "single":
             return False
-    return all(t.lower in ("and", ",", "or", "&") for t in between)
+    return all(t.lower in ("and", ",", "or", "&") or t.tag == "PRP$" for t in between)
 
 
 def _own(sentence: Sentence, count: Count, counts: Sequence[Count], triggers: Sequence[Trigger]) -> list[Trigger]:

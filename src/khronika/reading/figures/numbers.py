@@ -86,7 +86,7 @@ def _range_at(tokens: Sequence[Token], at: int) -> NumberPhrase | None:
     if not led and tokens[joint].lower == "or" and high - low > max(5, low):
         return None
     factor = number_words().multipliers.get(tokens[end].lower, 1)
-    if factor >= 1000 and low < factor and low * factor < high:
+    if factor > 1 and low < factor and low * factor < high:  # "two to three HUNDRED" begins at two hundred
         low *= factor
     return _ranged(at if led else start, end, low, high, number_at=start) if low < high else None
 

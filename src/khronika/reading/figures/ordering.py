@@ -216,11 +216,14 @@ def _without_ages(between: Sequence[Token]) -> Sequence[Token]:
 
 
 def _without_joined_verb(between: Sequence[Token]) -> Sequence[Token]:
-    """Without a verb joined to the trigger: "were TRAPPED AND killed", "was KNOCKED DOWN AND killed"."""
-    if len(between) < 2 or between[-1].lower not in ("and", ","):
+    """Without a verb joined to the trigger: "were TRAPPED AND killed", "were TAKEN AWAY AND LATER found dead"."""
+    joint = len(between) - 1
+    while joint > 0 and (between[joint].pos == "ADV" or between[joint].lemma in ("find", "leave")):
+        joint -= 1
+    if joint < 1 or between[joint].lower not in ("and", ","):
         return between
-    verb = next((i for i in range(len(between) - 2, max(-1, len(between) - 5), -1) if between[i].pos == "VERB"), None)
-    return between if verb is None or helps(between[verb]) else between[:verb]
+    verb = next((i for i in range(joint - 1, max(-1, joint - 4), -1) if between[i].pos == "VERB"), None)
+    return between if verb is None or helps(between[verb]) else [*between[:verb], *between[joint + 1 :]]
 
 
 def _before(sentence: Sentence, count: Count, trigger: Trigger) -> bool:

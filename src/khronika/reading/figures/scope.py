@@ -5,7 +5,7 @@ from functools import cache
 
 from khronika.model.figure import Scope
 from khronika.reading.figures.counted import Count
-from khronika.reading.lexicon import lexicon
+from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.sentence import Sentence
 
 
@@ -26,12 +26,21 @@ def scope_of(sentence: Sentence, count: Count) -> Scope:
         return Scope.PART
     if _words(sentence, count.last + 1, count.last + 2) in ("others",) or after.split(" ")[0] in ("other", "others"):
         return Scope.ADDITION
+    if _grew_by(sentence, count.first):
+        return Scope.ADDITION
     clause = f" {_words(sentence, max(0, count.first - 10), min(len(sentence.tokens), count.last + 8))} "
     if _running().search(clause):
         return Scope.RUNNING_TOTAL
     if any(f" {word} " in clause for word in part["each"]):
         return Scope.PART
     return Scope.WHOLE
+
+
+def _grew_by(sentence: Sentence, at: int) -> bool:
+    """ "the toll rose BY six": what is told is what was added."""
+    before = sentence.tokens[max(0, at - 3) : at]
+    changes = word_set("en", "figures", "toll.changes")
+    return bool(before) and before[-1].lower == "by" and any(token.lemma in changes for token in before)
 
 
 def _words(sentence: Sentence, first: int, stop: int) -> str:

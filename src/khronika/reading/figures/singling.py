@@ -1,5 +1,6 @@
 """People counted without a number: "a policeman", "his driver", "nobody", "many of whom", "the seventh victim"."""
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
@@ -12,6 +13,7 @@ from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.sentence import Sentence
 
 _LONGEST_PHRASE = 8
+_AGED = re.compile(r"\bolds?\b", re.I)
 _HUMAN = ("people", "forces")
 
 
@@ -182,6 +184,8 @@ def _single(sentence: Sentence, at: int) -> Count | None:
         return None
     if at > 1 and tokens[at - 1].lower in ("them", "whom") and tokens[at - 2].lower == "of":
         return None
+    if at > 1 and tokens[at - 1].lower == "of" and tokens[at - 2].lemma in word_set("en", "figures", "containers.own"):
+        return None  # "50 members of THE GUARD"
     head = _singular_noun(sentence, at + 1)
     if head is None:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -194,6 +198,13 @@ def _singular_noun(sentence: Sentence, at: int) -> int | None:
     """The singular noun for a person behind an article, past adjectives and ages; None for a plural or a thing."""
     tokens, last = sentence.tokens, None
     start = at
+    if (
+        at + 1 < len(tokens)
+        and tokens[at - 1].tag == "PRP$"
+        and tokens[at].pos == "NUM"
+        and tokens[at + 1].lower != "-"
+    ):
+        return None  # "her three children"
     while at < min(len(tokens), start + _LONGEST_PHRASE):
         token = tokens[at]
         if token.lower in word_set("en", "figures", "disguised.participles") and last is not None:
@@ -252,7 +263,7 @@ def _make(
 
 def _plain(group: str | None) -> str | None:
     """ "19-year-old man" counts a man: an age is no group."""
-    if group is None or "old" not in group:
+    aged = None if group is None else _AGED.search(group)
+    if group is None or aged is None:
         return group
-    rest = group.split("old", 1)[1].strip(" -")
-    return rest or None
+    return group[aged.end() :].strip(" -") or None

@@ -137,9 +137,10 @@ def _aside_anywhere() -> re.Pattern[str]:
 
 def is_aside(sentence: Sentence, words: Span) -> bool:
     """Whether the figure is of another event, named for comparison ("like the 270 killed in 1912", "In 1973 ...")."""
-    if _aside_anywhere().search(sentence.text) or _BARE_YEAR.match(sentence.text):
-        return True
     offset = sentence.span.start
+    year = _BARE_YEAR.match(sentence.text)
+    if _aside_anywhere().search(sentence.text) or (year is not None and year.end() <= words.start - offset):
+        return True
     before = sentence.text[: words.start - offset].lower()
     if _aside_before().search(" ".join(before.split()[-6:])):
         return True

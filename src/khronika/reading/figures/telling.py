@@ -36,7 +36,7 @@ def counts_nobody(tokens: Sequence[Token], phrase: NumberPhrase) -> bool:
         return True
     if before in ("$", "£", "€") or (number == "one" and before in word_set("en", "numbers", "not_a_count.before_one")):
         return True
-    if number[0].isdigit() and _labels(tokens, phrase, before, after):
+    if number[0].isdigit() and (_labels(tokens, phrase, before, after) or _in_a_caption(tokens, phrase)):
         return True
     if (
         after == "in"
@@ -66,13 +66,33 @@ def _labels(tokens: Sequence[Token], phrase: NumberPhrase, before: str, after: s
         and phrase.at == phrase.to
         and not (before == "to" and _lower(tokens, phrase.at - 2) == "up")
     )
-    if year and before == "the" and phrase.exactness is Exactness.EXACT:
+    if year and ((before == "the" and phrase.exactness is Exactness.EXACT) or _of_a_date(tokens, phrase.at)):
         return True
     if year and before in word_set("en", "numbers", "not_a_count.before_year"):
         return True
     if before == "-" and phrase.at > 1 and tokens[phrase.at - 2].end == tokens[phrase.at - 1].start:
         return tokens[phrase.at - 1].end == tokens[phrase.at].start
     return number.startswith("0") or (number.isdigit() and int(number) > _LARGEST)
+
+
+def _of_a_date(tokens: Sequence[Token], at: int) -> bool:
+    """ "July 3, 2015": a year behind a day of a month."""
+    day, month = _lower(tokens, at - 2), _lower(tokens, at - 3)
+    if _lower(tokens, at - 1) != ",":
+        day, month = _lower(tokens, at - 1), _lower(tokens, at - 2)
+    return (
+        day.isdigit() and int(day) <= _LAST_DAY and month.rstrip(".") in word_set("en", "numbers", "not_a_count.months")
+    )
+
+
+def _in_a_caption(tokens: Sequence[Token], phrase: NumberPhrase) -> bool:
+    """ "Image 10 of 11", "(LEX 18)": the number of a picture, of a station."""
+    labels = word_set("en", "numbers", "not_a_count.pictures")
+    before, opening = _lower(tokens, phrase.at - 1), _lower(tokens, phrase.at - 2)
+    if before in labels or (before == "of" and opening.isdigit() and _lower(tokens, phrase.at - 3) in labels):
+        return True
+    station = phrase.at > 1 and tokens[phrase.at - 1].text.isupper() and before.isalpha()
+    return station and opening in ("(", "[") and _lower(tokens, phrase.to + 1) in (")", "]")
 
 
 def _an_age(tokens: Sequence[Token], phrase: NumberPhrase, before: str, after: str) -> bool:
@@ -84,10 +104,38 @@ def _an_age(tokens: Sequence[Token], phrase: NumberPhrase, before: str, after: s
     words = {_lower(tokens, i) for i in range(max(0, phrase.at - 6), phrase.at)}
     if words & {"aged", "ages"} and before in ("and", "or", ",", "to", "between"):
         return True
-    named = phrase.at > 1 and tokens[phrase.at - 2].pos in ("PROPN", "NOUN") and phrase.at == phrase.to
-    bare = after in (",", ".", ";", "", "of", "was", "is", "and", ")", "from", "in")
-    closes = after in (",", ";") or (tokens[phrase.at - 2].pos == "PROPN" and bare) if named else False
-    return before in (",", "(") and closes and tokens[phrase.at].lower[0].isdigit() and phrase.low > 0
+    if not tokens[phrase.at].lower[0].isdigit() or phrase.low == 0 or phrase.at != phrase.to or phrase.at < 2:
+        return before == "both" and tokens[phrase.at].lower[0].isdigit()
+    if before in word_set("en", "numbers", "not_a_count.turning") or (
+        before == "both" and after in (",", ".", ";", "")
+    ):
+        return True
+    return before in (",", "(") and _behind_somebody(tokens, phrase.at - 2, after)
+
+
+def _behind_somebody(tokens: Sequence[Token], at: int, after: str) -> bool:
+    """Whether a number behind a comma and the token `at` is that person's age; "in Orun, 64 were killed" is none."""
+    person = tokens[at]
+    closes = after in (",", ";", ")")
+    if person.lemma in word_set("en", "figures", "people.nouns"):
+        if person.tag == "NNS" and after in ("was", "were"):
+            return False  # "of 64 prisoners, 12 were freed"
+        return closes or after in ("", ".", "and", "or", "was", "were", "is", "who")
+    if person.pos == "NOUN":
+        return closes
+    if person.pos != "PROPN":
+        return False
+    if closes or after in (".", "", "of", "was", "is", "and", "from", "in", "who"):
+        return True
+    return after in ("were", "have", "had", "are") and _full_name(tokens, at)
+
+
+def _full_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the name that ends at a token has two words or more and no preposition before it."""
+    first = at
+    while first > 0 and tokens[first - 1].pos == "PROPN":
+        first -= 1
+    return first < at and (first == 0 or tokens[first - 1].pos != "ADP")
 
 
 def _offspring(tokens: Sequence[Token], phrase: NumberPhrase, before: str, after: str) -> bool:

@@ -136,6 +136,11 @@ def _groups(index: Mapping[str, _Entries], tokens: Sequence[Token], at: int) -> 
         verb = index.get(lemma(token.lower, "VBG"))
         if verb is not None:
             groups.append(verb)
+    elif token.pos in ("NOUN", "PROPN") and token.lower in word_set("en", "figures", "disguised.participles"):
+        # "three SHOT in Orun", taken for a noun: its own dictionary form is no verb's
+        verb = index.get(lemma(token.lower, "VBN"))
+        if verb is not None and verb not in groups:
+            groups.append(verb)
     return groups
 
 
@@ -195,7 +200,16 @@ def _governs(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _passive(tokens: Sequence[Token], at: int) -> bool:
-    return tokens[at].tag == "VBN" or any(token.lemma == "be" for token in tokens[max(0, at - 2) : at])
+    if tokens[at].tag == "VBN" or any(token.lemma == "be" for token in tokens[max(0, at - 2) : at]):
+        return True
+    return _stands_bare(tokens, at)
+
+
+def _stands_bare(tokens: Sequence[Token], at: int) -> bool:
+    """ "FIVE SHOT AT PETROL STATION": a headline's participle between a bare number and a place without an article."""
+    if at != 1 or tokens[0].pos != "NUM" or at + 2 >= len(tokens) or tokens[at].lower != "shot":
+        return False
+    return tokens[at + 1].lower == "at" and tokens[at + 2].pos in ("NOUN", "PROPN")
 
 
 def _nominal(tokens: Sequence[Token], at: int) -> bool:
@@ -243,6 +257,8 @@ def _next(tokens: Sequence[Token], at: int, word: str, gap: int) -> int:
             return at
         if token.lower in _CLOSES_GAP or passed >= max(gap, 2):
             return -1
+        if gap and token.lower in word_set("en", "figures", "bland.harms"):
+            return -1  # "left 11 DEAD and 40 wounded" tells of the 11 that they are dead
         if token.pos not in ("ADV", "PART") and not (gap and (token.pos != "VERB" or token.lemma == "be")):
             return -1
         at, passed = at + 1, passed + 1

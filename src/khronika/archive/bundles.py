@@ -1,0 +1,207 @@
+"""One file to carry an archive in: a plain zip, which opens without Khronika, and which is checked before it is used.
+
+It holds the archive's own files, and ``SHA256SUMS`` over all of them (``sha256sum -c`` reads it). The comment of the
+zip is a signed note, in which the key that made the bundle signs the digest of every byte that stands before it.
+Nothing in it is compressed, so that what comes out is never larger than what came in.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import struct
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from khronika.archive.checkpoints import key_of, origin_of
+from khronika.archive.devices import DeviceKey
+from khronika.archive.durable import sync_file, sync_folder
+from khronika.archive.notes import opened_note, signed_note
+from khronika.archive.store import Archive
+from khronika.errors import ArchiveError, OutputError, VerificationError
+
+_CARRIED = re.compile(
+    r"archive\.json|README\.txt|logs/[0-9a-f]{64}/(entries|payloads|keys|checkpoint)"
+    r"|items/[0-9a-f]{2}/[0-9a-f]{64}|vault/[0-9a-f]{64}\.age"
+    r"|stamps/[0-9a-f]{64}\.(note|[0-9a-f]{16}\.tsr)"
+)
+_SUMS = "SHA256SUMS"
+_THEN = (1980, 1, 1, 0, 0, 0)
+_CHUNK = 1 << 20
+_LARGEST_SUMS_BYTES = 1 << 30
+_NO_DIGEST = "0" * 64
+
+
+def is_bundle(path: Path) -> bool:
+    """Whether a file looks like a bundle."""
+    return path.is_file() and zipfile.is_zipfile(path)
+
+
+def write_bundle(archive: Archive, target: Path) -> int:
+    """Writes everything that is signed into one file; how many files it holds.
+
+    Raises: Locked, ArchiveError where this device has no key to sign it with; OutputError where it cannot be written.
+    """
+    key = _signing_key(archive)
+    names = sorted(name for name in _files(archive.path) if _CARRIED.fullmatch(name))
+    names.sort(key=lambda name: not name.endswith("/checkpoint"))  # heads first: a log may grow meanwhile
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as bundle:
+            sums = "".join(f"{_put(bundle, archive.path / name, name)}  {name}\n" for name in names)
+            bundle.writestr(_info(_SUMS), sums.encode())
+            bundle.comment = _note(archive.id, key, _NO_DIGEST)
+        _sign(beside, archive.id, key)
+        sync_file(beside)
+        os.replace(beside, target)
+        sync_folder(target.absolute().parent)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
+    return len(names)
+
+
+@contextmanager
+def opened_bundle(bundle: Path, near: Path) -> Iterator[Path]:
+    """The archive in a bundle, unpacked into a folder that is taken away again; every byte was checked before.
+
+    near: the archive that it is for; the folder lies in it, so that nothing is left where it should not be.
+    Raises: VerificationError where the bundle is not as it was signed; ArchiveError where it is none.
+    """
+    check_bundle(bundle)
+    folder = near / f".bundle.{os.urandom(4).hex()}.part"
+    folder.mkdir()
+    try:
+        with zipfile.ZipFile(bundle) as zipped:
+            for name in _sums(zipped):
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                with zipped.open(name) as stream, (folder / name).open("wb") as out:
+                    shutil.copyfileobj(stream, out, _CHUNK)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def check_bundle(bundle: Path) -> str:
+    """The key that signed a bundle, if every byte of it is as it was signed.
+
+    Raises: VerificationError where it is not, naming the file in it where that is known; ArchiveError where it is no
+        bundle at all.
+    """
+    with _zip(bundle) as zipped:
+        comment = zipped.comment
+        wanted = _sums(zipped)
+        for name, digest in wanted.items():
+            with zipped.open(name) as stream:
+                found = _digest(stream)
+            if found != digest:
+                raise VerificationError(f"{bundle.name}, {name}", digest, found)
+    archive, log = _signer(comment)
+    with bundle.open("rb") as stream:
+        found = _digest(stream, bundle.stat().st_size - len(comment))
+    signed = opened_note(comment, key_of(archive, log))
+    if signed != _words(archive, log, found) or _note_length(archive, log) != len(comment):
+        raise VerificationError(f"{bundle.name}", "the bytes that were signed", found)
+    return log
+
+
+@contextmanager
+def _zip(path: Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        with zipfile.ZipFile(path) as zipped:
+            yield zipped
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, KeyError, RuntimeError, struct.error) as error:
+        raise ArchiveError(f"{path}: no bundle of an archive, or damaged or cut short: {error}") from error
+
+
+def _sums(zipped: zipfile.ZipFile) -> Mapping[str, str]:
+    """The files of a bundle with their digests. Raises: VerificationError where they are not those of a bundle."""
+    entries = zipped.infolist()
+    names = [entry.filename for entry in entries]
+    plain = all(entry.compress_type == zipfile.ZIP_STORED for entry in entries)
+    if not plain or len(set(names)) != len(names) or zipped.getinfo(_SUMS).file_size > _LARGEST_SUMS_BYTES:
+        raise VerificationError("bundle", "each file once, not compressed", "something else")
+    lines = [line.partition("  ") for line in zipped.read(_SUMS).decode("utf-8").splitlines()]
+    sums = {name: digest for digest, _, name in lines}
+    if sorted([*sums, _SUMS]) != sorted(names) or not all(_CARRIED.fullmatch(name) for name in sums):
+        raise VerificationError("bundle", f"the files that {_SUMS} names", "others")
+    return sums
+
+
+def _words(archive: str, log: str, digest: str) -> str:
+    return f"khronika bundle v1 {origin_of(archive, log)}\n{digest}\n"
+
+
+def _note(archive: str, key: DeviceKey, digest: str) -> bytes:
+    origin = origin_of(archive, key.log)
+    return signed_note(_words(archive, key.log, digest), origin, key.private).encode()
+
+
+def _note_length(archive: str, log: str) -> int:
+    """Words, a blank line, and the signature line: dash, origin, 68 bytes in base64."""
+    return len(_words(archive, log, _NO_DIGEST)) + 1 + len("— ".encode()) + len(origin_of(archive, log)) + 1 + 92 + 1
+
+
+def _signer(comment: bytes) -> tuple[str, str]:
+    """Archive and key that a bundle says it is signed by."""
+    parts = comment.decode("utf-8", "replace").partition("\n")[0].removeprefix("khronika bundle v1 ").split("/")
+    if len(parts) != 3:
+        raise VerificationError("bundle", "a signed note as the comment of the zip", "none")
+    return parts[1], parts[2]
+
+
+def _sign(path: Path, archive: str, key: DeviceKey) -> None:
+    """Puts the signature over what was written in the place of the one that held its place."""
+    length = len(_note(archive, key, _NO_DIGEST))
+    before = path.stat().st_size - length
+    with path.open("rb") as stream:
+        digest = _digest(stream, before)
+    with path.open("r+b") as stream:
+        stream.seek(before)
+        stream.write(_note(archive, key, digest))
+
+
+def _signing_key(archive: Archive) -> DeviceKey:
+    archive.require_open()
+    heads = archive.index.heads()
+    for key in archive.devices.keys(archive.vault):
+        if key.log in heads:
+            return key
+    raise ArchiveError("this device has no key in this archive to sign a bundle with; khronika join asks for one")
+
+
+def _files(path: Path) -> Iterator[str]:
+    for file in path.rglob("*"):
+        if file.is_file() and not file.is_symlink():
+            yield file.relative_to(path).as_posix()
+
+
+def _put(bundle: zipfile.ZipFile, path: Path, name: str) -> str:
+    """Puts a file into the zip, with nothing of this machine's about it; its digest."""
+    hashed = hashlib.sha256()
+    info = _info(name)
+    info.file_size = path.stat().st_size
+    with path.open("rb") as stream, bundle.open(info, "w") as out:
+        while chunk := stream.read(_CHUNK):
+            hashed.update(chunk)
+            out.write(chunk)
+    return hashed.hexdigest()
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _THEN)
+    info.external_attr = 0o644 << 16
+    return info
+
+
+def _digest(stream: IO[bytes], length: int | None = None) -> str:
+    """The digest of a stream, or of its first bytes."""
+    hashed, left = hashlib.sha256(), length
+    while chunk := stream.read(_CHUNK if left is None else min(_CHUNK, left)):
+        hashed.update(chunk)
+        left = None if left is None else left - len(chunk)
+    return hashed.hexdigest()

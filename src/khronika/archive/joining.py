@@ -1,0 +1,77 @@
+"""How people and devices come to belong, and cease to."""
+
+from collections.abc import Mapping
+
+from khronika.archive.belonging import KEEPER, MEMBER, Member
+from khronika.archive.founding import Introduction
+from khronika.archive.store import Archive
+from khronika.errors import ArchiveError, WrongUse
+
+
+def join(archive: Archive, who: Introduction) -> str:
+    """Gives this device a key and a log of its own, which a keeper has to admit; the key.
+
+    Raises: ArchiveError where the device has a key already; Locked where the archive is not open.
+    """
+    archive.require_open()
+    with archive.changing():
+        for key in archive.devices.keys(archive.vault):
+            raise ArchiveError(f"this device has a key in this archive already: {key.log}")
+        key = archive.devices.new(archive.vault)
+        writer = archive.writer_with(key)
+        writer.append("join", who.as_dict(), {"archive": archive.id})
+        writer.commit()
+    return key.log
+
+
+def admit(archive: Archive, start: str, *, role: str, why: str, recovers: str | None = None) -> str:
+    """Lets a key belong; the key.
+
+    start: the key, or the beginning of it. recovers: the lost key of the same person, which is revoked with it.
+    Raises: WrongUse where no log, or more than one, begins so; ArchiveError where this device is no keeper's.
+    """
+    if role not in (KEEPER, MEMBER):
+        raise WrongUse(f"a role is {KEEPER} or {MEMBER}, not {role}")
+    with archive.writing() as writer:
+        _require_keeper(archive.members(), writer.log)
+        key = log_named(archive, start)
+        lost = log_named(archive, recovers) if recovers else None
+        writer.append("admit", {"why": why}, {"subject": key, "role": role, **({"recovers": lost} if lost else {})})
+        if lost:
+            writer.append("revoke", {"why": why}, {"subject": lost, "keeps": _size(archive, lost)})
+    return key
+
+
+def revoke(archive: Archive, start: str, *, why: str, keeps: int | None = None) -> tuple[str, int]:
+    """Ends a key's belonging; the key, and how many of its entries go on counting.
+
+    keeps: how many; None: all that are here.
+    Raises: as `admit`; WrongUse where it has not so many.
+    """
+    with archive.writing() as writer:
+        _require_keeper(archive.members(), writer.log)
+        key = log_named(archive, start)
+        count = _size(archive, key) if keeps is None else keeps
+        if not 0 <= count <= _size(archive, key):
+            raise WrongUse(f"{key[:8]} has {_size(archive, key)} entries here, not {count}")
+        writer.append("revoke", {"why": why}, {"subject": key, "keeps": count})
+    return key, count
+
+
+def log_named(archive: Archive, start: str) -> str:
+    """The log whose key begins so. Raises: WrongUse where there is none, or more than one."""
+    found = [log for log in archive.index.heads() if log.startswith(start.lower())]
+    if len(start) < 4 or len(found) != 1:
+        count = "no log" if not found else "more than one log"
+        raise WrongUse(f"{start}: {count} of this archive has a key that begins so (four digits at least)")
+    return found[0]
+
+
+def _size(archive: Archive, log: str) -> int:
+    return archive.index.heads()[log].size
+
+
+def _require_keeper(members: Mapping[str, Member], log: str) -> None:
+    member = members.get(log)
+    if member is None or member.role != KEEPER or member.until is not None:
+        raise ArchiveError("only a keeper can do this, and this device is none (or is not yet)")

@@ -1,0 +1,63 @@
+"""What the verbs of an archive share: how one is opened, and how its people and times are shown."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from khronika.archive.opening import opened_archive
+from khronika.archive.recipients import identities_in
+from khronika.archive.store import Archive
+from khronika.cli.terminal import complain
+from khronika.errors import WrongUse
+from khronika.reference.display import shown
+
+Command = TypeVar("Command", bound=Callable[..., object])
+LARGEST_IDENTITY_BYTES = 100_000
+
+
+def identity_option(command: Command) -> Command:
+    """--identity FILE."""
+    return click.option(
+        "--identity", type=click.Path(path_type=Path, exists=True, dir_okay=False), envvar="KHRONIKA_IDENTITY",
+        help="File of an age identity, for an encrypted archive.",
+    )(command)  # fmt: skip
+
+
+def archive_argument(command: Command) -> Command:
+    """ARCHIVE."""
+    return click.argument("archive", type=click.Path(path_type=Path, exists=True, file_okay=False))(command)
+
+
+def identities(path: Path | None) -> list[str]:
+    """The identities in a file. Raises: WrongUse where it is too large or no text."""
+    if path is None:
+        return []
+    try:
+        if path.stat().st_size > LARGEST_IDENTITY_BYTES:
+            raise WrongUse(f"{path}: too large for a file of identities")
+        return identities_in(path.read_text("utf-8"))
+    except UnicodeDecodeError:
+        raise WrongUse(f"{path}: no file of age identities") from None
+
+
+def opened(path: Path, identity: Path | None) -> Archive:
+    """The archive in a folder; what of it does not hold is named on stderr.
+
+    Raises: ArchiveError where there is none; Locked where the identity does not open it.
+    """
+    archive = opened_archive(path, identities(identity))
+    for fault in archive.faults:
+        complain(f"does not hold: {fault.name}: {fault.reason}")
+    return archive
+
+
+def members_named(archive: Archive) -> Mapping[str, str]:
+    """The names of the logs' members, as they gave them; of one who gave none, the beginning of the key."""
+    names: dict[str, str] = {}
+    for row in archive.index.rows("genesis", "join"):
+        said = row.payload or {}
+        before = names.get(str(row.clear.get("succeeds")), "")
+        names.setdefault(row.log, shown(str(said.get("member") or before.rpartition(" ")[0])).strip())
+    return {log: f"{name} {log[:8]}".strip() for log, name in names.items()}

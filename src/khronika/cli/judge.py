@@ -1,0 +1,76 @@
+"""``khronika judge``: decide something about claims, with a reason."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from khronika.archive.joining import log_named
+from khronika.archive.judging import Verdict, judge
+from khronika.archive.judgments import ACTS
+from khronika.archive.store import Archive
+from khronika.cli.archives import archive_argument, identity_option, opened
+from khronika.errors import WrongUse
+
+WORDS = tuple(act.replace(" ", "-") for act in ACTS)
+
+
+@click.command("judge", no_args_is_help=True)
+@archive_argument
+@click.argument("act", type=click.Choice(WORDS))
+@click.argument("things", nargs=-1)
+@click.option("--why", required=True, help="The reason.")
+@click.option("--field", help="correct: which value of the claim, such as figure.low.")
+@click.option("--value", help="correct: what it is, as JSON, or else as plain words.")
+@identity_option
+def command(
+    archive: Path, act: str, things: tuple[str, ...], why: str, field: str | None, value: str | None,
+    identity: Path | None,
+) -> None:  # fmt: skip
+    """Decide something about claims; a signed entry with a reason, which can be undone and never erased.
+
+    \b
+    accept, reject CLAIM                       does it stand?
+    correct CLAIM --field F --value V          what is this value of it?
+    same-event, not-same-event CLAIM CLAIM     do they tell of one event?
+    same-person, not-same-person CLAIM CLAIM   do they tell of one person?
+    protect NAME                               this source goes by a pseudonym in everything derived
+    note [CLAIM...]                            the reason is the note
+    undo ENTRY                                 ENTRY as `khronika log` shows it: 3004f890/12
+    withdraw SHA256...                         consent withdrawn: items, their readings and what was judged of them are
+                                               destroyed, in every copy; only a keeper can, nobody can undo it
+
+    \b
+    Examples:
+      khronika judge archive reject 5b1f0c33a9d2 --why "the mayor's office denies having said so"
+      khronika judge archive protect "Dana Merev" --why "threatened"
+    """
+    name = act.replace("-", " ")
+    with opened(archive, identity) as held:
+        verdict = Verdict(act=name, why=why, field=field, value=_value(value), **_named(held, name, things))
+        log, seq = judge(held, verdict)
+    click.echo(f"{log[:8]}/{seq}")
+
+
+def _named(archive: Archive, act: str, things: tuple[str, ...]) -> dict[str, Any]:
+    """What the words after the act are."""
+    if act == "protect":
+        return {"source": " ".join(things)}
+    if act == "withdraw":
+        return {"items": things}
+    if act == "undo":
+        log, _, seq = things[0].partition("/") if len(things) == 1 else ("", "", "")
+        if not seq.isdecimal():
+            raise WrongUse("undo takes one entry as khronika log shows it, such as 3004f890/12")
+        return {"undoes": (log_named(archive, log), int(seq))}
+    return {"claims": things}
+
+
+def _value(text: str | None) -> Any:
+    if text is None:
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

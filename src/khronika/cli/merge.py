@@ -1,0 +1,66 @@
+"""``khronika merge``: two copies of an archive become one."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from khronika.archive.bundles import check_bundle, is_bundle, opened_bundle
+from khronika.archive.merging import Merged, merge
+from khronika.cli.archives import archive_argument, identity_option, opened
+from khronika.cli.terminal import StepProgress, complain, print_json
+
+
+@click.command("merge", no_args_is_help=True)
+@archive_argument
+@click.argument("others", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@identity_option
+@click.option("--quiet", is_flag=True, help="No progress or summary; what was refused is still named.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def command(
+    archive: Path, others: tuple[Path, ...], identity: Path | None, quiet: bool, as_json: bool
+) -> None:  # fmt: skip
+    """Take in what other copies of an archive have: folders, or bundles. Only ARCHIVE is changed.
+
+    The order does not matter, and merging again changes nothing. What does not hold is refused by name, and the rest
+    goes in; exit code 1.
+
+    \b
+    Examples:
+      khronika merge archive /media/stick/archive
+      khronika merge archive from-the-field.zip
+    """
+    total = Merged()
+    with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
+        for other in others:
+            note = lambda step, done: progress(step, done, None)  # noqa: E731
+            if is_bundle(other):
+                signer = check_bundle(other)
+                if not quiet:
+                    complain(f"note: {other.name} was signed by {signer}")
+                with opened_bundle(other, held.path) as folder:
+                    _add(total, merge(held, folder, note))
+            else:
+                _add(total, merge(held, other, note))
+    _say(total, quiet=quiet, as_json=as_json)
+    if total.refused:
+        sys.exit(1)
+
+
+def _add(total: Merged, one: Merged) -> None:
+    total.logs += one.logs
+    total.entries += one.entries
+    total.items += one.items
+    total.refused += one.refused
+
+
+def _say(total: Merged, *, quiet: bool, as_json: bool) -> None:
+    for fault in total.refused:
+        complain(f"refused: {fault.name}: {fault.reason}")
+    if as_json:
+        refused = [{"name": fault.name, "reason": fault.reason} for fault in total.refused]
+        print_json(
+            {"entries": total.entries, "items": total.items, "logs": sorted(set(total.logs)), "refused": refused}
+        )
+    elif not quiet:
+        click.echo(f"{total.entries:,} entries and {total.items:,} items came in; {len(total.refused)} refused")

@@ -1,0 +1,1 @@
+"""Formats of intake that are read by a library of their trade, one module a format."""

@@ -1,0 +1,81 @@
+"""Small archives, and a clock that stands where it is put."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from khronika.archive.adding import Custody, add_files
+from khronika.archive.founding import Introduction, found
+from khronika.archive.store import Archive
+
+settings.register_profile("archive", deadline=None)  # they write to the disk, which takes as long as it takes
+settings.load_profile("archive")
+pyrage = pytest.importorskip("pyrage")
+IDENTITY = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"
+"""The key that the age specification's own test vectors use."""
+
+
+def recipient() -> str:
+    return str(pyrage.x25519.Identity.from_str(IDENTITY).to_public())
+
+
+class Clock:
+    """A minute later each time it is asked."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2031, 3, 14, 18, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(minutes=1)
+        return self.now
+
+
+class Team:
+    """Several devices, each with a home of its own, that work on copies of one archive."""
+
+    def __init__(self, folder: Path, *, encrypted: bool = False) -> None:
+        self.folder, self.encrypted, self.clock = folder, encrypted, Clock()
+        self.identities = [IDENTITY] if encrypted else []
+
+    def home(self, device: str) -> Path:
+        return self.folder / "homes" / device
+
+    def found(self, name: str = "a", device: str = "one") -> Path:
+        recipients: Sequence[str] = [recipient()] if self.encrypted else []
+        path = self.folder / name
+        found(
+            path, home=self.home(device), recipients=recipients,
+            who=Introduction(member="Ana", device=device, why="founded"),
+            clock=self.clock,
+        )  # fmt: skip
+        return path
+
+    def open(self, path: Path, device: str = "one", *, locked: bool = False) -> Archive:
+        identities = [] if locked else self.identities
+        return Archive(path, home=self.home(device), identities=identities, clock=self.clock)
+
+    def add(self, path: Path, texts: dict[str, str], device: str = "one") -> None:
+        inputs = self.folder / "inputs"
+        inputs.mkdir(exist_ok=True)
+        for name, text in texts.items():
+            (inputs / name).write_text(text, encoding="utf-8")
+        with self.open(path, device) as archive:
+            add_files(archive, [(inputs / name, name) for name in texts], Custody(why="kept"))
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "encrypted"])
+def team(request: pytest.FixtureRequest, tmp_path: Path) -> Team:
+    return Team(tmp_path, encrypted=request.param)
+
+
+@pytest.fixture
+def plain_team(tmp_path: Path) -> Team:
+    return Team(tmp_path)
+
+
+@pytest.fixture
+def new_team(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Team]:
+    return lambda **how: Team(tmp_path_factory.mktemp("team"), **how)

@@ -1,0 +1,135 @@
+"""The commands of an archive, run as a user runs them."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from archive.conftest import IDENTITY, recipient
+from cli.conftest import BULLETIN, STORY, khronika
+
+
+class Desk:
+    """A folder with two devices."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.reports = folder / "reports"
+        self.reports.mkdir()
+        (self.reports / "wire.txt").write_text(STORY, encoding="utf-8")
+        (self.reports / "bulletin.txt").write_text(BULLETIN, encoding="utf-8")
+
+    def run(self, *arguments: str, device: str = "one", code: int = 0) -> str:
+        environment = {**os.environ, "KHRONIKA_HOME": str(self.folder / device), "XDG_RUNTIME_DIR": ""}
+        done = khronika(*arguments, cwd=self.folder, env=environment)
+        assert done.returncode == code, done.stderr.decode()
+        return (done.stdout if code == 0 else done.stderr).decode()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def test_a_team_of_two_keeps_reads_and_judges(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    assert desk.run("add", "a", "reports", "--why", "from the wire") == "2 kept, 0 there already; 0 not kept\n"
+    assert "2 kept" not in desk.run("add", "a", "reports")
+    shutil.copytree(desk.folder / "a", desk.folder / "b")
+    key = desk.run("join", "b", "--member", "Bo", device="two").strip()
+    desk.run("merge", "a", "b")
+    desk.run("admit", "a", key[:10], "--why", "met")
+    desk.run("merge", "b", "a", device="two")
+    assert "readings recorded" in desk.run("record", "a", "--profile", "fast")
+    assert desk.run("record", "a", "--profile", "fast").startswith("0 readings")
+    hit = json.loads(desk.run("find", "a", "twelve", "killed", "--json").splitlines()[0])
+    claim = hit["claim"]["claim_id"]
+    desk.run("bundle", "a", "-o", "a.zip")
+    desk.run("merge", "b", "a.zip", device="two")
+    desk.run("judge", "a", "reject", claim, "--why", "denied")
+    desk.run("judge", "b", "accept", claim, "--why", "seen", device="two")
+    desk.run("merge", "a", "b")
+    assert "disputed: accepted | rejected" in desk.run("decisions", "a", "--disputed")
+    entry = desk.run("judge", "a", "reject", claim, "--why", "talked about it").strip()
+    assert desk.run("decisions", "a", "--disputed") == ""
+    summary = json.loads(desk.run("chronicle", "a", "--profile", "fast", "-o", "out", "--json", "--quiet"))
+    told = json.loads((desk.folder / "out/data/chronicle.json").read_text("utf-8"))
+    assert summary["dispatches"] == 2
+    assert {dispatch["doc_id"] for dispatch in told["dispatches"]} == {"wire.txt", "bulletin.txt"}
+    assert claim not in {one["claim_id"] for one in told["claims"]}
+    assert any("rejected by a documenter" in refusal["reason"] for refusal in told["refusals"])
+    desk.run("judge", "a", "undo", entry, "--why", "wrong after all")
+    assert "everything holds" in desk.run("verify", "a")
+    log = desk.run("log", "a")
+    assert "Ana" in log
+    assert "(from the wire)" in log
+
+
+def test_consent_is_withdrawn(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    desk.run("add", "a", "reports")
+    item = json.loads(desk.run("log", "a", "--kind", "item", "--json").splitlines()[0])["payload"]["item"]
+    desk.run("judge", "a", "withdraw", item["sha256"], "--why", "asked to")
+    assert "(withdrawn)" in desk.run("log", "a")
+    assert "1 items: everything holds" in desk.run("verify", "a")
+
+
+def test_an_encrypted_archive_needs_its_identity(desk: Desk) -> None:
+    (desk.folder / "key.txt").write_text(f"# mine\n{IDENTITY}\n")
+    (desk.folder / "other.txt").write_text("AGE-SECRET-KEY-1NOT\n")
+    desk.run("init", "a", "--member", "Ana", "--recipient", recipient())
+    assert "--identity" in desk.run("add", "a", "reports", code=2)
+    assert "AGE-SECRET-KEY-1" in desk.run("add", "a", "reports", "--identity", "other.txt", code=2)
+    desk.run("add", "a", "reports", "--identity", "key.txt")
+    assert "(locked)" in desk.run("log", "a")
+    assert "wire.txt" in desk.run("log", "a", "--identity", "key.txt")
+    assert "everything holds" in desk.run("verify", "a")
+    if Path("/dev/shm").is_dir():
+        desk.run("open", "a", "--identity", "key.txt")
+        assert "wire.txt" in desk.run("log", "a")
+        desk.run("chronicle", "a", "--profile", "fast", "-o", "out", "--quiet")
+        assert desk.run("seal", "a") == "sealed\n"
+        assert "(locked)" in desk.run("log", "a")
+
+
+def test_what_does_not_hold_is_named_and_the_exit_code_says_so(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    desk.run("add", "a", "reports")
+    item = next((desk.folder / "a/items").glob("??/*"))
+    item.write_bytes(b"altered")
+    assert item.name in desk.run("verify", "a", code=1)
+    shutil.rmtree(desk.folder / "a/logs")
+    assert "genesis" in desk.run("verify", "a", code=1)
+    assert "no archive" in desk.run("verify", "reports", code=1)
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_kept(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    (desk.reports / "link.txt").symlink_to("/etc/hostname")
+    assert "link.txt" in desk.run("add", "a", "reports", code=1)
+    assert "1 not kept" not in desk.run("verify", "a")
+    assert "3 entries, 2 items" in desk.run("verify", "a")
+
+
+def test_an_archive_is_not_added_to_itself(desk: Desk) -> None:
+    desk.run("init", "reports/a", "--member", "Ana")
+    desk.run("add", "reports/a", "reports")
+    assert "3 entries, 2 items" in desk.run("verify", "reports/a")
+    assert "khronika merge" in desk.run("add", "reports/a", "reports/a", code=2)
+    desk.run("chronicle", "reports", "--profile", "fast", "-o", "out", "--quiet")
+    told = json.loads((desk.folder / "out/data/chronicle.json").read_text("utf-8"))
+    assert len(told["dispatches"]) == 2
+
+
+def test_a_source_that_is_protected_goes_by_a_pseudonym(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    desk.run("add", "a", "reports")
+    desk.run("chronicle", "a", "--profile", "fast", "-o", "before", "--quiet")
+    before = json.loads((desk.folder / "before/data/chronicle.json").read_text("utf-8"))
+    name = next(source["name"] for source in before["sources"] if not source["protected"])
+    desk.run("judge", "a", "protect", name, "--why", "threatened")
+    desk.run("chronicle", "a", "--profile", "fast", "-o", "after", "--quiet")
+    after = json.loads((desk.folder / "after/data/chronicle.json").read_text("utf-8"))
+    assert name not in {source["name"] for source in after["sources"]}

@@ -1,0 +1,76 @@
+"""Figures that stand side by side: each is told of its own, and of nobody else's."""
+
+import pytest
+
+from khronika.reading.annotating import annotate
+
+Figures = list[tuple[str, int | None, int | None]]
+
+
+def figures(text: str) -> Figures:
+    """Measure, low and high of every figure, in order."""
+    found = annotate("figures", text, published=None, gazetteer=None, profile="full")
+    return [(mention["measure"], mention["low"], mention["high"]) for mention in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The clashes left 11 dead and 40 wounded.", [("killed", 11, 11), ("injured", 40, 40)]),
+        ("Police held 12 people, nine of whom were later freed.", [("detained", 12, 12), ("released", 9, 9)]),
+        (
+            "Nine were killed, another 15 wounded and two are missing.",
+            [("killed", 9, 9), ("injured", 15, 15), ("missing", 2, 2)],
+        ),
+        (
+            "The blast killed two and injured seven, three of them critically.",
+            [("killed", 2, 2), ("injured", 7, 7), ("injured", 3, 3)],
+        ),
+        ("Of 64 prisoners, 12 were released.", [("released", 12, 12)]),
+        ("Of those killed, eleven were soldiers.", [("killed", 11, 11)]),
+        ("Six of the nine hostages were killed; the other three got away.", [("killed", 6, 6)]),
+        ("Four policemen were injured, nobody knew how badly.", [("injured", 4, 4)]),
+        (
+            "The toll is now 44: 30 civilians, 12 soldiers and two policemen.",
+            [("killed", 44, 44), ("killed", 30, 30), ("killed", 12, 12), ("killed", 2, 2)],
+        ),
+        ("A mother and her three children burned to death.", [("killed", 1, 1), ("killed", 3, 3)]),
+    ],
+)
+def test_each_count_keeps_its_own_word(text: str, expected: Figures) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ministry says 11 people died; doctors say at least 60.", [("killed", 11, 11), ("killed", 60, None)]),
+        ("It was said that five sailors had drowned; four had.", [("killed", 5, 5), ("killed", 4, 4)]),
+        ("Of the marchers 30 were beaten, eight so badly that they limp.", [("injured", 30, 30), ("injured", 8, 8)]),
+        ("Nine nuns were abducted and later found dead.", [("killed", 9, 9)]),
+        ("Many were trampled, and an unknown number died.", [("injured", None, None), ("killed", None, None)]),
+    ],
+)
+def test_a_bare_number_takes_up_what_was_told(text: str, expected: Figures) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The death toll has passed 200.", [("killed", 200, None)]),
+        ("The number of the displaced stood at 12,600.", [("displaced", 12600, 12600)]),
+        ("Two to three hundred people were arrested.", [("detained", 200, 300)]),
+        ("Dozens, if not hundreds, were killed.", [("killed", 24, None)]),
+        ("Five shot at petrol station", [("shot", 5, 5)]),
+        ("The hospital took in 37 wounded.", [("hospitalised", 37, 37)]),
+        ("The rally drew 50,000, the largest since 1991, when 200,000 came.", [("participants", 50000, 50000)]),
+        ("Every second household has lost somebody.", []),
+        ("Nine more were charged.", []),
+        ("Nobody among the 60 passengers was hurt.", [("injured", 0, 0)]),
+        ("It is the highest toll since 1998, when 212 died.", []),
+        ("She was the third nurse killed in the town this year.", [("killed", 3, 3)]),
+    ],
+)
+def test_a_count_is_read_as_it_is_meant(text: str, expected: Figures) -> None:
+    assert figures(text) == expected
