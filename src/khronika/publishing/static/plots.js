@@ -210,6 +210,11 @@
       add("title", `${question} ${inTime ? "Each speaker's figures in time" : "Each account"}`),
       add("desc", `${each}. The table below says the same, with the words.`)
     );
+    for (const group of plot.querySelectorAll("[aria-label], [aria-description]")) {
+      group.dataset.mark = group.getAttribute("aria-label"); // a label on a group is not allowed within an image
+      group.removeAttribute("aria-label");
+      group.removeAttribute("aria-description");
+    }
     plot.setAttribute("role", "img");
     plot.setAttribute("aria-labelledby", `${id}-title`);
     plot.setAttribute("aria-describedby", `${id}-desc`);
