@@ -85,10 +85,13 @@ class Citer:
         )
 
     def speaker(self, claim: Claim) -> str:
-        """Who says it; where the author does, the outlet, since a chronicle of many dispatches has many authors."""
+        """Who says it; where the author does, which dispatch, since a chronicle of many dispatches has many authors."""
         speaker = self.ledger.speaker(claim)
-        outlet = self.ledger.dispatches[claim.doc_id].publisher
-        return f"{outlet}, in its own words" if speaker == AUTHOR and outlet else named_speaker(speaker)
+        dispatch = self.ledger.dispatches[claim.doc_id]
+        if speaker != AUTHOR or (len(self.ledger.dispatches) == 1 and not dispatch.publisher):
+            return named_speaker(speaker)
+        title = dispatch.title if (claim.doc_id, "title") not in self._gaps else None
+        return f"{dispatch.publisher or title or dispatch.doc_id}, in its own words"
 
     def words(self, claim: Claim) -> tuple[Words, ...]:
         """The quote, cut where words are withheld."""
