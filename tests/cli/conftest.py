@@ -1,6 +1,7 @@
 """What the tests of the command line share: the installed command, run as a user runs it, and small inputs."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -57,3 +58,8 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "wire.txt").write_text(STORY, encoding="utf-8")
     (folder / "radio/bulletin.txt").write_text(BULLETIN, encoding="utf-8")
     return folder
+
+
+def hear_ctrl_c() -> None:
+    """For ``preexec_fn``: a shell that starts the tests in the background makes what it starts deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

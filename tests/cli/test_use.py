@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 import pytest
 
-from cli.conftest import KHRONIKA, STORY, contents, khronika
+from cli.conftest import KHRONIKA, STORY, contents, hear_ctrl_c, khronika
 from khronika.cli.main import VERBS, main
 from khronika.cli.main import khronika as group
 
@@ -153,7 +153,9 @@ def test_ctrl_c_half_way_leaves_the_earlier_chronicle_and_prints_one_line(tmp_pa
     before = contents(tmp_path / "out")
     for out in ("out", "new"):
         command = [KHRONIKA, "chronicle", "reports", "--profile", "fast", "-o", out]
-        with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        with subprocess.Popen(
+            command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hear_ctrl_c
+        ) as process:
             wait_until_it_reads(process.pid)
             process.send_signal(signal.SIGINT)
             stdout, stderr = process.communicate(timeout=60)

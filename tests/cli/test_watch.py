@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import BULLETIN, KHRONIKA, STORY, contents, khronika
+from cli.conftest import BULLETIN, KHRONIKA, STORY, contents, hear_ctrl_c, khronika
 from khronika import rounds
 from khronika.cli.watch import settled, state_of
 from khronika.rounds import Kept, Order, chronicle_of
@@ -66,7 +66,7 @@ def test_a_round_tells_programs_what_moved(incoming: Path, tmp_path: Path) -> No
 def test_it_goes_on_until_it_is_interrupted_and_leaves_the_chronicle_whole(incoming: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     command = [KHRONIKA, "watch", incoming, "-o", out, "--every", "0.2", "--profile", "fast"]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hear_ctrl_c)
     try:
         wait_for(out / "index.html")
         (incoming / "radio.txt").write_text(BULLETIN, encoding="utf-8")

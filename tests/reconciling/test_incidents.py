@@ -18,6 +18,7 @@ from tests.reconciling.telling import (
 from khronika.model.actor import Role
 from khronika.model.attribution import UNNAMED, Stance
 from khronika.model.claim import Reality
+from khronika.model.place import Place, PlacePrecision
 from khronika.reconciling.door import reconcile
 
 
@@ -247,3 +248,24 @@ def test_a_denial_contests_and_only_denials_leave_it_denied():
     denied = claim("a", at=90, attribution=said_by("Colonel Shilmer", "police", Stance.DENIES))
     assert home_of(reconcile([dispatch("a")], [told, denied]), told).occurred.value == "contested"
     assert home_of(reconcile([dispatch("a")], [denied]), denied).reported.value == "denied"
+
+
+def test_a_street_that_no_map_has_lies_near_the_town_that_the_claims_tell_of():
+    street = Place(
+        name="Dock Road", written="Dock Road", kind="street", precision=PlacePrecision.UNLOCATED, basis="stated"
+    )
+    shot = claim("a", place=street)
+    died = claim("a", "killing", 90, place=town("Orun", basis="narrative"))
+    found = home_of(reconcile([dispatch("a")], [shot, died]), shot).place
+    assert (found.name, found.near, found.precision) == ("Dock Road", "Orun", PlacePrecision.NEAR)
+    assert (found.lat, found.lon) == (town("Orun").lat, town("Orun").lon)
+
+
+def test_a_town_carried_over_from_elsewhere_is_not_the_place_where_claims_name_a_district():
+    district = Place(
+        name="Kern", written="Kern", kind="admin2", precision=PlacePrecision.ADMIN2, lat=48.0, lon=60.0,
+        admin1="Lomyra", country="Halvenia",
+    )  # fmt: skip
+    shot = claim("a", place=district)
+    died = claim("a", "killing", 90, place=town("Orun", basis="narrative"))
+    assert home_of(reconcile([dispatch("a")], [shot, died]), shot).place.name == "Kern"
