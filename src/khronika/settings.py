@@ -60,6 +60,7 @@ SETTINGS = (
     # publishing: how large a chronicle may be and still be one page
     Setting("page_dispatches", 12, "most dispatches whose texts stand on the first page; more get pages of their own"),
     Setting("page_chars", 300_000, "most code points of text on the first page; more get pages of their own"),
+    Setting("page_rows", 200, "most rows of a list on one page, where there are several"),
 )
 
 _BY_NAME = MappingProxyType({setting.name: setting for setting in SETTINGS})

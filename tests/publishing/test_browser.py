@@ -1,14 +1,19 @@
-"""The page in a real browser: Debian's chromium, driven by Playwright, without JavaScript and without a network."""
+"""The pages in a real browser: Debian's chromium, driven by Playwright, with and without JavaScript."""
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
+from khronika.model.chronicle import Chronicle
+from khronika.model.place import Place, PlacePrecision
 from khronika.publishing import publish
+from khronika.publishing.addresses import Limits
 from publishing.sample import CHRONICLE
 
 CHROMIUM = shutil.which("chromium")
@@ -16,6 +21,11 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed"),
 ]
+AXE = {"preload": False, "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+EMPTY = Chronicle(
+    dispatches=(), claims=(), incidents=(), people=(), sources=(), not_held=(), refusals=(), incidents_of={},
+    policy="ucdp", reader={},
+)  # fmt: skip
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -88,4 +98,209 @@ def test_a_keyboard_reaches_the_text_past_the_menu_first(page: Page) -> None:
 
 def test_hostile_words_stay_words(page: Page) -> None:
     assert "<script>" in page.locator("body").inner_text()
-    assert page.locator("script").count() == 0
+    assert page.evaluate("document.querySelectorAll('main script, main img, main iframe').length") == 0
+
+
+def on_the_map() -> Chronicle:
+    """The sample with its town at a point of the real world, and a region and a place near the town beside it."""
+    spots = {
+        "Karasai": (PlacePrecision.EXACT, 43.3, 52.9),
+        "Old Quay": (PlacePrecision.ADMIN1, 44.0, 53.5),
+    }
+
+    def moved(place: Place | None) -> Place | None:
+        if place is None or place.name not in spots:
+            return place
+        precision, lat, lon = spots[place.name]
+        return replace(place, precision=precision, lat=lat, lon=lon)
+
+    return replace(
+        CHRONICLE,
+        claims=tuple(replace(claim, place=moved(claim.place)) for claim in CHRONICLE.claims),
+        incidents=tuple(replace(incident, place=moved(incident.place)) for incident in CHRONICLE.incidents),
+    )
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """One page with names, one without, several pages, and an empty chronicle."""
+    room = tmp_path_factory.mktemp("folders")
+    publish(on_the_map(), room / "one", include_names=True)
+    publish(on_the_map(), room / "withheld")
+    publish(on_the_map(), room / "several", limits=Limits(dispatches=1, rows=4))
+    publish(EMPTY, room / "empty")
+    return {path.name: path for path in room.iterdir()}
+
+
+KINDS = {
+    "one": ("one", "index.html"),
+    "withheld": ("withheld", "index.html"),
+    "empty": ("empty", "index.html"),
+    "contents": ("several", "index.html"),
+    "timeline": ("several", "timeline.html"),
+    "places": ("several", "places.html"),
+    "people": ("several", "people.html"),
+    "sources": ("several", "sources.html"),
+    "dispatches": ("several", "dispatches.html"),
+    "dispatch": ("several", "dispatches/*.html"),
+    "incident": ("several", "incidents/*.html"),
+}
+
+
+def opened(browser: Any, file: Path, **options: Any) -> Page:
+    """The page, loaded; `complaints` holds errors of scripts and what was asked of anything but the disk."""
+    page = browser.new_context(**{"viewport": {"width": 1300, "height": 900}} | options).new_page()
+    page.complaints = []
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("console", lambda line: page.complaints.append(line.text) if line.type == "error" else None)
+    page.on("request", lambda asked: None if asked.url.startswith("file:") else page.complaints.append(asked.url))
+    page.goto(file.as_uri())
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1300])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(browser: Any, folders: dict[str, Path], kind: str, width: int, scheme: str) -> None:
+    folder, pattern = KINDS[kind]
+    file = max(folders[folder].glob(pattern), key=lambda found: found.stat().st_size)
+    page = opened(browser, file, viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    found = Axe().run(page, options=AXE)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.complaints == []
+    page.context.close()
+
+
+def test_axe_finds_nothing_in_the_panel_and_on_the_open_map(browser: Any, folders: dict[str, Path]) -> None:
+    page = opened(browser, folders["one"] / "index.html", reduced_motion="reduce")
+    page.locator(".marker").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".leaflet-popup a").count() > 1
+    assert Axe().run(page, options=AXE).violations_count == 0
+    page.locator(".accounts a.quote").first.click()
+    assert page.locator("dialog.quoted[open]").count() == 1
+    assert Axe().run(page, options=AXE).violations_count == 0
+    page.context.close()
+
+
+def test_a_number_is_plotted_for_each_speaker_and_the_table_stays(browser: Any, folders: dict[str, Path]) -> None:
+    page = opened(browser, folders["one"] / "index.html")
+    plot = page.locator("figure.plot svg[role=img]").first
+    for words in ("The regional government", "8", "11", "50 to 70", "50 to 150"):
+        assert words in (plot.text_content() or "")
+    # the regional government changed its figure, so there are steps; nothing is shaded
+    assert plot.locator("g[data-mark=line] path").count() >= 1
+    assert plot.locator("g[data-mark=area]").count() == 0
+    assert page.locator("table.accounts").first.is_visible()
+
+
+def test_a_region_is_no_dot_and_what_has_no_coordinates_is_said_not_to_be_on_the_map(
+    browser: Any, folders: dict[str, Path]
+) -> None:
+    page = opened(browser, folders["one"] / "index.html")
+    assert page.locator("#map .place.exact").count() == 1
+    area = page.locator("#map .place.area")
+    assert area.inner_text() == "Old Quay"
+    assert area.evaluate("each => getComputedStyle(each, '::before').display") == "none"
+    assert "somewhere in the region" in (page.locator(".marker:has(.area)").get_attribute("aria-label") or "")
+
+
+def test_the_filter_narrows_both_lists_and_stands_in_the_address(browser: Any, folders: dict[str, Path]) -> None:
+    page = opened(browser, folders["one"] / "index.html")
+    page.locator(".filters [name=kind]").select_option("shooting")
+    assert page.locator(".incident:visible").count() == 1
+    assert page.locator(".claims tbody tr:visible").count() == 2
+    assert "1 of 9 incidents shown" in page.locator(".shown").first.inner_text()
+    assert page.url.endswith("#show&kind=shooting")
+    page.locator(".filters [name=status]").select_option("planned")
+    assert page.locator(".shown").first.inner_text().startswith("Nothing matches")
+    again = opened(browser, folders["one"] / "index.html")
+    again.goto(page.url.replace("&status=planned", ""))
+    assert again.locator(".incident:visible").count() == 1
+    again.locator(".filters [type=reset]").click()
+    assert again.locator(".incident:visible").count() == len(CHRONICLE.incidents)
+
+
+def test_an_address_that_leads_to_a_hidden_entry_shows_it(browser: Any, folders: dict[str, Path]) -> None:
+    page = opened(browser, folders["one"] / "index.html")
+    page.locator(".filters [name=kind]").select_option("strike")
+    target = page.locator("[id^=incident-shooting14]")
+    assert not target.is_visible()
+    page.evaluate("id => { location.hash = id }", target.get_attribute("id"))
+    page.wait_for_function("id => !document.getElementById(id).hidden", arg=target.get_attribute("id"))
+
+
+def test_a_quote_opens_in_its_paragraph_and_closing_returns_to_the_cell(browser: Any, folders: dict[str, Path]) -> None:
+    page = opened(browser, folders["one"] / "index.html")
+    link = page.locator(".accounts a.quote").first
+    words = link.inner_text().strip("“”")
+    link.focus()
+    page.keyboard.press("Enter")
+    panel = page.locator("dialog.quoted[open]")
+    assert panel.locator(".lit").first.inner_text() == words
+    assert len(panel.locator(".column").inner_text()) > len(words)
+    assert panel.locator("[id]").count() == panel.locator("h2").count()
+    page.keyboard.press("Escape")
+    assert page.locator("dialog.quoted[open]").count() == 0
+    assert link.evaluate("each => each === document.activeElement")
+
+
+def test_the_keyboard_alone_reaches_every_quote(browser: Any, folders: dict[str, Path]) -> None:
+    page = opened(browser, folders["one"] / "index.html")
+    reached, last = set(), None
+    for _ in range(3000):
+        page.keyboard.press("Tab")
+        at = page.evaluate("""() => {
+            const each = document.activeElement;
+            if (each.matches("summary") && !each.parentElement.open) each.click();
+            return [each.tagName, each.getAttribute("href"), each.matches("footer a:last-of-type")];
+        }""")
+        reached.add(at[1])
+        if at[2] or at == ["BODY", None, False]:
+            last = at
+            break
+    assert last is not None
+    assert {f"#claim-{claim.claim_id}" for claim in CHRONICLE.claims} <= reached
+
+
+def test_all_text_is_there_without_javascript(browser: Any, folders: dict[str, Path]) -> None:
+    page = opened(browser, folders["one"] / "index.html", java_script_enabled=False)
+    text = " ".join((page.locator("main").text_content() or "").split())
+    for claim in CHRONICLE.claims:
+        if "\x07" not in claim.quote:
+            assert claim.quote in text
+    for incident in CHRONICLE.incidents:
+        assert incident.title.removesuffix(", 14 May 2031") in text
+    assert page.locator(".filters").is_hidden()
+    assert page.locator(".bar").first.is_visible()
+
+
+def test_it_prints_with_every_claim_and_without_what_only_a_screen_can_use(
+    browser: Any, folders: dict[str, Path]
+) -> None:
+    page = opened(browser, folders["one"] / "index.html")
+    page.emulate_media(media="print")
+    assert page.locator(".filters").is_hidden()
+    assert page.locator("details .quote").first.is_visible()
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_what_is_withheld_is_in_no_plot_filter_or_map(browser: Any, folders: dict[str, Path]) -> None:
+    page = opened(browser, folders["withheld"] / "index.html")
+    assert page.locator("figure.plot svg, #map .marker").count() >= 2
+    shown = page.content().casefold()
+    for word in ("ulanov", "velikhanova", "three dead on the steps"):
+        assert word not in shown
+    drawn = page.locator("figure.plot svg").first.text_content() or ""
+    assert "protected source (eyewitness)" in drawn
+
+
+def test_a_title_full_of_templates_and_scripts_stays_a_title(browser: Any, tmp_path: Path) -> None:
+    title = "</script><script>alert(1)</script> {{ 7*7 }} {% raw %} \u2028 \u202egnp.exe"
+    incidents = tuple(replace(incident, title=title) for incident in CHRONICLE.incidents)
+    publish(replace(on_the_map(), incidents=incidents), tmp_path / "out", include_names=True)
+    page = opened(browser, tmp_path / "out" / "index.html")
+    assert "{{ 7*7 }} {% raw %} [U+2028] [U+202E]gnp.exe" in (page.locator("main").text_content() or "")
+    assert page.complaints == []
+    assert page.locator("main script").count() == 0

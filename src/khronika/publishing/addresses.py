@@ -18,10 +18,14 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large a chronicle may be and still be one page: dispatches, and code points of their texts."""
+    """How large a chronicle may be and still be one page: dispatches, and code points of their texts.
+
+    rows: how many rows a list may have on one page where there are several.
+    """
 
     dispatches: int = default_count("page_dispatches")
     characters: int = default_count("page_chars")
+    rows: int = default_count("page_rows")
 
 
 @dataclass(frozen=True, slots=True)

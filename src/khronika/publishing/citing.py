@@ -13,6 +13,7 @@ from khronika.publishing.searching import Hit
 from khronika.publishing.wording import figure_in_words, in_words, instant
 
 _NEVER_SAID = "unnamed"
+AUTHOR = "author"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Words:
 class Cite:
     """One claim on one page.
 
-    speaker: in words that a reader understands ("nobody named", "the dispatch itself").
+    speaker: in words that a reader understands ("no source named", "the dispatch itself").
     said: when the update that holds the words was published.
     older: whether that update is not the newest of its dispatch.
     """
@@ -73,7 +74,7 @@ class Citer:
             claim=claim,
             href=self.addresses.claim(self.page, claim),
             words=self.words(claim),
-            speaker=named_speaker(self.ledger.speaker(claim)),
+            speaker=self.speaker(claim),
             kind=said.kind if said else "author",
             stance=said.stance.value if said else "",
             said=("before " if self.ledger.bounded(claim) else "") + instant(self.ledger.published(claim)),
@@ -82,6 +83,15 @@ class Citer:
             where=claim.place.name if claim.place else "",
             figure=figure_in_words(claim.figure) if claim.figure else "",
         )
+
+    def speaker(self, claim: Claim) -> str:
+        """Who says it; where the author does, which dispatch, since a chronicle of many dispatches has many authors."""
+        speaker = self.ledger.speaker(claim)
+        dispatch = self.ledger.dispatches[claim.doc_id]
+        if speaker != AUTHOR or (len(self.ledger.dispatches) == 1 and not dispatch.publisher):
+            return named_speaker(speaker)
+        title = dispatch.title if (claim.doc_id, "title") not in self._gaps else None
+        return f"{dispatch.publisher or title or dispatch.doc_id}, in its own words"
 
     def words(self, claim: Claim) -> tuple[Words, ...]:
         """The quote, cut where words are withheld."""
@@ -120,5 +130,5 @@ def cut(text: str, offset: int, gaps: Iterable[Hit]) -> tuple[Words, ...]:
 def named_speaker(speaker: str) -> str:
     """What to call those who have no name."""
     if speaker == _NEVER_SAID:
-        return "nobody named"
-    return "the dispatch itself" if speaker == "author" else speaker
+        return "no source named"
+    return "the dispatch itself" if speaker == AUTHOR else speaker

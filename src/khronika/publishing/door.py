@@ -8,11 +8,14 @@ from pathlib import Path
 from khronika.errors import OutputError
 from khronika.model.chronicle import Chronicle
 from khronika.publishing.addresses import Limits
+from khronika.publishing.assets import BASE_MAP, equipped
+from khronika.publishing.basemap import basemap_script
 from khronika.publishing.folder import MANIFEST, owned_files, write_all
 from khronika.publishing.geojson import incidents_geojson
 from khronika.publishing.ledger import Ledger
 from khronika.publishing.record import as_bytes, record
 from khronika.publishing.redaction import BLOCK, PublicCopy, redacted, unredacted
+from khronika.publishing.registers import located
 from khronika.publishing.searching import Hit
 from khronika.publishing.site import pages
 from khronika.publishing.tables import csv_files, datapackage
@@ -51,18 +54,25 @@ def publish(
     copy = unredacted(chronicle) if include_names else redacted(chronicle)
     files = dict(render(copy, limits or Limits()))
     _without_leaks(copy, files)
+    files = equipped(files, {BASE_MAP: lambda: basemap_script(_points(copy.chronicle))})
     write_all(out, files, progress)
     return Published((*sorted(files), MANIFEST), copy.withheld.as_dict())
 
 
 def render(copy: PublicCopy, limits: Limits) -> dict[str, bytes]:
-    """Every file of the chronicle but the manifest: path below the folder -> bytes."""
+    """Every file of the chronicle but manifest, scripts and styles: path below the folder -> bytes."""
     files = dict(pages(copy, limits))
     files |= {f"data/{name}": content for name, content in csv_files(Ledger(copy.chronicle)).items()}
     files["data/datapackage.json"] = as_bytes(datapackage())
     files["data/incidents.geojson"] = as_bytes(incidents_geojson(copy.chronicle))
     files["data/chronicle.json"] = as_bytes(record(copy.chronicle.as_dict(), copy.withheld.as_dict()))
     return files
+
+
+def _points(chronicle: Chronicle) -> list[tuple[float, float]]:
+    """Latitude and longitude of the places that are drawn: no finer than the tables give them."""
+    places = [entry.place for entry in Ledger(chronicle).places if located(entry)]
+    return [(place.lat, place.lon) for place in places if place.lat is not None and place.lon is not None]
 
 
 def _without_leaks(copy: PublicCopy, files: dict[str, bytes]) -> None:

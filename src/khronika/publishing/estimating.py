@@ -102,7 +102,7 @@ def _environment() -> Environment:
         "dependence": dependence_in_words,
         "fit": fit_in_words,
     }
-    css = resources.files("khronika.publishing") / "templates" / "chronicle.css"
+    css = resources.files("khronika.publishing") / "static" / "chronicle.css"
     environment.globals |= {"css": Markup(css.read_text(encoding="utf-8"))}
     return environment
 

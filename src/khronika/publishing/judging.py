@@ -4,6 +4,7 @@ from khronika.model.incident import Incident
 from khronika.model.tally import Account, Tally
 
 COUNTED = "counted"
+CONTESTED = "contested"
 
 
 def is_withdrawn(incident: Incident) -> bool:
@@ -23,3 +24,9 @@ def tally_is_contested(tally: Tally) -> bool:
     """
     bounds = {(account.low, account.high) for account in standing_accounts(tally)}
     return tally.best is None and len(bounds) > 1
+
+
+def incident_is_contested(incident: Incident) -> bool:
+    """Whether the sources disagree on a number, on whether it happened or on who did it."""
+    judged = (incident.occurred.value, incident.responsible.value)
+    return CONTESTED in judged or any(map(tally_is_contested, incident.tallies))

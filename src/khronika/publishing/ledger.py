@@ -1,7 +1,7 @@
 """What page and tables look up again and again: claims by id, who says them, where they are."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,8 @@ from khronika.model.incident import Incident
 from khronika.model.person import Person
 from khronika.model.place import Place
 from khronika.model.source import Source
+
+_UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Ledger:
         for claim in chronicle.claims:
             by_dispatch[claim.doc_id].append(claim)
         self.claims_of = dict(by_dispatch)
-        self.places = _places(chronicle)
+        self._alias = _aliases(chronicle)
+        self.places = self._places()
         self._answers: dict[ClaimId, list[Claim]] = defaultdict(list)
         for claim in chronicle.claims:
             if claim.about is not None:
@@ -75,6 +78,11 @@ class Ledger:
         version = self.dispatches[claim.doc_id].version_at(claim.span.start) if claim.field == "text" else None
         return version is not None and version.published is None and version.not_after is not None
 
+    def place_id(self, place: Place) -> str:
+        """The identifier of the place in this chronicle."""
+        identifier = place_id(place)
+        return self._alias.get(identifier, identifier)
+
     def source_id(self, claim: Claim) -> SourceId | None:
         """The source that the claim is laid to; None where the author speaks."""
         source = self.source_of.get(claim.claim_id)
@@ -83,6 +91,29 @@ class Ledger:
     def source_named(self, name: str) -> Source | None:
         """The source that the chronicle calls so; None for `author`, or where there is none."""
         return self._named.get(name)
+
+    def _places(self) -> tuple[PlaceEntry, ...]:
+        found: dict[str, list[Claim]] = defaultdict(list)
+        first: dict[str, Place] = {}
+        for claim in self.chronicle.claims:
+            if claim.place is not None:
+                key = self.place_id(claim.place)
+                if key not in first or first[key].kind == _UNKNOWN:
+                    first[key] = claim.place
+                found[key].append(claim)
+        for incident in self.chronicle.incidents:
+            if incident.place is not None:
+                first.setdefault(self.place_id(incident.place), incident.place)
+        in_order = sorted(first, key=lambda key: (-len(found[key]), key))
+        return tuple(
+            PlaceEntry(
+                key,
+                first[key],
+                tuple(dict.fromkeys([c.place.written for c in found[key] if c.place] or [first[key].written])),
+                tuple(found[key]),
+            )
+            for key in in_order
+        )
 
     def speaker(self, claim: Claim) -> str:
         """Who says it, as the chronicle names them; `author` where the author speaks."""
@@ -99,24 +130,20 @@ def place_id(place: Place) -> str:
     return "place-" + short_digest(place.name, place.kind, place.near, place.country)
 
 
-def _places(chronicle: Chronicle) -> tuple[PlaceEntry, ...]:
-    found: dict[str, list[Claim]] = defaultdict(list)
-    first: dict[str, Place] = {}
-    for claim in chronicle.claims:
-        if claim.place is not None:
-            key = place_id(claim.place)
-            first.setdefault(key, claim.place)
-            found[key].append(claim)
-    for incident in chronicle.incidents:
-        if incident.place is not None:
-            first.setdefault(place_id(incident.place), incident.place)
-    in_order = sorted(first, key=lambda key: (-len(found[key]), key))
-    return tuple(
-        PlaceEntry(
-            key,
-            first[key],
-            tuple(dict.fromkeys([claim.place.written for claim in found[key] if claim.place] or [first[key].written])),
-            tuple(found[key]),
-        )
-        for key in in_order
-    )
+def _aliases(chronicle: Chronicle) -> dict[str, str]:
+    """A place on no map of which only some words tell the kind (town, square) -> the same name with its one kind."""
+    kinds: dict[tuple[str, str | None, str | None], dict[str, str]] = defaultdict(dict)
+    for place in _named_places(chronicle):
+        if place.geonames_id is None:
+            kinds[place.name, place.near, place.country][place.kind] = place_id(place)
+    found = {}
+    for by_kind in kinds.values():
+        known = [identifier for kind, identifier in by_kind.items() if kind != _UNKNOWN]
+        if _UNKNOWN in by_kind and len(known) == 1:
+            found[by_kind[_UNKNOWN]] = known[0]
+    return found
+
+
+def _named_places(chronicle: Chronicle) -> Iterator[Place]:
+    yield from (claim.place for claim in chronicle.claims if claim.place is not None)
+    yield from (incident.place for incident in chronicle.incidents if incident.place is not None)

@@ -18,6 +18,7 @@ class Opening:
     """What stands above everything else.
 
     title: the place most spoken of; span: the days on which the dispatches were published.
+    lead: the number that is set out at once, by who gives which; contested: the other disputes.
     known: what two or more independent sources report and nobody disputes.
     """
 
@@ -30,6 +31,7 @@ class Opening:
     known: tuple[Entry, ...]
     known_count: int
     incidents: int
+    lead: Dispute | None
     contested: tuple[Dispute, ...]
 
 
@@ -44,6 +46,7 @@ def opening(citer: Citer, days: list[Day], contested: list[Dispute]) -> Opening:
     span = ""
     if oldest and latest:
         span = _days((oldest.year, oldest.month, oldest.day), (latest.year, latest.month, latest.day))
+    lead = contested[0] if contested and contested[0].kind == "number" else None
     updates = sum(len(dispatch.versions) for dispatch in chronicle.dispatches if len(dispatch.versions) > 1)
     amount = [
         plural(len(chronicle.dispatches), "dispatch", "dispatches") + (f" in {updates} updates" if updates else ""),
@@ -61,7 +64,8 @@ def opening(citer: Citer, days: list[Day], contested: list[Dispute]) -> Opening:
         known=tuple(entry for entry in entries if entry in first),
         known_count=len(known),
         incidents=len(entries),
-        contested=tuple(contested),
+        lead=lead,
+        contested=tuple(dispute for dispute in contested if dispute is not lead),
     )
 
 

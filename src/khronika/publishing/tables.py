@@ -15,7 +15,7 @@ from typing import Any, cast
 from khronika.model.claim import Claim
 from khronika.model.incident import Incident
 from khronika.publishing.judging import tally_is_contested
-from khronika.publishing.ledger import Ledger, place_id
+from khronika.publishing.ledger import Ledger
 from khronika.publishing.plain import without_controls
 from khronika.reference.gazetteer.credit import CREDIT
 
@@ -167,7 +167,7 @@ def _claims(ledger: Ledger) -> Iterator[Row]:
             "when": when.edtf if when else None,
             "when_start": when.start if when else None,
             "when_end": when.end if when else None,
-            "place_id": place_id(place) if place else None,
+            "place_id": ledger.place_id(place) if place else None,
             "place_written": place.written if place else None,
             "source_id": ledger.source_id(claim),
             "speaker": ledger.speaker(claim),
@@ -216,7 +216,7 @@ def _incidents(ledger: Ledger) -> Iterator[Row]:
             "when": incident.when,
             "start": incident.start,
             "end": incident.end,
-            "place_id": place_id(incident.place) if incident.place else None,
+            "place_id": ledger.place_id(incident.place) if incident.place else None,
             "reported": incident.reported.value,
             "occurred": incident.occurred.value,
             "responsible": incident.responsible.value,

@@ -1,6 +1,7 @@
 """What happened, day by day, each incident with how well it is reported and how fresh its words are."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,12 +44,14 @@ class Number:
 class Entry:
     """One incident on the timeline.
 
+    title: without the day, where the page says the day above it.
     fresh: when the newest words about it were published; older: whether all of them come from
         updates that a later one followed.
     status: "" for what is told as having happened, else what it is told as.
     """
 
     incident: Incident
+    title: str
     anchor: str
     href: str
     when: str
@@ -92,6 +95,14 @@ def timeline(citer: Citer, *, with_claims: bool) -> list[Day]:
     ]
 
 
+def days_of(rows: Iterable[tuple[Day, Entry]]) -> list[Day]:
+    """The days of some entries, each with those of its entries that are among them."""
+    found: dict[str, list[Entry]] = {}
+    for day, item in rows:
+        found.setdefault(day.name, []).append(item)
+    return [Day(name, tuple(entries)) for name, entries in found.items()]
+
+
 def entry(incident: Incident, citer: Citer, *, with_claims: bool) -> Entry:
     """One incident as a page shows it."""
     ledger, place = citer.ledger, incident.place
@@ -101,6 +112,7 @@ def entry(incident: Incident, citer: Citer, *, with_claims: bool) -> Entry:
     placed = next((claim for claim in found if claim.place and place and claim.place.name == place.name), None)
     return Entry(
         incident=incident,
+        title=incident.title.removesuffix(f", {in_words(incident.when)}") or incident.title,
         anchor=citer.addresses.incident_anchor(incident.incident_id),
         href=citer.addresses.incident(citer.page, incident.incident_id),
         when="" if in_words(incident.when) in incident.title else in_words(incident.when),
@@ -152,19 +164,12 @@ def _reported(incident: Incident) -> str:
     return incident.reported.value
 
 
-def _dispute_link(dispute: Dispute | None, citer: Citer) -> str:
-    if dispute is None:
-        return ""
-    page = citer.addresses.incident_page(dispute.incident.incident_id)
-    return (citer.addresses.to(citer.page, page) if page != citer.page else "") + f"#{dispute.anchor}"
-
-
 def _number(tally: Tally, open_questions: tuple[Dispute, ...], citer: Citer) -> Number | None:
     counted = f"{tally.measure} ({tally.group})" if tally.group else tally.measure
     if tally_is_contested(tally):
         dispute = next((d for d in open_questions if d.kind == "number" and d.tally is tally), None)
         accounts = plural(len(tally.accounts), "account")
-        return Number(f"{counted}: contested, {accounts}", _dispute_link(dispute, citer), True)
+        return Number(f"{counted}: contested, {accounts}", dispute.href if dispute else "", True)
     if tally.status is TallyStatus.UNKNOWN:
         return None
     cites = citer.cites(tally.claims)

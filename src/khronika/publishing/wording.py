@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from khronika.model.figure import Exactness, Figure
+from khronika.reference.vocabulary import measures
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -117,3 +118,10 @@ def figure_in_words(figure: Figure) -> str:
 def plural(count: int, word: str, many: str = "") -> str:
     """A number with its noun: "1 claim", "2 claims"."""
     return f"{count:,} {word if count == 1 else many or word + 's'}"
+
+
+def asked(measure: str, group: str | None) -> str:
+    """How a number is asked for: "How many were killed (police)?", "How many vehicles?"."""
+    known = measures().get(measure)
+    verb = "were " if known is not None and known.state else ""
+    return f"How many {verb}{measure}{f' ({group})' if group else ''}?"

@@ -1,0 +1,143 @@
+"""The accounts of a contested number: who gives which figure, when, in what words, and how it is drawn."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC
+
+from khronika.model.claim import Claim
+from khronika.model.tally import Account, Tally
+from khronika.publishing.citing import AUTHOR, Cite, Citer, named_speaker
+from khronika.publishing.judging import COUNTED
+from khronika.publishing.wording import bounds
+
+UNBOUNDED = 1 << 62
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A figure drawn to scale, in percent of the width: from `left` to `right`, the bounds that were given.
+
+    open_start, open_end: no lower, no upper bound was given; the line then runs on, dashed, to the edge.
+    """
+
+    left: float
+    right: float
+    open_start: bool
+    open_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One speaker's account of a number.
+
+    low, high: the bounds that were given, None where none was.
+    dated: the figures of the account with their dates, as the plot reads them (see `_dated`).
+    cites: the claims that count now, oldest first; earlier: those that the same speaker replaced.
+    answers: claims by others about these claims ("a real underestimate").
+    """
+
+    speaker: str
+    kind: str
+    number: str
+    low: int | None
+    high: int | None
+    dated: str
+    standing: str
+    note: str
+    bar: Bar | None
+    cites: tuple[Cite, ...]
+    earlier: tuple[Cite, ...]
+    answers: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A figure that stands, and everybody who gives it: each speaker's name, kind and the way to the words."""
+
+    number: str
+    speakers: tuple[tuple[str, str, str], ...]
+
+
+def account_rows(pairs: list[tuple[Tally, Account]], citer: Citer) -> tuple[AccountRow, ...]:
+    """The accounts, each with the tally it belongs to, drawn to one scale."""
+    largest = max(account.high or account.low or 0 for _, account in pairs)
+    if any(account.high is None for _, account in pairs):
+        largest += largest // 6 + 1  # room for a line that runs on
+    return tuple(_row(owner, account, largest, citer) for owner, account in pairs)
+
+
+def voices(rows: Iterable[AccountRow]) -> tuple[Voice, ...]:
+    """The figures that stand, smallest first, none of them put together with another."""
+    found: dict[tuple[int, int], list[AccountRow]] = defaultdict(list)
+    for row in rows:
+        if row.standing == COUNTED:
+            found[_size(row)].append(row)
+    return tuple(
+        Voice(same[0].number, tuple((row.speaker, row.kind, row.cites[-1].href if row.cites else "") for row in same))
+        for _, same in sorted(found.items())
+    )
+
+
+def _row(tally: Tally, account: Account, largest: int, citer: Citer) -> AccountRow:
+    replaced = set(account.superseded)
+    answers = [citer.cite(claim) for claim in citer.ledger.answers(account.claims)]
+    answering = {cite.claim.claim_id for cite in answers}
+    own = [claim for claim in account.claims if claim not in replaced]
+    # Words that repeat a figure only to doubt it stand as the answer that they are.
+    cites = citer.cites([claim for claim in own if claim not in answering] or own)
+    named = cites[-1].speaker if cites and account.speaker == AUTHOR else named_speaker(account.speaker)
+    return AccountRow(
+        speaker=named,
+        kind=cites[0].kind if cites else "",
+        number=bounds(account.low, account.high),
+        low=account.low,
+        high=account.high,
+        dated=_dated(account, citer),
+        standing=account.standing if tally.scope == "whole" or account.standing != COUNTED else tally.scope,
+        note=account.why,
+        bar=_bar(account, largest),
+        cites=tuple(cites),
+        earlier=tuple(citer.cites(account.superseded)),
+        answers=tuple(cite for cite in answers if cite not in cites),
+    )
+
+
+def _dated(account: Account, citer: Citer) -> str:
+    """Each figure of the account that has a date: "2031-05-14 8 8;2031-05-15T21:00Z - 11".
+
+    A dash stands for a bound that was not given; "<" before a time says that it is the latest possible.
+    """
+    found = []
+    for claim in citer.ledger.found(account.claims):
+        time = _stood(claim, citer)
+        if time and claim.figure is not None:
+            low, high = ("-" if bound is None else str(bound) for bound in (claim.figure.low, claim.figure.high))
+            found.append(f"{time} {low} {high}")
+    return ";".join(dict.fromkeys(found))
+
+
+def _stood(claim: Claim, citer: Citer) -> str:
+    """The day for which the words give the count, else when they were published; "" where neither is known."""
+    if claim.figure is not None and claim.figure.as_of and _DAY.fullmatch(claim.figure.as_of):
+        return claim.figure.as_of
+    said = citer.ledger.published(claim)
+    sign = "<" if citer.ledger.bounded(claim) else ""
+    return f"{sign}{said.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if said else ""
+
+
+def _size(row: AccountRow) -> tuple[int, int]:
+    """How large the figure is, for the order: what has no upper bound comes behind what has the same lower one."""
+    low = row.low if row.low is not None else row.high or 0
+    return low, row.high if row.high is not None else UNBOUNDED
+
+
+def _bar(account: Account, largest: int) -> Bar | None:
+    if not largest or (account.low is None and account.high is None):
+        return None
+    low, high = account.low, account.high
+    left = low if low is not None else high or 0
+    right = high if high is not None else left
+    return Bar(round(100 * left / largest, 2), round(100 * right / largest, 2), low is None, high is None)

@@ -1,0 +1,73 @@
+"""Templates and values to bytes: what every page shares."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from khronika.publishing.assets import MAP, POLICY
+from khronika.publishing.citing import Citer
+from khronika.publishing.filters import Filters
+from khronika.publishing.plain import made_visible
+from khronika.publishing.reading_view import TextView
+from khronika.publishing.redaction import PublicCopy
+from khronika.publishing.wording import in_words, instant, plural
+from khronika.reference.gazetteer.credit import CREDIT
+
+_PLAIN_ANCHOR = re.compile(r"[\w.:-]+", re.ASCII)
+
+
+def rendered(
+    template: str, copy: PublicCopy, citer: Citer, *, scripts: Sequence[str], filters: Filters, **values: Any
+) -> bytes:
+    """A page. scripts: the names of those that it needs, in the order in which they run."""
+    page = _environment().get_template(template)
+    text = page.render(
+        chronicle=copy.chronicle,
+        withheld=copy.withheld,
+        page=citer.page,
+        to=lambda target: citer.addresses.to(citer.page, target),
+        several=citer.addresses.several,
+        incident_href=lambda incident: citer.addresses.incident(citer.page, incident),
+        scripts=scripts,
+        styles=("leaflet.css",) if set(MAP) <= set(scripts) else (),
+        filters=filters,
+        **values,
+    )
+    return text.encode("utf-8", "replace")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("khronika.publishing", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    environment.filters |= {"edtf": in_words, "instant": instant, "plural": plural, "split_rules": _split_rules}
+    environment.globals |= {"credit": CREDIT, "script_policy": Markup(POLICY)}
+    return environment
+
+
+def _shown(value: object) -> object:
+    """What a template prints: nothing for None, and harmful characters as readable signs."""
+    if value is None:
+        return ""
+    return made_visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _split_rules(texts: Sequence[TextView]) -> Markup:
+    """Style rules that light up every stretch of a claim that had to be split."""
+    rules = [
+        f':root:has([id="{anchor}"]:target) [data-of="{anchor}"]{{background:var(--lit);color:var(--lit-ink)}}'
+        for text in texts
+        for anchor in (*text.title.split, *text.body.split)
+        if _PLAIN_ANCHOR.fullmatch(anchor)
+    ]
+    return Markup("\n".join(rules))
