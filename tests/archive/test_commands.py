@@ -133,3 +133,23 @@ def test_a_source_that_is_protected_goes_by_a_pseudonym(desk: Desk) -> None:
     desk.run("chronicle", "a", "--profile", "fast", "-o", "after", "--quiet")
     after = json.loads((desk.folder / "after/data/chronicle.json").read_text("utf-8"))
     assert name not in {source["name"] for source in after["sources"]}
+
+
+def test_a_bundle_is_written_over_no_other_file_and_not_into_the_archive(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    desk.run("add", "a", "reports")
+    before = (desk.reports / "wire.txt").read_bytes()
+    assert "left as it is" in desk.run("bundle", "a", "-o", "reports/wire.txt", code=2)
+    assert (desk.reports / "wire.txt").read_bytes() == before
+    assert "in the archive itself" in desk.run("bundle", "a", "-o", "a/in.zip", code=2)
+    desk.run("verify", "a")
+    for _ in range(2):  # an earlier bundle is written anew
+        desk.run("bundle", "a", "-o", "a.zip")
+
+
+def test_what_is_no_copy_and_no_answer_is_named(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    assert "reports/wire.txt: no archive, and no bundle" in desk.run("merge", "a", "reports/wire.txt", code=2)
+    assert "wire.txt: " in desk.run("stamp", "a", "--take", "reports/wire.txt", code=2)
+    assert "foo" in desk.run("log", "a", "--kind", "foo", code=2)
+    assert "empty" in desk.run("init", "b", "--member", "", code=2)

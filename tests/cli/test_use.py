@@ -106,7 +106,7 @@ def test_a_missing_gazetteer_is_said_with_what_to_do(reports: Path, tmp_path: Pa
     nowhere = {"KHRONIKA_GAZETTEER": str(tmp_path / "none.bin")}
     done = khronika("chronicle", reports, "-o", tmp_path / "out", env={**os.environ, **nowhere})
     assert done.returncode == 2
-    assert b"khronika.reference.gazetteer.build" in done.stderr
+    assert b"khronika gazetteer build" in done.stderr
     assert not (tmp_path / "out").exists()
 
 
@@ -227,3 +227,12 @@ def test_a_fault_of_our_own_is_one_sentence_without_words_of_the_text(
     assert re.fullmatch(
         r"khronika: a fault in Khronika: ValueError at test_use.py:\d+; please report this\n", capsys.readouterr().err
     )
+
+
+def test_an_empty_path_is_not_taken_for_the_folder_that_one_stands_in(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(STORY, encoding="utf-8")
+    for arguments in (("chronicle", "", "-o", "out"), ("chronicle", "one.txt", "-o", "")):
+        done = khronika(*arguments, cwd=tmp_path)
+        assert done.returncode == 2
+        assert b"empty" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["one.txt"]

@@ -40,11 +40,31 @@ def is_bundle(path: Path) -> bool:
     return path.is_file() and zipfile.is_zipfile(path)
 
 
+def _require_free(archive: Archive, target: Path) -> None:
+    """Nothing, where a bundle may be written. Raises: OutputError where that would harm a file or the archive."""
+    if target.resolve().is_relative_to(archive.path.resolve()):
+        raise OutputError(f"{target}: lies in the archive itself; write the bundle somewhere else")
+    if target.exists() and not _is_ours(target):
+        raise OutputError(f"{target}: something else is here already, and was left as it is")
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file is an earlier bundle, which may be written anew."""
+    try:
+        with zipfile.ZipFile(path) as found:
+            return {_SUMS, "archive.json"} <= set(found.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return False
+
+
 def write_bundle(archive: Archive, target: Path) -> int:
     """Writes everything that is signed into one file; how many files it holds.
 
+    An earlier bundle is written anew; any other file stays as it is.
+
     Raises: Locked, ArchiveError where this device has no key to sign it with; OutputError where it cannot be written.
     """
+    _require_free(archive, target)
     key = _signing_key(archive)
     names = sorted(name for name in _files(archive.path) if _CARRIED.fullmatch(name))
     names.sort(key=lambda name: not name.endswith("/checkpoint"))  # heads first: a log may grow meanwhile

@@ -30,6 +30,7 @@ _CLEAR: Mapping[str, Mapping[str, type]] = {
     "judgment": {"erases": list},
 }
 """Kind -> what else may stand in the clear. An entry of a kind that is not here is kept, checked and passed over."""
+KINDS = tuple(_CLEAR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from khronika.archive.entries import KINDS
 from khronika.archive.rows import DAMAGED, ERASED, Row
 from khronika.cli.archives import archive_argument, identity_option, members_named, opened
 from khronika.cli.terminal import print_json
@@ -14,7 +15,7 @@ from khronika.reference.display import shown
 @click.command("log", no_args_is_help=True)
 @archive_argument
 @click.option("-n", "--last", type=click.IntRange(min=1), help="Only the last so many entries.")
-@click.option("--kind", "kinds", multiple=True, help="Only entries of this kind (item, judgment ...).")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only entries of this kind.")
 @identity_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with all that an entry says.")
 def command(archive: Path, last: int | None, kinds: tuple[str, ...], identity: Path | None, as_json: bool) -> None:

@@ -70,6 +70,11 @@ class Verbs(click.Group):
         except KeyboardInterrupt:
             raise Stopped from None
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if "" in args:  # a path that is empty would be the folder that one stands in
+            raise click.UsageError("an argument is empty (a variable that was never set?)", ctx)
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(VERBS)
 

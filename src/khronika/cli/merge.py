@@ -7,8 +7,10 @@ import click
 
 from khronika.archive.bundles import check_bundle, is_bundle, opened_bundle
 from khronika.archive.merging import Merged, merge
+from khronika.archive.recognising import is_archive
 from khronika.cli.archives import archive_argument, identity_option, opened
 from khronika.cli.terminal import StepProgress, complain, print_json
+from khronika.errors import ArchiveError
 
 
 @click.command("merge", no_args_is_help=True)
@@ -40,8 +42,10 @@ def command(
                     complain(f"note: {other.name} was signed by {signer}")
                 with opened_bundle(other, held.path) as folder:
                     _add(total, merge(held, folder, note))
-            else:
+            elif is_archive(other):
                 _add(total, merge(held, other, note))
+            else:
+                raise ArchiveError(f"{other}: no archive, and no bundle of one")
     _say(total, quiet=quiet, as_json=as_json)
     if total.refused:
         sys.exit(1)

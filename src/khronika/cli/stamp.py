@@ -8,7 +8,7 @@ import click
 from khronika.archive.stamping import Stamping, asking, certificates, questions, stamp, take_answer
 from khronika.cli.archives import archive_argument, identity_option, opened
 from khronika.cli.terminal import complain
-from khronika.errors import WrongUse
+from khronika.errors import ArchiveError, VerificationError, WrongUse
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -42,7 +42,11 @@ def command(
         if queue:
             click.echo(f"{questions(held)} questions wait in {archive / 'stamps'}")
         for answer in answers:
-            click.echo(f"stamped {take_answer(held, answer.read_bytes(), roots).isoformat()}")
+            try:
+                time = take_answer(held, answer.read_bytes(), roots)
+            except VerificationError as error:
+                raise ArchiveError(f"{answer}: {error}") from error
+            click.echo(f"stamped {time.isoformat()}")
         if authority:
             _say(stamp(held, asking(authority), roots))
 

@@ -20,7 +20,7 @@ from khronika.reference.gazetteer.entry import Entry, Hit, PlaceKind
 from khronika.reference.gazetteer.layout import CAPITAL, MAGIC, NO_COUNTRY, POINT_FROM_TOWNS, RECORD, digest_of
 from khronika.reference.gazetteer.spelling import normalise
 
-_BUILD = "python -m khronika.reference.gazetteer.build"
+_BUILD = "khronika gazetteer build"
 _KINDS = tuple(PlaceKind)
 _CACHED_ENTRIES = 1 << 16
 _CACHED_REGIONS = 64
