@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 
 _OPENINGS = 5
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-_TIMES = """() => [performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN,
+_TIMES = """() => [performance.getEntriesByName("first-contentful-paint")[0].startTime,
                    performance.getEntriesByType("navigation")[0].loadEventEnd]"""
 
 
@@ -36,6 +36,7 @@ def opening(browser: Any, page: Path) -> tuple[float, float]:
         tab = context.new_page()
         tab.goto(page.absolute().as_uri(), wait_until="load")
         tab.wait_for_function("performance.getEntriesByType('navigation')[0].loadEventEnd > 0")
+        tab.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
         times.append(tab.evaluate(_TIMES))
         context.close()
     first, loaded = zip(*times, strict=True)

@@ -12,7 +12,7 @@ from khronika.publishing.citing import Cite, Citer, named_speaker
 from khronika.publishing.ledger import Ledger, PlaceEntry
 from khronika.publishing.timeline import PRECISIONS
 
-_MANY_LINKS = 20
+_MANY_LINKS = 10
 _MANY_INCIDENTS = 8
 PersonRow = tuple[Person, list[tuple[PersonState, Cite]]]
 SourceRow = tuple[Source, str, list[Cite], int]

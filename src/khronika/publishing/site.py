@@ -112,7 +112,9 @@ class Site:
         links = [dispatch_link(dispatch, citer) for dispatch in self.copy.chronicle.dispatches]
         return {
             "timeline": in_parts("timeline", rows, lambda row: row[0].name, longest=longest),
-            "places": in_parts("places", registers.places(citer), lambda row: row.entry.place.name, longest=longest),
+            "places": in_parts(
+                "places", registers.places(citer), lambda row: row.entry.place.name, longest=-(-longest // 2)
+            ),
             "people": in_parts("people", registers.people(citer), lambda row: row[0].name, longest=longest),
             "sources": in_parts("sources", registers.sources(citer), lambda row: row[1], longest=longest),
             "dispatches": in_parts("dispatches", links, DispatchLink.label, longest=longest),
