@@ -23,8 +23,7 @@ def value(script: str) -> dict[str, Any]:
     return found
 
 
-def points(topology: dict[str, Any], ring: list[int]) -> list[tuple[float, float]]:
-    lines = list(_arcs(topology))
+def points(lines: list[list[tuple[float, float]]], ring: list[int]) -> list[tuple[float, float]]:
     return [point for arc in ring for point in (lines[arc] if arc >= 0 else lines[~arc][::-1])]
 
 
@@ -38,11 +37,12 @@ def holds(ring: list[tuple[float, float]], lon: float, lat: float) -> bool:
 
 
 def country_at(topology: dict[str, Any], lon: float, lat: float) -> set[str]:
+    lines = list(_arcs(topology))  # once: the outlines of all countries take long to read
     return {
         shape["properties"]["name"]
         for shape in topology["objects"]["countries"]["geometries"]
         for polygon in (shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]])
-        if holds(points(topology, polygon[0]), lon, lat)
+        if holds(points(lines, polygon[0]), lon, lat)
     }
 
 
