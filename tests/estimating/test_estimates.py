@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimating.tables import kosovo, overlap
-from khronika.errors import OverlapError
+from khronika.errors import InputError, OverlapError
 from khronika.estimating.door import estimate
-from khronika.estimating.repeats import estimates_of_repeats
+from khronika.estimating.repeats import estimates_of_repeats, repeats_from_table
 from khronika.model.overlap import Cell, Overlap
 
 
@@ -150,3 +150,23 @@ def test_repeats_give_chaos_bound_and_the_truncated_poisson() -> None:
 def test_an_overlap_holds_only_what_can_be(cells: tuple[Cell, ...]) -> None:
     with pytest.raises(OverlapError, match="no cell can hold"):
         Overlap(("A", "B"), cells)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "a header and at least one row"),
+        ("times\n1\n", "1 columns, and two are wanted"),
+        ("times,people\n1,5,6\n", "line 2: 3 columns"),
+        ("times,people\n1,-5\n", "line 2: the number of people is '-5', not a whole number"),
+        (f"times,people\n1,{'9' * 5000}\n", "9 digits are the most"),
+        (f"times,people\n1,{'9' * 200_000}\n", "no CSV table"),
+        (f"times,people\n{'9' * 300},3\n", "how often they were met"),
+        ("times,people\n2,3\n2,4\n", "line 3: 2 times cannot stand here, or stands here twice"),
+        ("times,people\n0,3\n", "line 2: 0 times cannot stand here"),
+    ],
+    ids=range(9),
+)
+def test_a_bad_table_of_repeats_is_refused_with_the_line(text: str, why: str) -> None:
+    with pytest.raises(InputError, match=why):
+        repeats_from_table(text, "t.csv")

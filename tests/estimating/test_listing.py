@@ -23,8 +23,20 @@ def test_patterns_are_read_whatever_the_delimiter_and_line_ends() -> None:
         assert listed.notes == ()
 
 
-def test_the_same_pattern_twice_adds_up_and_the_pattern_of_nobody_is_noted() -> None:
-    listed = from_table("A,B,count\n1,0,5\n1,0,4\n0,0,9\n0,1,1\n", "t.csv")
+def test_the_same_pattern_twice_is_a_slip_unless_another_column_tells_them_apart() -> None:
+    with pytest.raises(InputError, match="line 4: the same pattern stands in line 2 already"):
+        from_table("A,B,count\n1,0,5\n0,1,2\nyes,no,5\n", "t.csv")
+    table = "district,A,B,count\nnorth,1,0,5\nsouth,1,0,4\nsouth,0,1,1\n"
+    assert counted(from_table(table, "t.csv", lists=["A", "B"]).overlap) == {"A": 9, "B": 1}
+
+
+def test_a_list_less_adds_the_patterns_up() -> None:
+    listed = from_table("A,B,C,count\n1,0,1,5\n1,0,0,4\n0,1,0,1\n", "t.csv", lists=["A", "B"])
+    assert counted(listed.overlap) == {"A": 9, "B": 1}
+
+
+def test_the_pattern_of_nobody_is_noted() -> None:
+    listed = from_table("A,B,count\n1,0,9\n0,0,9\n0,1,1\n", "t.csv")
     assert counted(listed.overlap) == {"A": 9, "B": 1}
     assert listed.notes == ("9 people who stand on none of the lists were left out",)
 
@@ -61,6 +73,7 @@ def test_a_list_with_nobody_is_left_out_and_named() -> None:
         ("A,B,count\n1,0,-5\n", "line 2: the number of people is '-5'"),
         ("A,B,count\n1,0,4.5\n", "line 2: the number of people is '4.5'"),
         ("A,B,count\n1,0,\u0664\n", "not a whole number"),
+        (f"A,B,count\n1,0,{'9' * 6000}\n", "'9{19}…9{19}', and 9 digits are the most"),
         ("name,age\nDana,34\n", "no column of yes and no"),
         ('A,B,count\n"1,0,5\n', "no CSV table"),
     ],

@@ -6,13 +6,14 @@ from functools import cache
 from importlib import resources
 from itertools import combinations, permutations
 
-from khronika.model.estimate import LoglinearModel
+from khronika.model.estimate import LoglinearModel, NoEstimate
 from khronika.model.overlap import Overlap
 
 _EXPECTED_MEETINGS = 5  # below it, that two lists share nobody is no surprise
 _NESTED_PEOPLE = 5  # a shorter list can stand within another by chance
 _FEW_SHARED = 30  # people on two lists or more; below it a handful of matches decides
 _POOR_FIT = 0.05
+_NAMED = 3  # models without a number that are named for each reason; JSON has all
 _FAR_APART = 1.2  # ratio of two estimates of models that fit alike
 
 
@@ -23,12 +24,14 @@ def assumptions() -> tuple[tuple[str, str], ...]:
     return tuple((entry["holds"], entry["broken"]) for entry in tomllib.loads(text)["assumption"])
 
 
-def remarks(overlap: Overlap, rivals: Sequence[LoglinearModel], without: int, fitted: int) -> tuple[str, ...]:
+def remarks(
+    overlap: Overlap, rivals: Sequence[LoglinearModel], without: Sequence[NoEstimate], fitted: int
+) -> tuple[str, ...]:
     """Sentences about these counts that somebody who uses the numbers has to know."""
     return (*_about_models(rivals, without, fitted), *_about_lists(overlap))
 
 
-def _about_models(rivals: Sequence[LoglinearModel], without: int, fitted: int) -> Iterator[str]:
+def _about_models(rivals: Sequence[LoglinearModel], without: Sequence[NoEstimate], fitted: int) -> Iterator[str]:
     numbers = [model.estimate.people for model in rivals]
     if max(numbers) > _FAR_APART * min(numbers):
         yield (
@@ -41,12 +44,22 @@ def _about_models(rivals: Sequence[LoglinearModel], without: int, fitted: int) -
     if fit is None:
         yield "The best model by BIC has as many parameters as there are counts: its fit cannot be judged."
     if without:
-        yield f"{without:,} of {fitted:,} models give no number for these counts and are left out of the averages."
+        yield (
+            f"{len(without):,} of {fitted:,} models give no number for these counts and are left out of the averages: "
+            f"{'; '.join(_by_reason(without))}."
+        )
     if any(model.at_edge for model in rivals):
         yield (
             "Some of the models put at exactly nobody what the counts merely did not show; "
             "their intervals leave that doubt out."
         )
+
+
+def _by_reason(without: Sequence[NoEstimate]) -> Iterator[str]:
+    for why in sorted({model.why for model in without}):
+        models = ["/".join(map("+".join, model.together)) or "independence" for model in without if model.why == why]
+        more = f" and {len(models) - _NAMED:,} more" if len(models) > _NAMED else ""
+        yield f"{why} ({', '.join(models[:_NAMED])}{more})"
 
 
 def _about_lists(overlap: Overlap) -> Iterator[str]:

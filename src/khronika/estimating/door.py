@@ -64,7 +64,7 @@ def estimate(overlap: Overlap, *, most: int | None = None) -> Estimation:
         searched=found.words,
         without=without,
         assumptions=assumptions(),
-        remarks=remarks(overlap, near, len(without), len(found.fits)),
+        remarks=remarks(overlap, near, without, len(found.fits)),
     )
 
 

@@ -13,10 +13,13 @@ from typing import Any
 
 from khronika.errors import InputError
 from khronika.model.overlap import Cell, Overlap
+from khronika.reference.display import shown
 
 COUNT_NAMES = frozenset({"count", "counts", "people", "persons", "freq", "frequency", "number", "n"})
 _YES = frozenset({"1", "yes", "y", "true", "t", "x", "1.0"})
 _NO = frozenset({"0", "no", "n", "false", "f", "", "0.0", "na", "-"})
+_DIGITS = 9  # of a number of people; more is a slip, and no interval would be left
+_QUOTED = 40  # characters of a value at fault that an error repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,10 @@ def from_table(text: str, name: str, *, lists: Sequence[str] = (), count: str | 
     yes and no, unless `lists` names them.
 
     name: of the file, for errors.
-    Raises: InputError naming the line where a mark is neither yes nor no or a count no whole number, and where the
-        table has no lists or lacks a column asked for.
+    Raises: InputError naming the line where a mark is neither yes nor no, a count no whole number or a pattern stands
+        a second time, and where the table has no lists or lacks a column asked for.
     """
-    header, rows = _rows(text, name)
+    header, rows = rows_of(text, name)
     counted = count or (header[-1] if header[-1].casefold() in COUNT_NAMES else None)
     for column in [*lists, *filter(None, [count])]:
         if column not in header:
@@ -46,11 +49,16 @@ def from_table(text: str, name: str, *, lists: Sequence[str] = (), count: str | 
     chosen = list(lists) or [column for column in header if column != counted and (counted or _is_list(column, rows))]
     if not chosen:
         raise InputError(name, "it has no column of yes and no (1 and 0), which is what a list is")
+    ignored = [column for column in header if column not in {*chosen, counted}]
     people: Counter[frozenset[str]] = Counter()
+    seen: dict[tuple[frozenset[str], tuple[str, ...]], int] = {}
     for line, row in rows:
         group = frozenset(column for column in chosen if _mark(row[column], f"{name}: line {line}", column))
-        people[group] += _whole(row[counted], name, line) if counted else 1
-    ignored = [column for column in header if column not in {*chosen, counted}]
+        # rows that differ in a column passed over, a district say, are parts of one pattern; equal ones are a slip
+        first = seen.setdefault((group, tuple(row[column] for column in ignored)), line)
+        if counted and first != line:
+            raise InputError(name, f"line {line}: the same pattern stands in line {first} already")
+        people[group] += whole(row[counted], name, line) if counted else 1
     notes = [f"columns that are no lists were passed over: {', '.join(ignored)}"] if ignored else []
     return _listed(people, chosen, notes)
 
@@ -113,8 +121,11 @@ def _by_name(cell: Cell) -> list[str]:
     return sorted(cell.lists)
 
 
-def _rows(text: str, name: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """The header and each row with the number of its line."""
+def rows_of(text: str, name: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """The header of a CSV table and each row with the number of its line; blank lines are passed over.
+
+    Raises: InputError where it is no such table, a column has no name of its own, or a row has more or fewer cells.
+    """
     try:
         table = [(line, [value.strip() for value in row]) for line, row in _read(text) if any(map(str.strip, row))]
     except csv.Error as error:
@@ -146,11 +157,18 @@ def _is_list(column: str, rows: Sequence[tuple[int, Mapping[str, str]]]) -> bool
 def _mark(value: str, where: str, column: str) -> bool:
     folded = value.casefold()
     if folded not in _YES | _NO:
-        raise InputError(where, f"the column {column!r} takes 1 or 0, not {value!r}")
+        raise InputError(where, f"the column {column!r} takes 1 or 0, not '{shown(value, _QUOTED)}'")
     return folded in _YES
 
 
-def _whole(value: str, name: str, line: int) -> int:
-    if not (value.isascii() and value.isdigit()) or len(value) > 10:
-        raise InputError(name, f"line {line}: the number of people is {value!r}, not a whole number")
+def whole(value: str, name: str, line: int, *, what: str = "the number of people") -> int:
+    """The number that the cell holds.
+
+    name, line, what: the file, the line and the cell, for the error.
+    Raises: InputError where it is no whole number from 0 up, or has more than nine digits.
+    """
+    if not (value.isascii() and value.isdigit()):
+        raise InputError(name, f"line {line}: {what} is '{shown(value, _QUOTED)}', not a whole number")
+    if len(value) > _DIGITS:
+        raise InputError(name, f"line {line}: {what} is '{shown(value, _QUOTED)}', and {_DIGITS} digits are the most")
     return int(value)

@@ -1,8 +1,6 @@
 """How many people there were, from how often each of them was met on one list."""
 
-import csv
 from collections.abc import Mapping
-from io import StringIO
 
 import numpy as np
 from scipy.optimize import brentq
@@ -11,6 +9,7 @@ from scipy.special import ndtri
 from khronika.errors import InputError, OverlapError
 from khronika.estimating.averaging import LEVEL
 from khronika.estimating.floors import chao
+from khronika.estimating.listing import rows_of, whole
 from khronika.model.estimate import Estimate
 
 
@@ -37,17 +36,15 @@ def repeats_from_table(text: str, name: str) -> dict[int, int]:
 
     Raises: InputError naming the line where something else stands.
     """
+    header, rows = rows_of(text, name)
+    if len(header) != 2:
+        raise InputError(name, f"{len(header)} columns, and two are wanted: how often, and how many people")
     found: dict[int, int] = {}
-    for line, row in enumerate(csv.reader(StringIO(text.removeprefix("\ufeff"))), 1):
-        if line == 1 or not any(value.strip() for value in row):
-            continue
-        values = [value.strip() for value in row]
-        if len(values) != 2 or not all(value.isascii() and value.isdigit() for value in values):
-            raise InputError(name, f"line {line}: two whole numbers are wanted, how often and how many people")
-        often, people = map(int, values)
+    for line, row in rows:
+        often = whole(row[header[0]], name, line, what="how often they were met")
         if often < 1 or often in found:
             raise InputError(name, f"line {line}: {often} times cannot stand here, or stands here twice")
-        found[often] = people
+        found[often] = whole(row[header[1]], name, line)
     return found
 
 
