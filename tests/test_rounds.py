@@ -130,3 +130,19 @@ def test_the_reader_says_what_it_was() -> None:
     assert (full["profile"], fast["profile"], fast["model"]) == ("full", "fast", "none")
     assert full["model"] != "none"
     assert full["gazetteer"] == fast["gazetteer"] != ""
+
+
+def test_the_digest_of_the_lexicons_changes_with_every_file_of_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(khronika, "__file__", str(tmp_path / "__init__.py"))
+    seen = set()
+    for name in ("reading/names.txt", "reading/en/kinds.toml", "reading/weights.json", "reference/codes.tsv"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for words in ("one", "other"):
+            path.write_text(words, encoding="utf-8")
+            seen.add(rounds.lexicons_digest())
+    assert len(seen) == 8
+    (tmp_path / "reading/code.py").write_text("", encoding="utf-8")
+    assert rounds.lexicons_digest() in seen

@@ -147,11 +147,11 @@ def _item_of(dispatch: Dispatch, items: Mapping[str, str]) -> str:
 
 
 def lexicons_digest() -> str:
-    """SHA-256 over every lexicon, code list and weight that reading uses, in the order of their names."""
+    """SHA-256 over every lexicon, code list, word list and weight that reading uses, in the order of their names."""
     hashed = hashlib.sha256()
     source = Path(khronika.__file__).parent
     for path in sorted(path for room in ("reading", "reference") for path in (source / room).rglob("*.*")):
-        if path.suffix in (".toml", ".json"):
+        if path.suffix not in (".py", ".pyc"):
             hashed.update(f"{path.relative_to(source).as_posix()}\n".encode() + path.read_bytes())
     return hashed.hexdigest()
 
