@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from khronika.model.estimate import Estimate, Estimation, LoglinearModel
-from khronika.publishing.plain import made_visible
+from khronika.publishing.templating import environment_with
 
 _BEYOND = 1e9  # people; an interval that reaches further says that it has no end
 _WIDTH = 600  # units of the picture, which is scaled to the width of the page
@@ -88,24 +88,13 @@ def _bar(estimate: Estimate, scale: float) -> Bar:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("khronika.publishing", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_shown,
-    )
-    environment.filters |= {
-        "people": people_in_words,
-        "interval": interval_in_words,
-        "dependence": dependence_in_words,
-        "fit": fit_in_words,
-    }
     css = resources.files("khronika.publishing") / "static" / "chronicle.css"
-    environment.globals |= {"css": Markup(css.read_text(encoding="utf-8"))}
-    return environment
-
-
-def _shown(value: object) -> object:
-    return made_visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return environment_with(
+        {
+            "people": people_in_words,
+            "interval": interval_in_words,
+            "dependence": dependence_in_words,
+            "fit": fit_in_words,
+        },
+        {"css": Markup(css.read_text(encoding="utf-8"))},
+    )

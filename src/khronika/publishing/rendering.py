@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from khronika.publishing.assets import MAP, POLICY
 from khronika.publishing.citing import Citer
 from khronika.publishing.filters import Filters
-from khronika.publishing.plain import made_visible
 from khronika.publishing.reading_view import TextView
 from khronika.publishing.redaction import PublicCopy
+from khronika.publishing.templating import environment_with
 from khronika.publishing.wording import in_words, instant, plural
 from khronika.reference.gazetteer.credit import CREDIT
 
@@ -42,24 +42,10 @@ def rendered(
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("khronika.publishing", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_shown,
+    return environment_with(
+        {"edtf": in_words, "instant": instant, "plural": plural, "split_rules": _split_rules},
+        {"credit": CREDIT, "script_policy": Markup(POLICY)},
     )
-    environment.filters |= {"edtf": in_words, "instant": instant, "plural": plural, "split_rules": _split_rules}
-    environment.globals |= {"credit": CREDIT, "script_policy": Markup(POLICY)}
-    return environment
-
-
-def _shown(value: object) -> object:
-    """What a template prints: nothing for None, and harmful characters as readable signs."""
-    if value is None:
-        return ""
-    return made_visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _split_rules(texts: Sequence[TextView]) -> Markup:

@@ -185,7 +185,7 @@ def _chain(told: Sequence[Told], voices: Mapping[ClaimId, Voice], withdrawn: tup
     """
     several = any(_least(one) > 1 for one in told)
     lone = [one for one in told if several and _one_described(one)]
-    told = [one for one in told if one not in lone]
+    told = [one for one in told if not (several and _one_described(one))]
     moments: dict[tuple[int, float], list[Told]] = defaultdict(list)
     for one in told:
         moments[one.moment].append(one)

@@ -13,7 +13,13 @@ from khronika.publishing.exchange.days import Days, days_of
 from khronika.publishing.exchange.exporter import Export, Exporter, Loss
 from khronika.publishing.exchange.sides import Sides, sides_of
 from khronika.publishing.exchange.tolls import KILLED, Toll, accounts_in_words, headline, toll_of, who
-from khronika.publishing.exchange.unheld import perhaps_one, poorer_incidents, records_without_a_row, without_a_row
+from khronika.publishing.exchange.unheld import (
+    losses_of_rows,
+    perhaps_one,
+    poorer_incidents,
+    records_without_a_row,
+    without_a_row,
+)
 from khronika.publishing.judging import is_withdrawn
 from khronika.publishing.ledger import Ledger
 from khronika.publishing.recalling import Recalled
@@ -47,11 +53,7 @@ def export(recalled: Recalled) -> Export:
             coded.append(_Coded(incident, days, toll, sides_of(incident, ledger)))
             continue
         losses.append(without_a_row(incident, rule or "no_day", ledger))
-    for one in coded:
-        losses += [
-            Loss(rule=rule, record="incident", record_id=one.incident.incident_id, title=one.incident.title, what=what)
-            for rule, what in _doubts(one, ledger)
-        ]
+    losses += losses_of_rows((one.incident, _doubts(one, ledger)) for one in coded)
     losses += perhaps_one([(one.incident, one.days) for one in coded])
     losses += poorer_incidents([one.incident for one in coded], ledger)
     losses += records_without_a_row(ledger)

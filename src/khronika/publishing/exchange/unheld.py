@@ -73,11 +73,17 @@ def without_a_row(incident: Incident, rule: str, ledger: Ledger) -> Loss:
 def poorer_incidents(incidents: Iterable[Incident], ledger: Ledger) -> Iterator[Loss]:
     """What the row of an exported incident has no column for: other counts and types, the judgements, the episode."""
     for incident in incidents:
-        for rule, what in _poorer(incident, ledger):
-            if what:
-                yield Loss(
-                    rule=rule, record="incident", record_id=incident.incident_id, title=incident.title, what=what
-                )
+        yield from losses_of_rows([(incident, [(rule, what) for rule, what in _poorer(incident, ledger) if what])])
+
+
+def losses_of_rows(rows: Iterable[tuple[Incident, Iterable[tuple[str, str]]]]) -> Iterator[Loss]:
+    """What the rows hold as less than it is.
+
+    rows: the incidents that are rows, each with the rules by which it loses something, and what.
+    """
+    for incident, doubts in rows:
+        for rule, what in doubts:
+            yield Loss(rule=rule, record="incident", record_id=incident.incident_id, title=incident.title, what=what)
 
 
 def perhaps_one(rows: Sequence[tuple[Incident, Days]]) -> Iterator[Loss]:
