@@ -140,7 +140,7 @@ def test_other_places_give_another_digest(path: Path, tmp_path: Path) -> None:
 
 
 def test_a_missing_gazetteer_names_the_command_that_builds_it(tmp_path: Path) -> None:
-    with pytest.raises(GazetteerError, match=r"python -m khronika\.reference\.gazetteer\.build"):
+    with pytest.raises(GazetteerError, match="build it with: khronika gazetteer build"):
         Gazetteer.open(tmp_path / "none.bin")
 
 

@@ -1,5 +1,6 @@
 """Tables: a row is a dispatch, its columns told by their headers or by the user."""
 
+import csv
 import io
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from khronika.errors import WrongUse
 from khronika.hooks import Draft
 from khronika.intake.columns import columns_named, layout_of
 from khronika.intake.door import Intake, take_in
+from khronika.intake.formats.delimited import rows
 from khronika.intake.lexicon import word_list
 from khronika.intake.measures import DEFAULT_LIMITS
 from khronika.intake.unpacking import Made
@@ -216,3 +218,10 @@ def test_a_changed_byte_never_ends_the_program(data: st.DataObject) -> None:
 @given(data=st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(suffix: str, head: bytes, data: bytes) -> None:
     assert taken(f"a{suffix}", head + data)
+
+
+def test_a_table_of_long_cells_leaves_the_limit_of_the_process_as_it_was() -> None:
+    before = csv.field_size_limit()
+    long = "a" * (before + 1)
+    assert list(rows(f"text,title\n{long},b\n".encode(), "t.csv", DEFAULT_LIMITS, tabbed=False))[1] == [long, "b"]
+    assert csv.field_size_limit() == before

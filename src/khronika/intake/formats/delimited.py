@@ -29,12 +29,15 @@ def rows(data: bytes, name: str, limits: Limits, *, tabbed: bool) -> Iterator[li
     start = text.tell()
     separator = "\t" if tabbed else _separator(text.read(_SAMPLE))
     text.seek(start)
-    csv.field_size_limit(max(limits.text_chars, limits.record_bytes) + 1)
     reader = csv.reader(text, delimiter=separator)
+    # the library has one limit for the whole process: others find it as it was
+    before = csv.field_size_limit(max(limits.text_chars, limits.record_bytes) + 1)
     try:
         yield from reader
     except csv.Error as error:
         raise InputError(f"{name}:{reader.line_num}", f"the table breaks off here: {error}") from None
+    finally:
+        csv.field_size_limit(before)
 
 
 def encoding_of(data: bytes, name: str) -> str:
