@@ -223,5 +223,7 @@ def test_any_bytes_are_read_or_refused(suffix: str, head: bytes, data: bytes) ->
 def test_a_table_of_long_cells_leaves_the_limit_of_the_process_as_it_was() -> None:
     before = csv.field_size_limit()
     long = "a" * (before + 1)
-    assert list(rows(f"text,title\n{long},b\n".encode(), "t.csv", DEFAULT_LIMITS, tabbed=False))[1] == [long, "b"]
-    assert csv.field_size_limit() == before
+    read = rows(f"text,title\n{long},b\nc,d\n".encode(), "t.csv", DEFAULT_LIMITS, tabbed=False)
+    assert next(read) == ["text", "title"]
+    assert next(read) == [long, "b"]
+    assert csv.field_size_limit() == before  # with a row still to come

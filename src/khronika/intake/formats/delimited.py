@@ -30,12 +30,22 @@ def rows(data: bytes, name: str, limits: Limits, *, tabbed: bool) -> Iterator[li
     separator = "\t" if tabbed else _separator(text.read(_SAMPLE))
     text.seek(start)
     reader = csv.reader(text, delimiter=separator)
-    # the library has one limit for the whole process: others find it as it was
-    before = csv.field_size_limit(max(limits.text_chars, limits.record_bytes) + 1)
+    most = max(limits.text_chars, limits.record_bytes) + 1
     try:
-        yield from reader
+        while (row := _next(reader, most)) is not None:
+            yield row
     except csv.Error as error:
         raise InputError(f"{name}:{reader.line_num}", f"the table breaks off here: {error}") from None
+
+
+def _next(reader: Iterator[list[str]], most: int) -> list[str] | None:
+    """The next row, its cells of `most` characters at most; None at the end.
+
+    The library has one limit for the whole process; others find it as it was, even between two rows.
+    """
+    before = csv.field_size_limit(most)
+    try:
+        return next(reader, None)
     finally:
         csv.field_size_limit(before)
 
