@@ -13,12 +13,14 @@ from typing import Any
 
 from khronika.errors import InputError
 from khronika.model.overlap import Cell, Overlap
+from khronika.reference.cells import cells_of_at_most
 from khronika.reference.display import shown
 
 COUNT_NAMES = frozenset({"count", "counts", "people", "persons", "freq", "frequency", "number", "n"})
 _YES = frozenset({"1", "yes", "y", "true", "t", "x", "1.0"})
 _NO = frozenset({"0", "no", "n", "false", "f", "", "0.0", "na", "-"})
 _DIGITS = 9  # of a number of people; more is a slip, and no interval would be left
+_CELL_CHARS = 131_072  # of a cell, as Python has it where nobody says otherwise
 _QUOTED = 40  # characters of a value at fault that an error repeats
 
 
@@ -127,7 +129,8 @@ def rows_of(text: str, name: str) -> tuple[list[str], list[tuple[int, dict[str, 
     Raises: InputError where it is no such table, a column has no name of its own, or a row has more or fewer cells.
     """
     try:
-        table = [(line, [value.strip() for value in row]) for line, row in _read(text) if any(map(str.strip, row))]
+        with cells_of_at_most(_CELL_CHARS):
+            table = [(line, [value.strip() for value in row]) for line, row in _read(text) if any(map(str.strip, row))]
     except csv.Error as error:
         raise InputError(name, f"no CSV table: {error}") from error
     if len(table) < 2:

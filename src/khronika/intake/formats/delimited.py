@@ -9,6 +9,7 @@ from khronika.errors import InputError
 from khronika.hooks import Limits
 from khronika.intake.decoding import decoded
 from khronika.intake.measures import within
+from khronika.reference.cells import cells_of_at_most
 
 _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 256_000
@@ -39,15 +40,9 @@ def rows(data: bytes, name: str, limits: Limits, *, tabbed: bool) -> Iterator[li
 
 
 def _next(reader: Iterator[list[str]], most: int) -> list[str] | None:
-    """The next row, its cells of `most` characters at most; None at the end.
-
-    The library has one limit for the whole process; others find it as it was, even between two rows.
-    """
-    before = csv.field_size_limit(most)
-    try:
+    """The next row, or None; the limit holds for this row alone, since a table may be left half-read."""
+    with cells_of_at_most(most):
         return next(reader, None)
-    finally:
-        csv.field_size_limit(before)
 
 
 def encoding_of(data: bytes, name: str) -> str:
