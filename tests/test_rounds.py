@@ -46,6 +46,21 @@ def test_one_text_that_trips_the_reader_does_not_lose_the_others(monkeypatch: py
     assert [one.doc_id for one in told.dispatches] == ["a", "bad", "c"]
 
 
+def test_a_text_that_keeps_the_reader_busy_is_given_up_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(one: Dispatch, gazetteer: Gazetteer, profile: Profile = "full") -> Reading:
+        while one.doc_id == "bad":
+            pass
+        return read_dispatch(one, gazetteer, profile)
+
+    monkeypatch.setattr(rounds, "read_dispatch", busy)
+    monkeypatch.setattr(rounds, "default_count", lambda name: {"reading_seconds": 1}[name])
+    told = khronika.chronicle([dispatch("a", ONE), dispatch("bad", TWO), dispatch("c", TWO + " So.")], profile="fast")
+    assert {claim.doc_id for claim in told.claims} == {"a", "c"}
+    (refusal,) = told.refusals
+    assert (refusal.step, refusal.name, refusal.unread) == ("reading", "bad", True)
+    assert "reading_seconds = 1" in refusal.reason
+
+
 @pytest.mark.parametrize("fault", [ModelError("no model"), GazetteerError("no gazetteer")])
 def test_what_no_text_can_be_read_without_ends_the_round(fault: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rounds, "read_dispatch", failing(fault))

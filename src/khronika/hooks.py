@@ -74,6 +74,7 @@ class Limits:
     unpacked_bytes: int
     grown_chars: int
     refusals_count: int
+    mail_parts_count: int
     pages_count: int
     picture_pixels: int
 

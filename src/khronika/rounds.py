@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import khronika
 from khronika.archive.recognising import is_archive
-from khronika.errors import GazetteerError, ModelError, VocabularyError, WrongUse
+from khronika.errors import GazetteerError, LimitExceeded, ModelError, VocabularyError, WrongUse
 from khronika.intake.columns import columns_named
 from khronika.intake.dispatching import prepared
 from khronika.intake.door import take_in, with_copies_marked
+from khronika.intake.timing import no_longer_than
 from khronika.model.chronicle import Chronicle, NotHeld
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
@@ -25,6 +26,7 @@ from khronika.reading.reader import Reading, read_dispatch
 from khronika.reconciling.door import reconcile
 from khronika.reference.gazetteer import Gazetteer
 from khronika.reference.instants import parse_instant
+from khronika.settings import default_count
 
 if TYPE_CHECKING:
     from khronika.archive.judging import Decided
@@ -246,9 +248,13 @@ def readings(
 
 def _reading(dispatch: Dispatch, gazetteer: Gazetteer, profile: Profile) -> Reading:
     try:
-        return read_dispatch(dispatch, gazetteer, profile)
+        with no_longer_than(default_count("reading_seconds"), dispatch.doc_id, "reading_seconds", working=True):
+            return read_dispatch(dispatch, gazetteer, profile)
     except (ModelError, GazetteerError, VocabularyError):
         raise  # nothing at all can be read without these
+    except LimitExceeded as error:
+        reason = f"{error.reason}: its text is kept, unread; cut into parts it can be read"
+        return Reading((), (), (Refusal(step="reading", name=dispatch.doc_id, reason=reason),))
     except Exception as error:  # noqa: BLE001  (one text that trips a reader must not lose the others)
         return Reading((), (), (Refusal(step="reading", name=dispatch.doc_id, reason=_fault(error)),))
 

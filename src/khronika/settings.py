@@ -43,9 +43,12 @@ SETTINGS = (
         "most code points of text from one named file, where they are over 20 times its bytes",
     ),
     Setting("refusals_count", 1_000, "most refusals and notes about one named file; what is over is counted"),
+    Setting("mail_parts_count", 1_000, "most parts of a mail, those of parts included; the mails inside it count anew"),
     Setting("pages_count", 5_000, "most pages of a PDF"),
     Setting("picture_pixels", 100_000_000, "most pixels of a picture that is compared with others"),
     Setting("item_seconds", 30, "longest time of taking in one page or record, where the system can tell"),
+    # reading
+    Setting("reading_seconds", 30, "longest time of the processor for reading one dispatch, where the system can tell"),
     # intake: copies
     Setting("shingle_words", 5, "length of the runs of words by which two texts are compared"),
     Setting("copy_novelty_share", 0.35, "a later text with less new wording than this is a copy, by share of its runs"),

@@ -3,13 +3,16 @@
 import gzip
 import json
 import os
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.working import lines_run
 
 from khronika.errors import WrongUse
+from khronika.intake.dispatching import Naming
 from khronika.intake.door import take_in
 from khronika.intake.measures import DEFAULT_LIMITS
 
@@ -214,3 +217,18 @@ def test_it_counts_the_dispatches_as_they_come(tmp_path: Path) -> None:
     lines = "".join(record(text=f"Report {number}.") for number in range(5))
     take_in([written(tmp_path / "in.jsonl", lines)], progress=counts.append)
     assert counts == [1, 2, 3, 4, 5]
+
+
+def test_the_thousandth_file_of_one_name_is_named_with_no_more_work() -> None:
+    def naming(count: int) -> tuple[int, list[str]]:
+        naming, given = Naming(), []
+        lines = lines_run(lambda: given.extend(naming.unique("a.txt", "The same words.") for _ in range(count)))
+        return lines, given
+
+    few, _ = naming(100)
+    many, given = naming(1000)
+    assert many < 12 * few
+    assert len(set(given)) == 1000
+    assert given[0] == "a.txt"
+    assert re.fullmatch(r"a\.txt~[0-9a-f]{6}", given[1])
+    assert given[2] == f"{given[1]}-2"

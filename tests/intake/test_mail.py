@@ -340,3 +340,15 @@ def test_a_mail_cut_short_anywhere_is_read_or_refused() -> None:
     whole = sample("sent.mbox")
     for end in range(0, len(whole), 97):
         assert opened(whole[:end], "sent.mbox")
+
+
+def test_parts_of_a_mail_over_the_limit_are_counted_in_one_refusal() -> None:
+    message = mail("Lists of the dead.")
+    for number in range(6):
+        message.add_attachment(f"{SEEN} List {number}.".encode(), maintype="text", subtype="plain", filename="list.txt")
+    limits = replace(DEFAULT_LIMITS, mail_parts_count=5)  # the mail itself, its words, and three files
+    things = list(opened(bytes(message), "many.eml", limits))
+    assert [thing.draft.text[-2:] for thing in things if isinstance(thing, Made)][1:] == ["0.", "1.", "2."]
+    (refusal,) = [thing for thing in things if isinstance(thing, Refusal)]
+    assert refusal.unread
+    assert refusal.reason == "3 more parts of the mail were not read: over the limit mail_parts_count = 5"

@@ -27,6 +27,21 @@ def test_what_is_quick_is_let_be_and_no_limit_is_none() -> None:
     time.sleep(1.1)  # no alarm is left behind
 
 
+def test_waiting_is_no_work() -> None:
+    with no_longer_than(1, "patient.txt", "reading_seconds", working=True):
+        time.sleep(1.1)
+
+
+def test_work_is_given_up_by_the_name_of_its_own_limit() -> None:
+    def busy() -> None:
+        with no_longer_than(1, "busy.txt", "reading_seconds", working=True):
+            while True:
+                pass
+
+    with pytest.raises(LimitExceeded, match=r"busy\.txt.*reading_seconds = 1"):
+        busy()
+
+
 def test_the_files_beside_a_slow_one_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(data: bytes, name: str, limits: Limits) -> Iterator[Draft | Refusal]:
         time.sleep(5)

@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.working import lines_run
 
 from khronika.model.span import Span
 from khronika.publishing.marking import Mark, marked
@@ -41,3 +42,11 @@ def test_it_keeps_every_visible_character_and_lights_up_each_mark_whole(case: tu
 def test_a_gap_bears_its_name() -> None:
     pieces = marked("She said so. He did not.", [], [Hit(0, 3, "Person 1")]).paragraphs[0].pieces
     assert [(piece.text, piece.gap) for piece in pieces] == [("She", "Person 1"), (" said so. He did not.", "")]
+
+
+def test_a_paragraph_of_a_thousand_marks_is_no_more_work_for_each() -> None:
+    def work(count: int) -> int:
+        marks = [Mark(f"m{index}", Span(20 * index, 20 * index + 15)) for index in range(count)]
+        return lines_run(lambda: marked("four people killed, " * count, marks))
+
+    assert work(800) < 4 * 1.2 * work(200)

@@ -219,3 +219,15 @@ def test_the_work_stays_near_to_linear():
         return lines_run(lambda: reconcile(dispatches, claims))
 
     assert work(800) < 4 * 1.5 * work(200)
+
+
+def test_a_dispatch_of_a_thousand_tolls_of_one_event_stays_near_to_linear():
+    def work(size: int) -> int:
+        told = dispatch("a", "words " * 20 * size)
+        claims = [
+            claim("a", "killing", index * 60, place=town("Orun"), when="2031-03-14", figure=count("killed", index + 1))
+            for index in range(size)
+        ]
+        return lines_run(lambda: reconcile([told], claims))
+
+    assert work(800) < 4 * 1.5 * work(200)

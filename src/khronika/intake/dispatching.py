@@ -22,18 +22,26 @@ from khronika.reference.instants import Moment, moment_in, parse_instant, writes
 
 @dataclass(slots=True)
 class Naming:
-    """The doc_ids that were given out in this intake, and the numbers that stand in for private senders."""
+    """The doc_ids that were given out in this intake, and the numbers that stand in for private senders.
 
-    given: set[str] = field(default_factory=set)
+    given: each with how many times it was asked for, so that the thousandth file of one name takes no longer.
+    """
+
+    given: dict[str, int] = field(default_factory=dict)
     senders: dict[str, int] = field(default_factory=dict)
 
     def unique(self, wanted: str, text: str) -> DocId:
         """`wanted`, or where that is taken, the same with digits that depend on the text."""
-        name, count = wanted, 1
+        if wanted not in self.given:
+            self.given[wanted] = 1
+            return DocId(wanted)
+        marked = f"{wanted}~{short_digest(text)[:6]}"
+        name, count = marked, self.given.get(marked, 0)
         while name in self.given:
-            name = f"{wanted}~{short_digest(text)[:6]}" + (f"-{count}" if count > 1 else "")
             count += 1
-        self.given.add(name)
+            name = f"{marked}-{count}"
+        self.given[marked] = max(count, 1)
+        self.given[name] = self.given.get(name, 1)
         return DocId(name)
 
     def correspondent(self, sender: str) -> str:

@@ -114,8 +114,14 @@ def _paragraph(
     cuts = sorted(edges)
     pieces: list[Piece] = []
     stack: list[str] = []
+    running: list[Mark] = []
+    begun = 0  # live marks come in the order of their starts, so one walk along the text meets each once
     for start, end in pairwise(cuts):
-        cover = [mark.anchor for mark in live if mark.span.start <= start and end <= mark.span.end]
+        while begun < len(live) and live[begun].span.start <= start:
+            running.append(live[begun])
+            begun += 1
+        running = [mark for mark in running if end <= mark.span.end]
+        cover = [mark.anchor for mark in running]
         same = 0
         while same < min(len(stack), len(cover)) and stack[same] == cover[same]:
             same += 1

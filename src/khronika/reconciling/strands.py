@@ -4,8 +4,9 @@ Claims are taken in the order of how firmly they are placed and dated, so that a
 dispatch already told apart and never joins two of them.
 """
 
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from khronika.model.claim import Claim, Reality
@@ -24,6 +25,8 @@ class Strand:
     """The claims of one dispatch (and of its copies) that tell of one event.
 
     why: for each claim the reason for which it stands here.
+    starts: where its claims begin in each text, in order, so that the nearest is found without a walk over all.
+    kinds: how many claims there are of each type of event.
     """
 
     members: list[Traits] = field(default_factory=list)
@@ -31,6 +34,8 @@ class Strand:
     days: Days = field(default_factory=lambda: NOT_KNOWN)
     spot: Spot | None = None
     spots: dict[Spot | None, None] = field(default_factory=dict)
+    starts: dict[tuple[DocId, str], list[int]] = field(default_factory=dict)
+    kinds: Counter[str] = field(default_factory=Counter)
 
     def take(self, traits: Traits, why: str) -> None:
         """Add a claim, and let it narrow down days and place."""
@@ -39,6 +44,9 @@ class Strand:
         self.spots.setdefault(traits.spot)
         self.members.append(traits)
         self.why[traits.claim.claim_id] = why
+        claim = traits.claim
+        self.kinds[claim.event_type] += 1
+        insort(self.starts.setdefault((claim.doc_id, claim.field), []), claim.span.start)
 
     @property
     def root(self) -> DocId:
@@ -197,14 +205,9 @@ def _realities_agree(traits: Traits, strand: Strand) -> bool:
 def _distance(traits: Traits, strand: Strand) -> int:
     """Code points between the claim and the nearest one of the strand in the same text; very far in another text."""
     claim = traits.claim
-    return min(
-        (
-            abs(claim.span.start - other.claim.span.start)
-            for other in strand.members
-            if other.claim.doc_id == claim.doc_id and other.claim.field == claim.field
-        ),
-        default=10**9,
-    )
+    starts = strand.starts.get((claim.doc_id, claim.field), [])
+    at = bisect_left(starts, claim.span.start)
+    return min((abs(claim.span.start - start) for start in starts[max(0, at - 1) : at + 1]), default=10**9)
 
 
 def _tells_toll(traits: Traits, strand: Strand) -> bool:
@@ -221,14 +224,13 @@ def _reason(traits: Traits, strand: Strand) -> str:
         when = "its day is only known from the publication, and can be the same"
     else:
         when = "same day" if traits.days.basis == STATED else "same day, carried over from earlier words"
-    same = traits.claim.event_type == _commonest(strand.claims)
+    same = traits.claim.event_type == _commonest(strand.kinds)
     kind = "same kind of event" if same else f"{traits.claim.event_type}: the same family of events"
     return f"told in the same dispatch; {kind}; {where}; {when}"
 
 
-def _commonest(claims: Sequence[Claim]) -> str:
-    counted = Counter(claim.event_type for claim in claims)
-    return min(counted, key=lambda name: (-counted[name], name))
+def _commonest(kinds: Mapping[str, int]) -> str:
+    return min(kinds, key=lambda name: (-kinds[name], name))
 
 
 def town_spots(strand: Strand) -> list[Spot]:

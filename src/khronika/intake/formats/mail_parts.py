@@ -52,12 +52,16 @@ class Content:
 
 
 def content_of(message: Message, name: str, limits: Limits, *, published: datetime | None) -> Content:
-    """The parts of a mail, sorted. `published` is passed on to its files.
+    """The parts of a mail, sorted; those over the limit are one refusal. `published` is passed on to its files.
 
     Raises: InputError where it is encrypted or its parts nest too deep.
     """
     sorter = _Sorter(name, limits, published, Content())
     sorter.sort(message, depth=0, text=True)
+    if (over := sorter.parts - limits.mail_parts_count) > 0:
+        reason = f"{over:,} more parts of the mail were not read: over the limit mail_parts_count"
+        refusal = Refusal(step="intake", name=shown(name), reason=f"{reason} = {limits.mail_parts_count:,}")
+        sorter.content.files.append(refusal)
     return sorter.content
 
 
@@ -67,9 +71,13 @@ class _Sorter:
     limits: Limits
     published: datetime | None
     content: Content
+    parts: int = 0
 
     def sort(self, part: Message, *, depth: int, text: bool) -> None:
         """Puts a part where it belongs; `text`: whether words in it are the body's, and not its other version."""
+        self.parts += 1
+        if self.parts > self.limits.mail_parts_count:
+            return
         if depth > _DEEPEST:
             raise InputError(self.name, "the mail nests its parts too deep")
         kind = part.get_content_type()
