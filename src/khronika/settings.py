@@ -48,7 +48,7 @@ SETTINGS = (
     Setting("picture_pixels", 100_000_000, "most pixels of a picture that is compared with others"),
     Setting("item_seconds", 30, "longest time of taking in one page or record, where the system can tell"),
     # reading
-    Setting("reading_seconds", 30, "longest time of the processor for reading one dispatch, where the system can tell"),
+    Setting("reading_seconds", 25, "longest time of the processor for reading one dispatch, where the system can tell"),
     # intake: copies
     Setting("shingle_words", 5, "length of the runs of words by which two texts are compared"),
     Setting("copy_novelty_share", 0.35, "a later text with less new wording than this is a copy, by share of its runs"),
