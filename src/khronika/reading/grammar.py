@@ -136,6 +136,8 @@ def agent(sentence: Sentence, verb: int) -> range | None:
             if sentence.tokens[child].dep == "agent" or (
                 sentence.tokens[child].lower == "by" and passive(sentence, verb)
             ):
+                if sentence.tokens[child].pos in _NOMINAL:  # a case of its own and no preposition: "солдатами"
+                    return subtree(sentence, child)
                 for below in children(sentence, child):
                     if sentence.tokens[below].dep == "pobj":
                         return subtree(sentence, below)

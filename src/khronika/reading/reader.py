@@ -5,30 +5,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
+from khronika.errors import ModelError
 from khronika.model.chronicle import NotHeld
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
 from khronika.model.refusal import Refusal
 from khronika.model.span import Span
-from khronika.reading.analysis import Profile, analyse
-from khronika.reading.attribution import carry_on, find_attributions
 from khronika.reading.composing import Mentions, compose, find_gaps
-from khronika.reading.events import find_events
-from khronika.reading.figures import find_figures
+from khronika.reading.language import LANGUAGES, Language, Profile, language
 from khronika.reading.mentions import PlaceMention, TimeMention
 from khronika.reading.metadata import claims_of_metadata
-from khronika.reading.people import find_people
-from khronika.reading.places import find_places
-from khronika.reading.places.unlisted import with_unlisted
 from khronika.reading.segmentation import segment
 from khronika.reading.sentence import Sentence
-from khronika.reading.times import find_times
-from khronika.reading.times.narrative import narrative_days
-from khronika.reading.triage import worth_a_glance, worth_parsing
 from khronika.reference.gazetteer import Gazetteer
 
-LANGUAGES = ("en",)
-"""Languages that have a reader."""
+__all__ = ["LANGUAGES", "Reading", "read_dispatch"]
+
+_UNTOLD = "en"
+"""The language as which a text is read whose language could not be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +41,36 @@ class Reading:
 def read_dispatch(dispatch: Dispatch, gazetteer: Gazetteer, profile: Profile = "full") -> Reading:
     """The claims of a dispatch, from its title and its text.
 
-    A dispatch in a language without a reader is kept and refused by name: nothing of it is guessed at.
+    A dispatch in a language without a reader, or whose reader is not installed, is kept and refused by name: nothing
+    of it is guessed at.
 
-    Raises: ModelError where the full profile finds no model.
+    Raises: ModelError where the full profile finds no model for English.
     """
     if dispatch.metadata is not None:
         return Reading(claims_of_metadata(dispatch))  # the listing of a photo is in no language
-    if dispatch.language is not None and dispatch.language not in LANGUAGES:
-        reason = f"there is no reader for the language {dispatch.language}; its text is kept, unread"
+    code = dispatch.language or _UNTOLD
+    try:
+        spoken = language(code)
+        return _read(dispatch, spoken, gazetteer, profile)
+    except ModelError as error:
+        if code == _UNTOLD:
+            raise
+        reason = f"{error}; its text is kept, unread"
         return Reading((), (), (Refusal(step="reading", name=dispatch.doc_id, reason=reason),))
+
+
+def _read(dispatch: Dispatch, spoken: Language, gazetteer: Gazetteer, profile: Profile) -> Reading:
     titled = dispatch.title is not None and not _repeats(dispatch.title, dispatch.text)
     plain = {
-        "title": segment(dispatch.title or "") if titled else [],
-        "text": segment(dispatch.text, dispatch.furniture),
+        "title": segment(dispatch.title or "", (), spoken.code) if titled else [],
+        "text": segment(dispatch.text, dispatch.furniture, spoken.code),
     }
-    analysed = _looked_into(plain, profile)
+    analysed = _looked_into(plain, spoken, profile)
     claims: list[Claim] = []
     named: dict[str, None] = {}
     for field, sentences in analysed.items():
         if sentences:
-            found = _mentions(dispatch, field, sentences, gazetteer)
+            found = _mentions(dispatch, field, sentences, gazetteer, spoken)
             claims += compose(dispatch, _text(dispatch, field), field, sentences, found)
             named |= dict.fromkeys(person.name for person in found.people if person.named)
     return Reading(tuple(claims), tuple(find_gaps(dispatch.doc_id, plain["text"])), named=tuple(named))
@@ -81,42 +85,44 @@ def _text(dispatch: Dispatch, field: str) -> str:
     return dispatch.text if field == "text" else dispatch.title or ""
 
 
-def _mentions(dispatch: Dispatch, field: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> Mentions:
+def _mentions(
+    dispatch: Dispatch, field: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, spoken: Language
+) -> Mentions:
     """What the title or the text mentions, question by question."""
     text = _text(dispatch, field)
     furniture = dispatch.furniture if field == "text" else ()
     clock = _clock(dispatch, field)
-    times = _outside(find_times(text, published=clock), furniture)
-    places = _outside(with_unlisted(text, find_places(text, gazetteer)), furniture)
-    laid = find_attributions(text, sentences, within=True)
+    times = _outside(spoken.find_times(text, clock), furniture)
+    places = _outside(spoken.find_places(text, sentences, gazetteer), furniture)
+    laid = spoken.find_attributions(text, sentences, True)
     return Mentions(
         times=times,
         places=places,
-        figures=find_figures(sentences),
-        events=find_events(text, sentences),
-        attributions=[*laid, *carry_on(text, sentences, laid)],
-        people=find_people(sentences, [place.span for place in places]),
-        frame_at=narrative_days(text, times, clock).frame_at,
+        figures=spoken.find_figures(sentences),
+        events=spoken.find_events(text, sentences),
+        attributions=[*laid, *spoken.carry_on(text, sentences, laid)],
+        people=spoken.find_people(sentences, [place.span for place in places]),
+        frame_at=spoken.narrative(text, times, clock),
     )
 
 
-def _looked_into(fields: dict[str, list[Sentence]], profile: Profile) -> dict[str, list[Sentence]]:
+def _looked_into(fields: dict[str, list[Sentence]], spoken: Language, profile: Profile) -> dict[str, list[Sentence]]:
     """Sentences with tokens: parsed where something may be told, guessed at where somebody may be named.
 
     One call of the parser serves title and text together, since each call costs as much as some sentences.
     """
-    chosen = {field: worth_parsing(sentences) for field, sentences in fields.items()}
+    chosen = {field: spoken.worth_parsing(sentences) for field, sentences in fields.items()}
     kept = [s for field, found in fields.items() for s, keep in zip(found, chosen[field], strict=True) if keep]
-    parsed = iter(analyse(kept, profile))
+    parsed = iter(spoken.analyse(kept, profile))
     return {
-        field: [next(parsed) if keep else _glanced_at(s) for s, keep in zip(found, chosen[field], strict=True)]
+        field: [next(parsed) if keep else _glanced_at(s, spoken) for s, keep in zip(found, chosen[field], strict=True)]
         for field, found in fields.items()
     }
 
 
-def _glanced_at(sentence: Sentence) -> Sentence:
+def _glanced_at(sentence: Sentence, spoken: Language) -> Sentence:
     """A sentence that tells nothing itself, with its words only where somebody may be named or cited."""
-    return analyse([sentence], "fast")[0] if worth_a_glance(sentence) else sentence
+    return spoken.analyse([sentence], "fast")[0] if spoken.worth_a_glance(sentence) else sentence
 
 
 def _clock(dispatch: Dispatch, field: str) -> Callable[[int], datetime | date | None]:

@@ -19,23 +19,25 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
 _NEXT = re.compile(r"\s+[\"'“‘«(\[]*([^\W_])?")
 _LAST_WORD = re.compile(r"(\w[\w.&'’-]*)$")
 _CELL = re.compile(r"[^|\n]+")
-_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?$|^[A-Z]$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?$|^[^\W\d_]$")
 _STOP = re.compile(r"[.!?…:;,][\"'”’»)\]]*\s*$")
 _WRAPPED_LINE = (45, 100)
 """Code points of a line that a program may have broken at its margin."""
 
 
-def segment(text: str, furniture: Sequence[Span] = ()) -> list[Sentence]:
+def segment(text: str, furniture: Sequence[Span] = (), language: str = "en") -> list[Sentence]:
     """Sentences of the text in order, furniture left out.
+
+    language: whose abbreviations end no sentence (``languages/<code>/abbreviations.toml``).
 
     Shape: non-empty spans that neither overlap nor begin or end in white space; a heading is one of them.
     """
     found: list[Sentence] = []
     for number, block in enumerate(_paragraphs(text, furniture)):
-        spans = list(_sentences(text, block))
+        spans = list(_sentences(text, block, language))
         heading = len(spans) == 1 and _is_heading(text, block)
         for span in spans:
-            found.append(Sentence(len(found), span, text[span.start : span.end], number, heading))
+            found.append(Sentence(len(found), span, text[span.start : span.end], number, heading, language=language))
     return found
 
 
@@ -103,27 +105,27 @@ def _is_heading(text: str, block: Span) -> bool:
     return words[-1:] == "?" or not _STOP.search(words)
 
 
-def _sentences(text: str, block: Span) -> Iterator[Span]:
+def _sentences(text: str, block: Span, language: str) -> Iterator[Span]:
     """Spans of the sentences of one paragraph, trimmed of white space."""
     if text.startswith("|", block.start):
         for cell in _CELL.finditer(text, block.start, block.end):
-            yield from _prose(text, Span(*cell.span()))
+            yield from _prose(text, Span(*cell.span()), language)
         return
-    yield from _prose(text, block)
+    yield from _prose(text, block, language)
 
 
-def _prose(text: str, block: Span) -> Iterator[Span]:
+def _prose(text: str, block: Span, language: str) -> Iterator[Span]:
     """Spans of the sentences of running words."""
     start = block.start
     for match in _END.finditer(text, block.start, block.end):
-        if match.start() < start or not _breaks(text, match, block.end):
+        if match.start() < start or not _breaks(text, match, block.end, language):
             continue
         yield from _cut(_trim(text, Span(start, match.end())), text)
         start = match.end()
     yield from _cut(_trim(text, Span(start, block.end)), text)
 
 
-def _breaks(text: str, match: re.Match[str], end: int) -> bool:
+def _breaks(text: str, match: re.Match[str], end: int, language: str) -> bool:
     """Whether a run of stops ends a sentence rather than an abbreviation."""
     following = _NEXT.match(text, match.end(), end)
     letter = following.group(1) if following else None
@@ -135,9 +137,13 @@ def _breaks(text: str, match: re.Match[str], end: int) -> bool:
     if word is None:
         return True
     last = word.group(1)
-    if last.lower() in word_set("en", "abbreviations", "before_a_name"):
+    if last.lower() in word_set(language, "abbreviations", "before_a_name"):
         return False
-    if last.lower() in word_set("en", "abbreviations", "before_a_number") and letter is not None and letter.isdigit():
+    if (
+        last.lower() in word_set(language, "abbreviations", "before_a_number")
+        and letter is not None
+        and letter.isdigit()
+    ):
         return False
     return not (_INITIALS.match(last) and letter is not None and letter.isupper() and last[:1].isupper())
 

@@ -17,6 +17,8 @@ class Token(NamedTuple):
     head: index within the sentence of the word it hangs on; its own index for a root; -1 where
         no parser ran.
     dep: name of that relation ("nsubj", ...), "" where no parser ran.
+    case: grammatical case as Universal Dependencies writes it ("Gen"), "" where the language has none.
+    name: PER, LOC or ORG where a recogniser of names took the word for part of one, else "".
     """
 
     start: int
@@ -28,6 +30,8 @@ class Token(NamedTuple):
     tag: str
     head: int
     dep: str
+    case: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Sentence:
     heading: True where it stands alone on its line without a closing stop and so titles what follows.
     tokens: empty until a grammar has analysed it (see ``grammar.py``).
     parsed: True where `head` and `dep` of its tokens mean something.
+    language: ISO 639-1 code of the language whose lexicons are asked about it.
     """
 
     index: int
@@ -48,6 +53,7 @@ class Sentence:
     heading: bool = False
     tokens: tuple[Token, ...] = ()
     parsed: bool = False
+    language: str = "en"
 
     def with_tokens(self, tokens: tuple[Token, ...], *, parsed: bool) -> "Sentence":
         """The same sentence, analysed."""

@@ -19,8 +19,8 @@ _PLURAL_PRONOUNS = frozenset({"they", "them"})
 
 
 @cache
-def _kinds() -> dict[str, str]:
-    return {noun: kind for kind, nouns in lexicon("en", "actors")["kinds"].items() for noun in nouns}
+def _kinds(language: str) -> dict[str, str]:
+    return {noun: kind for kind, nouns in lexicon(language, "actors")["kinds"].items() for noun in nouns}
 
 
 def actors_of(
@@ -73,7 +73,7 @@ def _beside(sentence: Sentence, trigger: Span, event_type: str) -> Iterator[Acto
     if bare_participle and not grammar.direct_objects(sentence, at):
         yield from _actor(sentence, grammar.subject(sentence, at), Role.SUFFERED)
         return
-    suffering = token.lemma in word_set("en", "actors", "grammar.suffering")
+    suffering = token.lemma in word_set(sentence.language, "actors", "grammar.suffering")
     yield from _actor(sentence, grammar.subject(sentence, at), Role.SUFFERED if suffering else doing)
     for phrase in grammar.direct_objects(sentence, at):
         yield from _actor(sentence, phrase, Role.SUFFERED)
@@ -92,6 +92,19 @@ def named_actors(people: tuple[PersonMention, ...]) -> Iterator[Actor]:
         )
 
 
+def _kind(sentence: Sentence, phrase: range, words: str) -> str:
+    """Kind of the phrase; where words are inflected for case, by dictionary forms, its first noun being its head."""
+    if not lexicon(sentence.language, "actors")["grammar"].get("inflected", False):
+        return kind_of_actor(words)
+    kinds = _kinds(sentence.language)
+    lemmas = [sentence.tokens[at].lemma for at in phrase]
+    for at, lemma in enumerate(lemmas):
+        known = kinds.get(" ".join(lemmas[at : at + 2])) or kinds.get(lemma)
+        if known:
+            return known
+    return "unknown"
+
+
 def kind_of_actor(words: str) -> str:
     """Kind by the last noun that the lexicon knows, "unknown" where it knows none."""
     parts = words.lower().replace("-", " ").split()
@@ -105,8 +118,8 @@ def kind_of_actor(words: str) -> str:
             parts[i].removesuffix("es"),
             _singular(parts[i]),
         ):
-            if form in _kinds():
-                return _kinds()[form]
+            if form in _kinds("en"):
+                return _kinds("en")[form]
     return "unknown"
 
 
@@ -146,7 +159,7 @@ def _without_date(sentence: Sentence, phrase: range) -> range:
     dashes = [at for at in phrase[:-1] if sentence.tokens[at].text in _DASHES and sentence.text[:1].isupper()]
     if dashes and phrase.start <= 1 and any(t.text.isdigit() for t in sentence.tokens[: dashes[0]]):
         phrase = range(dashes[0] + 1, phrase.stop)
-    calendar = word_set("en", "people", "calendar")
+    calendar = word_set(sentence.language, "people", "calendar")
     while len(phrase) > 1 and (
         sentence.tokens[phrase[0]].lower in calendar or _YEAR.fullmatch(_word(sentence, phrase))
     ):
@@ -168,6 +181,6 @@ def _actor(sentence: Sentence, phrase: range | None, role: Role) -> Iterator[Act
         words = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
         if span.end - span.start > _LONGEST_WORDS:
             return
-    kind = kind_of_actor(words)
+    kind = _kind(sentence, sentence.tokens_in(span), words)
     if kind != "unknown" or words.lower() in _PLURAL_PRONOUNS:
         yield Actor(words=words, role=role, span=span, kind=kind)

@@ -213,7 +213,7 @@ def _section(sentences: Sequence[Sentence], sentence: Sentence) -> list[Sentence
     while start > max(0, sentence.index - _REMEMBERED) and not sentences[start].heading:
         start -= 1
     section = list(sentences[start : sentence.index])
-    return section[1:] if section and section[0].heading and is_reset(section[0].text) else section
+    return section[1:] if section and section[0].heading and is_reset(section[0].text, sentence.language) else section
 
 
 def _attribution(text: str, laid: AttributionMention, kernel: Kernel) -> Attribution:

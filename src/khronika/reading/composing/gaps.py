@@ -17,30 +17,30 @@ def find_gaps(doc_id: DocId, sentences: Sequence[Sentence]) -> list[NotHeld]:
     """Things linked or mentioned that are not among the words of the dispatch."""
     found = []
     for sentence in sentences:
-        for kind in _kinds_in(sentence.text.lower()):
+        for kind in _kinds_in(sentence.text.lower(), sentence.language):
             end = min(sentence.span.end, sentence.span.start + _LONGEST)
             words = sentence.text[: end - sentence.span.start]
             found.append(NotHeld(doc_id=doc_id, start=sentence.span.start, end=end, what=words, kind=kind))
     return found
 
 
-def _kinds_in(words: str) -> Iterator[str]:
+def _kinds_in(words: str, language: str) -> Iterator[str]:
     """The kind of thing that a sentence, in lower case, points to or says to exist; one at most."""
-    for kind, pointers in lexicon("en", "gaps")["pointers"].items():
+    for kind, pointers in lexicon(language, "gaps")["pointers"].items():
         if any(pointer in words for pointer in pointers):
             yield kind
             return
-    if not _verbs().search(words):
+    if not _verbs(language).search(words):
         return
-    for kind, pattern in _things():
+    for kind, pattern in _things(language):
         if pattern.search(words):
             yield kind
             return
 
 
 @cache
-def _things() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    data = lexicon("en", "gaps")["things"]
+def _things(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    data = lexicon(language, "gaps")["things"]
     denied = "|".join(data["denials"])
     kinds = {kind: nouns for kind, nouns in data.items() if kind not in ("verbs", "verb_forms", "denials")}
     return tuple(
@@ -50,7 +50,7 @@ def _things() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _verbs() -> re.Pattern[str]:
+def _verbs(language: str) -> re.Pattern[str]:
     """The verbs in their regular forms, and the irregular forms as they are listed."""
-    data = lexicon("en", "gaps")["things"]
+    data = lexicon(language, "gaps")["things"]
     return re.compile(rf"\b(?:(?:{'|'.join(data['verbs'])})(?:s|ed|d|ing|n)?|{'|'.join(data['verb_forms'])})\b")

@@ -18,16 +18,7 @@ _WIDE = {"country": 240, "region": 240, "admin1": 120, "admin2": 80, "water": 16
 """Code points by which a wider place must stand nearer than a town to be preferred to it."""
 _TOWNS = ("city", "village", "town", "unknown")
 """Kinds of place that an event is told to be in; a name that no gazetteer has is a village more often than not."""
-_AIM = ("to", "for", "towards", "toward")
-_ORIGIN = ("from", "to", "for", "against", "towards", "toward", "with", "by")
-_TAKEN_UP = re.compile(
-    r"\bthe village\b"
-    r"|\bthere\b(?! (?:is|are|was|were|be|been|being|has|have|had|will|would|can|could|may|might|must)\b)",
-    re.IGNORECASE,
-)
-"""Words for the place named last; "there were" names none."""
 _INSIDE_A_TOWN = frozenset({"square", "street", "facility", "road", "building", "bridge"})
-_WAY = ("to", "towards", "toward", "from")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,20 +101,32 @@ def place_of(words: Span, clause: Span, told: Telling, where: Ground, *, event_t
 
 def _only_on_the_way(mention: PlaceMention, sentence: Sentence, event_type: str) -> bool:
     """Whether people were brought there or came from there ("died on the way to Orun"): it befell them elsewhere."""
-    return event_types()[event_type].befalls and _word_before(mention, sentence) in _WAY
+    return event_types()[event_type].befalls and _word_before(mention, sentence) in _words(sentence, "way")
 
 
 def _word_before(mention: PlaceMention, sentence: Sentence) -> str:
     """The word before the name, or before what the name is called ("TO the village of Orun")."""
     before = sentence.text[: max(0, mention.span.start - sentence.span.start)].rstrip()
-    return _called().sub("", before).rsplit(" ", 1)[-1].lower()
+    return _called(sentence.language).sub("", before).rsplit(" ", 1)[-1].lower()
+
+
+def _words(sentence: Sentence, kind: str) -> frozenset[str]:
+    """Prepositions before a place: `aim` of what moves, `origin` of those from elsewhere, `way` of those under way."""
+    return word_set(sentence.language, "placing", kind)
 
 
 @cache
-def _called() -> re.Pattern[str]:
+def _taken_up(language: str) -> re.Pattern[str]:
+    """Words for the place named last."""
+    return re.compile(lexicon(language, "placing")["taken_up"], re.IGNORECASE)
+
+
+@cache
+def _called(language: str) -> re.Pattern[str]:
     """ "the village of" and the like, at the end of what stands before a name."""
-    nouns = (noun for nouns in lexicon("en", "unlisted")["called"].values() for noun in nouns)
-    return re.compile(rf" (?:the|a) (?:[\w-]+ )?(?:{'|'.join(map(re.escape, nouns))}) of$", re.IGNORECASE)
+    nouns = (noun for nouns in lexicon(language, "unlisted")["called"].values() for noun in nouns)
+    before_name = lexicon(language, "placing")["before_name"]
+    return re.compile(before_name.replace("NOUN", f"(?:{'|'.join(map(re.escape, nouns))})"), re.IGNORECASE)
 
 
 def _stands_for_people(mention: PlaceMention, sentence: Sentence) -> bool:
@@ -133,7 +136,7 @@ def _stands_for_people(mention: PlaceMention, sentence: Sentence) -> bool:
     if at is None or last is None:
         return False
     following = sentence.tokens[last + 1].lemma if last + 1 < len(sentence.tokens) else ""
-    if following in word_set("en", "actors", "kinds.officials"):
+    if following in word_set(sentence.language, "actors", "kinds.officials"):
         return True
     wide = mention.kind in ("country", "region", "admin1")
     return (wide and sentence.tokens[last].dep in ("nsubj", "agent")) or (
@@ -149,8 +152,8 @@ def _nearest(mentions: Sequence[PlaceMention], words: Span, sentence: Sentence, 
         before = _word_before(mention, sentence)
         wide = _WIDE.get(mention.kind, 0)
         unlocated = 60 if mention.lat is None and mention.facility else 0
-        aimed = before in _AIM and event_types()[event_type].moves
-        origin = 70 if before in _ORIGIN and not aimed else 0
+        aimed = before in _words(sentence, "aim") and event_types()[event_type].moves
+        origin = 70 if before in _words(sentence, "origin") and not aimed else 0
         return gap + wide + unlocated + origin, mention.span.start
 
     return min(mentions, key=cost)
@@ -170,7 +173,7 @@ def _carried(sentence: Sentence, where: Ground, before: Sequence[Sentence]) -> P
         towns = _towns(where, before[0])
         if len({town.name for town in towns}) == 1:
             return towns[0]
-    if _TAKEN_UP.search(sentence.text):
+    if _taken_up(sentence.language).search(sentence.text):
         for earlier in reversed(before):
             towns = _towns(where, earlier)
             if towns:
@@ -180,7 +183,7 @@ def _carried(sentence: Sentence, where: Ground, before: Sequence[Sentence]) -> P
 
 def _towns(where: Ground, sentence: Sentence) -> list[PlaceMention]:
     found = [m for m in where.within(sentence.span) if m.kind in _TOWNS and not m.facility]
-    return [m for m in found if _word_before(m, sentence) not in _WAY]
+    return [m for m in found if _word_before(m, sentence) not in _words(sentence, "way")]
 
 
 def _place(mention: PlaceMention, basis: str) -> Place:
@@ -192,7 +195,7 @@ def _place(mention: PlaceMention, basis: str) -> Place:
     )  # fmt: skip
 
 
-def is_reset(heading: str) -> bool:
+def is_reset(heading: str, language: str = "en") -> bool:
     """Whether a heading takes the report back to its main place and day."""
     words = heading.lower().strip(" ?:!.")
-    return any(words.startswith(word) for word in word_set("en", "gaps", "sections.resets"))
+    return any(words.startswith(word) for word in word_set(language, "gaps", "sections.resets"))

@@ -1,0 +1,1 @@
+"""The languages that can be read: a folder each."""
