@@ -16,7 +16,7 @@ from khronika.reading.places.unlisted import with_unlisted
 from khronika.reading.segmentation import segment
 from khronika.reading.sentence import Sentence
 from khronika.reading.times import find_times
-from khronika.reading.triage import holds_attribution, holds_event
+from khronika.reading.triage import hold_events, holds_attribution
 from khronika.reference.gazetteer import Gazetteer
 from khronika.reference.vocabulary import event_types
 
@@ -39,16 +39,20 @@ def annotate(
             raise ValueError("the layer places needs a gazetteer")
         return list(_places(text, gazetteer))
     if layer == "figures":
-        return list(_figures(text, _analysed(text, profile, holds_event)))
+        return list(_figures(text, _analysed(text, profile, hold_events)))
     if layer == "attributions":
-        return list(_attributions(text, _analysed(text, profile, holds_attribution)))
-    return list(_events(text, _analysed(text, profile, holds_event)))
+        return list(_attributions(text, _analysed(text, profile, _hold_attributions)))
+    return list(_events(text, _analysed(text, profile, hold_events)))
 
 
-def _analysed(text: str, profile: Profile, worth: Callable[[Sentence], bool]) -> list[Sentence]:
+def _hold_attributions(sentences: Sequence[Sentence]) -> list[bool]:
+    return [holds_attribution(sentence) for sentence in sentences]
+
+
+def _analysed(text: str, profile: Profile, worth: Callable[[Sequence[Sentence]], list[bool]]) -> list[Sentence]:
     """All sentences; those worth it with their tokens."""
     sentences = segment(text)
-    chosen = [worth(sentence) for sentence in sentences]
+    chosen = worth(sentences)
     done = iter(analyse([s for s, keep in zip(sentences, chosen, strict=True) if keep], profile))
     return [next(done) if keep else sentence for sentence, keep in zip(sentences, chosen, strict=True)]
 
