@@ -37,16 +37,22 @@ def annotate(
             raise ValueError("the layer places needs a gazetteer")
         return list(_places(text, gazetteer, spoken, profile))
     if layer == "figures":
-        return list(_figures(text, _analysed(text, spoken, profile, spoken.holds_event), spoken))
+        return list(_figures(text, _analysed(text, spoken, profile, spoken.hold_events), spoken))
     if layer == "attributions":
-        return list(_attributions(text, _analysed(text, spoken, profile, spoken.holds_attribution), spoken))
-    return list(_events(text, _analysed(text, spoken, profile, spoken.holds_event), spoken))
+        return list(_attributions(text, _analysed(text, spoken, profile, _citing(spoken)), spoken))
+    return list(_events(text, _analysed(text, spoken, profile, spoken.hold_events), spoken))
 
 
-def _analysed(text: str, spoken: Language, profile: Profile, worth: Callable[[Sentence], bool]) -> list[Sentence]:
+def _citing(spoken: Language) -> Callable[[Sequence[Sentence]], list[bool]]:
+    return lambda sentences: [spoken.holds_attribution(sentence) for sentence in sentences]
+
+
+def _analysed(
+    text: str, spoken: Language, profile: Profile, worth: Callable[[Sequence[Sentence]], list[bool]]
+) -> list[Sentence]:
     """All sentences; those worth it with their tokens."""
     sentences = segment(text, (), spoken.code)
-    chosen = [worth(sentence) for sentence in sentences]
+    chosen = worth(sentences)
     done = iter(spoken.analyse([s for s, keep in zip(sentences, chosen, strict=True) if keep], profile))
     return [next(done) if keep else sentence for sentence, keep in zip(sentences, chosen, strict=True)]
 

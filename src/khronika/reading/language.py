@@ -37,7 +37,7 @@ class Language:
     """Who answers the questions of reading in one language.
 
     analyse: the same sentences with their tokens, dependencies named as in ``grammar.py``.
-    worth_parsing, worth_a_glance, holds_event, holds_attribution: the first pass.
+    worth_parsing, worth_a_glance, hold_events, holds_attribution: the first pass.
     places_by_words: whether `find_places` needs sentences with tokens; else it reads the text alone.
     find_attributions: those of each sentence, `within` also those inside what another speaker said;
         carry_on: those that go on from an earlier sentence.
@@ -48,7 +48,7 @@ class Language:
     analyse: Callable[[Sequence[Sentence], Profile], list[Sentence]]
     worth_parsing: Callable[[Sequence[Sentence]], list[bool]]
     worth_a_glance: Callable[[Sentence], bool]
-    holds_event: Callable[[Sentence], bool]
+    hold_events: Callable[[Sequence[Sentence]], list[bool]]
     holds_attribution: Callable[[Sentence], bool]
     find_times: Callable[[str, Published], list[TimeMention]]
     narrative: Callable[[str, list[TimeMention], Published], Callable[[int], TimeMention | None]]

@@ -17,6 +17,8 @@ _TAGS = ("VBD", "VBZ", "VBG", "NNS")
 _TWO_CAPITALS = re.compile(r"[^\W\d_a-z][\w’'.-]* [^\W\d_a-z]")
 _TAKES_UP = re.compile(r"^\W*(?:he|she|they|it|we|i|this|these|those)\b|\balso\b|[\"“«]", re.IGNORECASE)
 """What carries a speaker on into the next sentence: a pronoun at its head, "also", a quotation."""
+_NEARBY = 2
+"""Sentences over which a number may be given for what was told before."""
 _QUOTES = re.compile('["“”«»„]')
 
 
@@ -25,12 +27,29 @@ def worth_parsing(sentences: Sequence[Sentence]) -> list[bool]:
 
     Shape: one for each sentence.
     """
-    telling = [holds_event(sentence) for sentence in sentences]
+    telling = hold_events(sentences)
     kept = list(telling)
     for i, (sentence, following) in enumerate(pairwise(sentences)):
         if telling[i + 1] and not kept[i] and sentence.paragraph == following.paragraph:
             kept[i] = _TAKES_UP.search(following.text) is not None and holds_attribution(sentence)
     return kept
+
+
+def hold_events(sentences: Sequence[Sentence]) -> list[bool]:
+    """Whether each sentence may name an event or count somebody, by its own words or by those just before it.
+
+    Shape: one for each sentence.
+    """
+    found: list[bool] = []
+    for sentence in sentences:
+        found.append(holds_event(sentence) or (any(found[-_NEARBY:]) and _gives_a_number(sentence)))
+    return found
+
+
+def _gives_a_number(sentence: Sentence) -> bool:
+    """Whether somebody may give his own number for what was told just before ("The union speaks of 31 to 38")."""
+    lemmas = {form for word in words_in(sentence.text) for form in _lemmas(word)}
+    return _counts(lemmas) and not _giving().isdisjoint(lemmas)
 
 
 def worth_a_glance(sentence: Sentence) -> bool:
@@ -53,6 +72,8 @@ def holds_event(sentence: Sentence) -> bool:
     if _says(lemmas, befalling=True):
         return True
     if not _victims().isdisjoint(lemmas) and (_counts(lemmas) or not _ordinals().isdisjoint(lemmas)):
+        return True
+    if _us().search(sentence.text) and _counts(lemmas):
         return True
     return _counts(lemmas) and (not _with_a_number().isdisjoint(lemmas) or _says(lemmas, befalling=False))
 
@@ -99,6 +120,20 @@ def _with_a_number() -> frozenset[str]:
     data = lexicon("en", "figures")
     nouns = {noun.split()[-1] for listed in data["nouns_of"].values() for noun in listed}
     return frozenset(nouns | set(data["toll"]["nouns"]))
+
+
+@cache
+def _giving() -> frozenset[str]:
+    """Words by which somebody gives a number without saying of what."""
+    topics = lexicon("en", "figures")["topics"]
+    return frozenset(topics["estimates"] + topics["holding"]) | word_set("en", "figures", "reporting.speaking")
+
+
+@cache
+def _us() -> re.Pattern[str]:
+    """How it is said that people were there, which with a number is a crowd ("there were", "60 of us")."""
+    existing = lexicon("en", "figures")["crowd"]["existing"]
+    return re.compile("|".join([r"\bof us\b", *(rf"\b{re.escape(phrase)}\b" for phrase in existing)]), re.IGNORECASE)
 
 
 @cache

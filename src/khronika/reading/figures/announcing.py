@@ -1,9 +1,11 @@
 """Numbers that are announced: "the number of dead is between 50 and 70", "a crowd of 3,000"."""
 
+from collections.abc import Sequence
+
 from khronika.reading.figures.counted import Count
 from khronika.reading.figures.triggers import Trigger
 from khronika.reading.lexicon import word_set
-from khronika.reading.sentence import Sentence
+from khronika.reading.sentence import Sentence, Token
 
 _REACH = 14
 """Tokens between the words that announce and the number."""
@@ -32,6 +34,8 @@ def _before(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     tokens = sentence.tokens
     bounded_by_verb = count.first < count.at and tokens[count.first].lemma in word_set("en", "figures", "toll.verbs")
     between = tokens[trigger.last + 1 : count.first + bounded_by_verb]  # "has PASSED 200": the verb bounds it, too
+    if _headed(sentence, count, trigger, between):
+        return True
     if not between or len(between) > _REACH or any(t.lower in _STOPS for t in between):
         return False
     tolls = word_set("en", "figures", "toll.nouns")
@@ -44,6 +48,8 @@ def _before(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
         return False
     verbs = word_set("en", "figures", "toll.verbs")
     joint = between[-1].lower in word_set("en", "figures", "toll.joints") or between[-1].lemma in verbs
+    if substantive and not led and _amounts(sentence, count, between):
+        return True
     if substantive and not led:
         return joint and len(between) == 1 and between[0].lower in ("at", "number", "numbered", "to")
     if counts_itself and len(between) == 1:
@@ -52,6 +58,31 @@ def _before(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
         return True
     return (
         joint and len(between) <= 3 and any(t.lemma in verbs for t in tokens[max(0, trigger.first - 6) : trigger.first])
+    )
+
+
+def _headed(sentence: Sentence, count: Count, trigger: Trigger, between: Sequence[Token]) -> bool:
+    """ "DEATHS: 14", "CASUALTIES EXCEED 200": a plural noun with its number right behind a colon or one verb."""
+    if trigger.role != "noun" or not trigger.opens(sentence) or count.head is not None:
+        return False
+    if len(between) == 1 and between[0].lower == ":":
+        return True
+    bounding = count.first < count.at and not between
+    verbs = word_set("en", "figures", "toll.verbs")
+    own = sentence.tokens[count.first].lemma if bounding else between[0].lemma if len(between) == 1 else ""
+    return own in verbs
+
+
+def _amounts(sentence: Sentence, count: Count, between: Sequence[Token]) -> bool:
+    """ "the wounded in our wards WERE 88", "the dead ARE NOW 23"."""
+    words = [token for token in between if token.pos not in ("ADV", "PART")]
+    if count.head is not None or not words or not _ends(sentence, count):
+        return False
+    if words[-1].lemma != "be" and sentence.tokens[count.first].lower != "not":  # "CANNOT BE FEWER THAN 14"
+        return False
+    return all(
+        token.pos in ("ADP", "DET", "NOUN", "PROPN", "ADJ", "AUX") or token.tag == "PRP$" or token.lemma == "be"
+        for token in words
     )
 
 

@@ -13,7 +13,7 @@ def bounded(tokens: Sequence[Token], phrase: NumberPhrase) -> NumberPhrase:
     """The number with the words before and after it that bound it."""
     words = number_words()
     for _ in range(3):
-        for length in (3, 2, 1):
+        for length in (4, 3, 2, 1):
             start = phrase.first - length
             lead = tuple(token.lower for token in tokens[max(0, start) : phrase.first])
             if start >= 0 and lead in words.before and not _the_rest(tokens, start, lead):
@@ -52,6 +52,8 @@ def _apply(phrase: NumberPhrase, bound: str) -> NumberPhrase:
         return phrase
     if bound == "up_to":
         return replace(phrase, low=None, high=value, exactness=Exactness.UP_TO)
+    if bound == "fewer_than" and value < 2:  # "UNDER ONE of the cars"
+        return phrase
     if bound == "fewer_than":
         return replace(phrase, low=None, high=value - 1, exactness=Exactness.UP_TO)
     if bound == "nearly":

@@ -63,7 +63,23 @@ def counted(sentence: Sentence, number: NumberPhrase) -> Count:
         group=None if head is None else group_of(sentence, start, head), low=number.low, high=number.high,
         exactness=number.exactness, addition=number.addition,
     )  # fmt: skip
-    return count if head is None else _with_content(sentence, count, head)
+    return count if head is None else _in_uniform(sentence, _with_content(sentence, count, head))
+
+
+def _in_uniform(sentence: Sentence, count: Count) -> Count:
+    """ "six men IN MASKS": what they wear makes forces of them, until a verb says more."""
+    tokens, at = sentence.tokens, count.last + 1
+    if count.kind != "people" or count.head is None or at >= len(tokens) or tokens[at].lower != "in":
+        return count
+    worn = word_set("en", "figures", "uniforms.worn")
+    for end in (at + 1, at + 2):
+        words = tokens[at + 1 : end + 1]
+        if words and (words[-1].lemma in worn or " ".join(token.lower for token in words) in worn):
+            start = tokens[count.head].start - sentence.span.start
+            return replace(
+                count, kind="forces", last=end, group=sentence.text[start : words[-1].end - sentence.span.start]
+            )
+    return count
 
 
 def _of_a_body(sentence: Sentence, number: NumberPhrase) -> bool:
@@ -83,6 +99,8 @@ def _head(sentence: Sentence, start: int) -> int | None:
             if _ends_before(sentence, at, head):
                 break
             head = at
+        elif head is not None and token.tag == "POS" and _owns(sentence, at):
+            head = None  # "20 of the convoy's DRIVERS": those counted are the ones owned
         elif (
             head is not None
             or token.lower in word_set("en", "figures", "phrase.never")
@@ -93,9 +111,16 @@ def _head(sentence: Sentence, start: int) -> int | None:
     return head
 
 
+def _owns(sentence: Sentence, at: int) -> bool:
+    """Whether a noun or its adjective follows the possessive ending at a token."""
+    return at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].pos in ("NOUN", "ADJ", "PROPN")
+
+
 def _ends_before(sentence: Sentence, at: int, head: int | None) -> bool:
     """Whether the phrase is over before the noun at a token: "three KILLED", "40 officers THURSDAY"."""
     token = sentence.tokens[at]
+    if token.lower in word_set("en", "figures", "phrase.times"):
+        return True
     if head is None:
         if _verb_of_headline(sentence, at):
             return True
@@ -114,7 +139,15 @@ def _verb_of_headline(sentence: Sentence, at: int) -> bool:
 
 def _phrase_over(sentence: Sentence, at: int) -> bool:
     """Whether no noun follows, so that the word before may be a verb ("5,000 MARCH against bread price")."""
-    return at >= len(sentence.tokens) or sentence.tokens[at].pos in ("ADP", "PART", "ADV", "DET", "PUNCT", "CCONJ")
+    return at >= len(sentence.tokens) or sentence.tokens[at].pos in (
+        "ADP",
+        "PART",
+        "ADV",
+        "DET",
+        "PUNCT",
+        "CCONJ",
+        "SCONJ",
+    )
 
 
 def _may_describe(sentence: Sentence, at: int) -> bool:

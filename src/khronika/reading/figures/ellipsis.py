@@ -55,6 +55,8 @@ def inherited(sentence: Sentence, count: Count, memory: Memory) -> Inherited | N
         return None
     if sentence.paragraph - memory.paragraph > 1 or (count.at == 0 and count.sort == "single"):
         return None
+    if before.measure not in THINGS and _came_off(sentence, count):
+        return None
     if count.first and _lower(sentence, count.first - 1) == "by":
         return None  # those by whom it was done, or said ("each confirmed by two relatives")
     behind = _lower(sentence, count.to + 1)
@@ -77,7 +79,7 @@ def inherited(sentence: Sentence, count: Count, memory: Memory) -> Inherited | N
     if here and _lists(sentence, count, behind):
         told = Scope.PART if behind != "by" and scope is Scope.WHOLE else scope
         return Inherited(measure=before.measure, group=None, scope=told, last=count.to)
-    if here and count.head is None and _said_alone(sentence, count):
+    if here and count.head is None and (_said_alone(sentence, count) or _put_by_another(sentence, count)):
         return Inherited(measure=before.measure, group=before.group, scope=Scope.WHOLE, last=count.last)
     if here and count.kind and _breaks_down(sentence, count, before):
         return Inherited(measure=before.measure, group=count.group, scope=Scope.PART, last=count.last)
@@ -85,6 +87,17 @@ def inherited(sentence: Sentence, count: Count, memory: Memory) -> Inherited | N
         return None
     group = count.group or (before.group if before.measure in THINGS or scope is Scope.ADDITION else None)
     return Inherited(measure=before.measure, group=_named_after(sentence, count) or group, scope=scope, last=count.last)
+
+
+def _came_off(sentence: Sentence, count: Count) -> bool:
+    """ "two of those men have turned out to be ALIVE": it did not befall them."""
+    unhurt = word_set("en", "figures", "unhurt.words")
+    for token in sentence.tokens[count.to + 1 : count.to + 10]:
+        if token.lower in (",", ";", "and", "but"):
+            return False
+        if token.lemma in unhurt:
+            return True
+    return False
 
 
 def is_a_part_alone(sentence: Sentence, count: Count) -> bool:
@@ -125,6 +138,22 @@ def _said_alone(sentence: Sentence, count: Count) -> bool:
         at -= 1
     speaks = at > 0 and tokens[at].lemma in word_set("en", "figures", "reporting.speaking")
     return speaks and _lower(sentence, count.last + 1) in (".", ",", ";", "!", "")
+
+
+def _put_by_another(sentence: Sentence, count: Count) -> bool:
+    """ "police put the crowd at 900; THE ORGANISERS AT 6,000", "the army says 12, THE COUNCIL 35"."""
+    tokens, at = sentence.tokens, count.first - 1
+    if _lower(sentence, count.last + 1) not in (".", ",", ";", "!", ""):
+        return False
+    if at > 0 and tokens[at].lower == "at":
+        at -= 1
+    noun = at
+    while at > 0 and tokens[at].pos in ("NOUN", "PROPN", "DET", "ADJ"):
+        at -= 1
+    if at == noun or tokens[noun].pos not in ("NOUN", "PROPN") or tokens[at].lower not in (";", ",", "and", "but"):
+        return False
+    speaking = word_set("en", "figures", "reporting.speaking")
+    return any(token.lemma in speaking for token in tokens[:at])
 
 
 def _ends_there(sentence: Sentence, count: Count) -> bool:

@@ -8,18 +8,21 @@ from khronika.model.figure import Exactness, Scope
 from khronika.model.span import Span
 from khronika.reading.figures.announcing import superseded
 from khronika.reading.figures.counted import Count, counted, stands_for_itself
+from khronika.reading.figures.crowds import is_a_crowd
 from khronika.reading.figures.ellipsis import Inherited, Memory, inherited, is_a_part_alone
 from khronika.reading.figures.linking import links
 from khronika.reading.figures.merging import merged, refined
 from khronika.reading.figures.nouns import THINGS, never_a_victim
 from khronika.reading.figures.numbers import NumberPhrase, number_phrases
 from khronika.reading.figures.periods import counts_a_period
+from khronika.reading.figures.saying import may_say
 from khronika.reading.figures.scope import scope_of
 from khronika.reading.figures.singling import uncounted_people
 from khronika.reading.figures.standing import is_aside, is_rate, reality_of
+from khronika.reading.figures.topics import Topic, on_topic
 from khronika.reading.figures.triggers import Trigger, find_triggers
 from khronika.reading.figures.words import figure_span
-from khronika.reading.lexicon import lexicon, word_set
+from khronika.reading.lexicon import word_set
 from khronika.reading.mentions import FigureMention
 from khronika.reading.sentence import Sentence, Token
 
@@ -31,15 +34,17 @@ def find_figures(sentences: Sequence[Sentence]) -> list[FigureMention]:
     expected is told with that reality; what was denied, and rates, are left out.
     """
     found: list[FigureMention] = []
-    memory = Memory()
+    memory, topic = Memory(), Topic()
     for sentence in sentences:
         if sentence.tokens:
-            found += _of_sentence(sentence, memory)
+            triggers = find_triggers(sentence)
+            told = _of_sentence(sentence, triggers, memory, topic)
+            topic.hear(sentence, triggers, told)
+            found += told
     return found
 
 
-def _of_sentence(sentence: Sentence, memory: Memory) -> list[FigureMention]:
-    triggers = find_triggers(sentence)
+def _of_sentence(sentence: Sentence, triggers: list[Trigger], memory: Memory, topic: Topic) -> list[FigureMention]:
     numbers = number_phrases(sentence)
     if not triggers and not numbers and not _names_a_victim(sentence):
         return []
@@ -51,13 +56,16 @@ def _of_sentence(sentence: Sentence, memory: Memory) -> list[FigureMention]:
     told: list[tuple[Count, Trigger]] = []
     for count, its in zip(counts, said, strict=True):
         mentions = _of_count(sentence, count, its, memory, told)
+        if not mentions and count.sort == "number" and not any(may_say(sentence, count, t) for t in its):
+            mentions = _of_topic(sentence, count, topic, triggers) or _of_crowd(sentence, count)
         found += mentions
         if count.sort == "pronoun" and its and not mentions:
+            found += _of_themselves(sentence, count, list(zip(counts, said, strict=True)), its[0])
             found += _of_all(sentence, count, list(zip(counts, said, strict=True)), its[0])
         for mention in mentions:
             if mention.reality is Reality.ACTUAL and count.sort != "none":
                 memory.keep(mention, sentence)
-    found += [_mention(sentence, count, trigger, first=True) for count, trigger in merged(sentence, told)]
+    found += [_mention(sentence, count, trigger, first=True) for count, trigger in merged(sentence, told, found)]
     unique = {(m.span, m.measure, m.low, m.high): m for m in found}
     return _beside_others(
         [
@@ -81,6 +89,19 @@ def _for_comparison(mention: FigureMention) -> FigureMention:
     """The figure of another event: whatever runs on here, that one is over."""
     scope = Scope.WHOLE if mention.scope is Scope.RUNNING_TOTAL else mention.scope
     return replace(mention, aside=True, scope=scope)
+
+
+def _of_themselves(
+    sentence: Sentence, them: Count, linked: list[tuple[Count, list[Trigger]]], trigger: Trigger
+) -> list[FigureMention]:
+    """ "Eleven SAY THAT THEY were beaten": said of themselves, and so of the number that speaks."""
+    speaking = word_set("en", "figures", "reporting.speaking")
+    for count, its in linked:
+        behind = sentence.tokens[count.last + 1 : them.first]
+        speaks = len(behind) in (1, 2, 3) and any(token.lemma in speaking for token in behind)
+        if speaks and not its and count.sort == "number" and (count.head is None or count.kind in ("people", "forces")):
+            return [_mention(sentence, count, trigger, first=True)]
+    return []
 
 
 def _of_all(
@@ -120,9 +141,17 @@ def _taken_back(sentence: Sentence, number: NumberPhrase) -> bool:
         return True  # "dozens, IF NOT HUNDREDS"
     if _under_nobody(tokens, number.first):
         return True
+    if number.exactness is Exactness.ABOUT and _excepted(tokens, number):
+        return True
     behind = tokens[number.last + 1 : number.last + 3]
     denied = len(behind) == 2 and behind[0].lemma == "be" and behind[1].lower in ("not", "n't", "n’t")
     return (before in ("not", "n't") and number.exactness is Exactness.EXACT) or denied
+
+
+def _excepted(tokens: Sequence[Token], number: NumberPhrase) -> bool:
+    """ "ALL BUT THREE OF the 27 were let go": the three are the exception."""
+    lead = [token.lower for token in tokens[number.first : number.at]]
+    return lead[-2:] == ["all", "but"] and number.to + 1 < len(tokens) and tokens[number.to + 1].lower == "of"
 
 
 def _under_nobody(tokens: Sequence[Token], at: int) -> bool:
@@ -137,7 +166,7 @@ def _of_count(
     """The figures of one count, one for each thing said of those it counts; single people go to `told`."""
     if never_a_victim(sentence, count.head) and count.kind not in THINGS:
         return []
-    said = _distinct(count, [trigger for trigger in said if _may_say(sentence, count, trigger)])
+    said = _distinct(count, [trigger for trigger in said if may_say(sentence, count, trigger)])
     if memory.sentence == sentence.index and is_a_part_alone(sentence, count):
         said = []  # "injured seven, THREE OF THEM CRITICALLY": of the seven, whatever the tree joins them to
     if count.sort == "pronoun":
@@ -164,57 +193,6 @@ def _of_count(
     return [] if rest is None else [_inherited(sentence, count, rest)]
 
 
-def _may_say(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
-    """Whether such a thing can be said of such a count."""
-    if count.head is not None and not count.kind and _only_people_suffer(sentence, count, trigger):
-        return True
-    if count.kind in ("vehicles", "aircraft") or (count.head is not None and not count.kind):
-        return trigger.role in ("noun", "of") or (trigger.to == count.head and trigger.role == "adjective")
-    if count.kind == "forces" and trigger.measure in ("participants", "strikers"):
-        return False
-    if count.sort in ("single", "none", "many") and trigger.measure not in word_set(
-        "en", "figures", "singular.measures"
-    ):
-        return count.sort == "many" and trigger.role != "status" and trigger.measure == "displaced"
-    word = sentence.tokens[count.at].lower
-    pronoun = count.sort == "single" and word in word_set("en", "figures", "singular.pronouns")
-    if pronoun and trigger.measure != "killed":
-        return False
-    if count.sort == "none" and _begins_a_clause(sentence, count, trigger):
-        return False
-    if trigger.role == "subject" and count.head is None and _led_to(sentence, count, trigger):
-        return False
-    least = lexicon("en", "figures")["crowd"]["least"]
-    if trigger.measure in ("participants", "strikers") and (count.high or count.low or 0) < least:
-        return False
-    return not (trigger.role == "with" and count.sort in ("none", "pronoun"))
-
-
-def _begins_a_clause(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
-    """ "they were injured, NOBODY KNEW how badly": those denied do something of their own."""
-    tokens, behind = sentence.tokens, count.last + 1
-    if count.head is not None or trigger.last > count.first or behind >= len(tokens):
-        return False
-    return tokens[behind].pos in ("VERB", "AUX") and any(t.lower in (",", ";") for t in tokens[trigger.last : behind])
-
-
-def _led_to(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
-    """ "the number STOOD AT 60": a bare number behind the verb and its preposition did nothing itself."""
-    between = sentence.tokens[trigger.last + 1 : count.first]
-    return len(between) == 1 and between[0].lower in ("at", "to", "between")
-
-
-def _only_people_suffer(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
-    """Whether what is said makes people of a noun that no list has ("12 beekeepers were arrested")."""
-    if trigger.role not in ("patient", "subject") or trigger.measure not in word_set(
-        "en", "figures", "singular.measures"
-    ):
-        return False
-    noun = sentence.tokens[count.last if count.head is None else count.head]
-    loose = sentence.tokens[trigger.first].lemma in word_set("en", "figures", "people.loose")
-    return not loose and (count.sort != "number" or noun.tag in ("NNS", "NNPS"))
-
-
 def _held(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     """Whether the figure is worth telling: no rate, nothing denied of a number."""
     if is_rate(sentence, count, trigger):
@@ -229,6 +207,10 @@ def _distinct(count: Count, triggers: Iterable[Trigger]) -> list[Trigger]:
         by_measure.setdefault(trigger.measure, trigger)
     if "killed" in by_measure:
         by_measure = {m: t for m, t in by_measure.items() if m not in ("injured", "shot", "hospitalised", "missing")}
+    if "hospitalised" in by_measure and by_measure["hospitalised"].role == "patient":
+        by_measure = {
+            m: t for m, t in by_measure.items() if m != "injured" or t.at not in range(count.first, count.last + 1)
+        }
     if "detained" in by_measure and len(by_measure) > 1 and by_measure["detained"].at in range(count.first, count.last):
         del by_measure["detained"]
     if "released" in by_measure and by_measure["released"].role != "noun":
@@ -296,6 +278,24 @@ def _inherited(sentence: Sentence, count: Count, rest: Inherited) -> FigureMenti
         trigger=_number_span(sentence, count), measure=rest.measure, low=count.low, high=count.high,
         group=rest.group, exactness=count.exactness, scope=rest.scope,
     )  # fmt: skip
+
+
+def _of_crowd(sentence: Sentence, count: Count) -> list[FigureMention]:
+    """ "there were two thousand people in the yard", "about 60 of us here"."""
+    if not is_a_crowd(sentence, count):
+        return []
+    words = Inherited(measure="participants", group=count.group, scope=scope_of(sentence, count), last=count.last)
+    return [_inherited(sentence, count, words)]
+
+
+def _of_topic(sentence: Sentence, count: Count, topic: Topic, triggers: list[Trigger]) -> list[FigureMention]:
+    """ "Nobody agrees on how many died. The ministry SAYS 26": a number whose measure the words before give."""
+    told = on_topic(sentence, count, topic, triggers)
+    if told is None or is_rate(sentence, count, None):
+        return []
+    measure, scope = told
+    words = Inherited(measure=measure, group=topic.group, scope=scope, last=count.last)
+    return [_inherited(sentence, count, words)]
 
 
 def _of_pronoun(sentence: Sentence, count: Count, said: list[Trigger], memory: Memory) -> list[FigureMention]:

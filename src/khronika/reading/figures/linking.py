@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from khronika.reading import grammar
 from khronika.reading.figures.announcing import announced
 from khronika.reading.figures.counted import Count
+from khronika.reading.figures.listing import listed_under, together_with
 from khronika.reading.figures.ordering import adjoins, by_order, follows_of
 from khronika.reading.figures.triggers import Trigger
 from khronika.reading.lexicon import word_set
@@ -26,10 +27,27 @@ def links(sentence: Sentence, counts: Sequence[Count], triggers: Sequence[Trigge
         if not found[i - 1] and found[i] and _shared(sentence, counts[i - 1], counts[i], found[i]):
             found[i - 1] = [t for t in found[i] if t.role not in ("noun", "status")]
     found = [its or _of_those(sentence, count, triggers) for count, its in zip(counts, found, strict=True)]
+    found = [its or listed_under(sentence, count, triggers) for count, its in zip(counts, found, strict=True)]
+    found = [its or together_with(sentence, count, triggers) for count, its in zip(counts, found, strict=True)]
+    found = _nearest_described(sentence, counts, found)
     found = [_of_its_own(sentence, count, counts, its) for count, its in zip(counts, found, strict=True)]
     for trigger in triggers:
         _carry_on(sentence, counts, found, trigger)
     return [_before_another(i, its, counts, found) for i, its in enumerate(found)]
+
+
+def _nearest_described(
+    sentence: Sentence, counts: Sequence[Count], found: Sequence[list[Trigger]]
+) -> list[list[Trigger]]:
+    """ "four were pulled out alive, the other six DEAD": an adjective right behind a number is told of that one."""
+    kept = [list(its) for its in found]
+    for later, said in zip(counts, found, strict=True):
+        own = {t.first for t in said if t.role in ("adjective", "noun") and later.to < t.first <= later.last + 1}
+        for earlier, its in zip(counts, kept, strict=True):
+            between = sentence.tokens[earlier.last + 1 : later.first]
+            if own and any(token.pos in ("VERB", "AUX") for token in between):
+                its[:] = [t for t in its if t.first not in own]
+    return kept
 
 
 def _before_another(

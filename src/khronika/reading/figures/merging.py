@@ -6,6 +6,7 @@ from dataclasses import replace
 from khronika.model.figure import Exactness
 from khronika.reading.figures.counted import Count
 from khronika.reading.figures.triggers import Trigger
+from khronika.reading.mentions import FigureMention
 from khronika.reading.sentence import Sentence
 
 _LOOSE = (Exactness.VAGUE, Exactness.UNCOUNTED)
@@ -30,15 +31,35 @@ def _set_off(sentence: Sentence, before: Count, count: Count) -> bool:
     return tokens[before.last + 1].lower in (",", "(") and tokens[count.last + 1].lower in (",", ")")
 
 
-def merged(sentence: Sentence, told: Sequence[tuple[Count, Trigger]]) -> Iterator[tuple[Count, Trigger]]:
-    """The figures of single people, those side by side of whom one trigger is said as one figure of their sum."""
+def merged(
+    sentence: Sentence, told: Sequence[tuple[Count, Trigger]], numbered: Sequence[FigureMention]
+) -> Iterator[tuple[Count, Trigger]]:
+    """The figures of single people, those side by side of whom one trigger is said as one figure of their sum.
+
+    numbered: the figures of the sentence that have numbers; who only spells one of them out is left out.
+    """
+    for count, trigger in _sums(sentence, told):
+        if not any(_spells_out(sentence, count, trigger, figure) for figure in numbered):
+            yield count, trigger
+
+
+def _spells_out(sentence: Sentence, count: Count, trigger: Trigger, figure: FigureMention) -> bool:
+    """ "two people were shot dead, A MAN AND AN OLD WOMAN": as many as the number before the comma."""
+    first = sentence.tokens[count.first]
+    lead = sentence.tokens[count.first - 1] if count.first else None
+    set_off = lead is not None and lead.lower in (",", ":", "(", "-", "–", "—")
+    same = figure.measure == trigger.measure and figure.low == figure.high == count.low and (count.low or 0) > 1
+    return set_off and same and figure.number.end <= first.start
+
+
+def _sums(sentence: Sentence, told: Sequence[tuple[Count, Trigger]]) -> Iterator[tuple[Count, Trigger]]:
     by_trigger: dict[Trigger, list[Count]] = {}
     for count, trigger in told:
         by_trigger.setdefault(trigger, []).append(count)
     for trigger, counts in by_trigger.items():
         run: list[Count] = []
         for count in counts:
-            if run and not _side_by_side(sentence, run[-1], count):
+            if run and (count.addition or not _side_by_side(sentence, run[-1], count)):
                 yield _sum(run), trigger
                 run = []
             run.append(count)

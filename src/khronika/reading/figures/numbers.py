@@ -126,6 +126,16 @@ def _single_at(tokens: Sequence[Token], at: int) -> NumberPhrase | None:
     return NumberPhrase(first=at, last=to, at=at, to=to, low=value, high=value)
 
 
+def _counts_two(tokens: Sequence[Token], at: int) -> bool:
+    """ "BOTH his sons" are two; "both the town and the village", and ", both in Quarry Street" add nobody."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    if behind is None:
+        return True
+    if at and tokens[at - 1].lower == "," and (behind.pos in ("ADP", "VERB") or behind.lower == "of"):
+        return False
+    return behind.pos not in ("DET", "PRON", "PROPN") or behind.tag == "PRP$"
+
+
 def _vague_at(tokens: Sequence[Token], at: int) -> NumberPhrase | None:
     """ "dozens", "several hundred", "a couple of": the lower bound that the lexicon gives."""
     words = number_words()
@@ -134,7 +144,7 @@ def _vague_at(tokens: Sequence[Token], at: int) -> NumberPhrase | None:
         if len(phrase) < length or phrase not in words.vague:
             continue
         low, end = words.vague[phrase], at + length - 1
-        if phrase == ("both",) and end + 1 < len(tokens) and tokens[end + 1].pos in ("DET", "PRON", "PROPN"):
+        if phrase == ("both",) and not _counts_two(tokens, end):
             return None
         if low < 10 and end + 1 < len(tokens) and tokens[end + 1].lower in words.multipliers:
             low, end = low * words.multipliers[tokens[end + 1].lower], end + 1

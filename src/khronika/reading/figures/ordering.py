@@ -35,7 +35,7 @@ def by_order(sentence: Sentence, count: Count, trigger: Trigger, counts: Sequenc
 def adjoins(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     """What needs no tree: "looking FOR two men", "one civilian DEAD", "let nine of them GO", "among the dead"."""
     tokens = sentence.tokens
-    if trigger.role == "patient" and tokens[trigger.last].pos == "ADP" and tokens[trigger.last].lower == "for":
+    if trigger.role == "patient" and tokens[trigger.last].pos == "ADP" and tokens[trigger.last].lower in ("for", "by"):
         return count.first == trigger.last + 1
     if trigger.role in ("patient", "noun") and trigger.first < count.first and count.last < trigger.last:
         return True
@@ -56,8 +56,9 @@ def adjoins(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
 def _includes(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     """ "the dead INCLUDE three nurses"."""
     between = sentence.tokens[trigger.last + 1 : count.first]
-    named = (
-        trigger.role in ("adjective", "noun") and trigger.first > 0 and sentence.tokens[trigger.first - 1].pos == "DET"
+    before = sentence.tokens[trigger.first - 1] if trigger.first else None
+    named = before is not None and (
+        before.lower == "those" or (trigger.role in ("adjective", "noun") and before.pos == "DET")
     )
     return named and 0 < len(between) <= 3 and between[0].lemma == "include"
 
@@ -91,16 +92,20 @@ def follows_of(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     at = trigger.last + 1
     tokens = sentence.tokens
     joints = ("of", "by", "involving") if trigger.measure in ("participants", "strikers", "displaced") else ("of",)
+    if at + 2 < len(tokens) and tokens[at + 1].lower in ("the", "its", "their") and count.first == at + 2:
+        at += 1
+        return tokens[at - 1].lower in joints
     return at < len(tokens) and tokens[at].lower in joints and count.first == at + 1
 
 
 def _beside(sentence: Sentence, count: Count, trigger: Trigger, counts: Sequence[Count]) -> bool:
     """ "two men were taken away with gunshot wounds": said of the last people before."""
+    tokens = sentence.tokens
     before = [c for c in counts if (c.last < trigger.first and c.kind in ("people", "forces")) or c.head is None]
-    before = [c for c in before if c.last < trigger.first]
+    before = [c for c in before if c.last < trigger.first and tokens[c.at].lower != "all"]
     if not before or before[-1] is not count or trigger.first - count.last > 14:
         return False
-    return not any(t.lower in (";", "”") for t in sentence.tokens[count.last + 1 : trigger.first])
+    return not any(t.lower in (";", "”") for t in tokens[count.last + 1 : trigger.first])
 
 
 def _after(sentence: Sentence, count: Count, trigger: Trigger, counts: Sequence[Count]) -> bool:

@@ -24,6 +24,8 @@ def scope_of(sentence: Sentence, count: Count) -> Scope:
         return Scope.PART
     if after.split(" ")[0] in part["adverbs"] and count.first > 0:
         return Scope.PART
+    if any(f" {before}".endswith(f" {phrase}") for phrase in lexicon("en", "figures")["addition"]["joints"]):
+        return Scope.ADDITION
     if _words(sentence, count.last + 1, count.last + 2) in ("others",) or after.split(" ")[0] in ("other", "others"):
         return Scope.ADDITION
     if _grew_by(sentence, count.first):

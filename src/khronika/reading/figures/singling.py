@@ -98,10 +98,12 @@ def _nobody(sentence: Sentence, at: int) -> Count | None:
     if end is None and tokens[at].lower not in none["words"] and tokens[at].lower not in none["pronouns"]:
         return None
     one = end is not None and tokens[end].lower in ("one", "anyone", "anybody")
+    behind = tokens[(at if end is None else end) + 1 :][:1]
+    if behind and behind[0].lower in word_set("en", "numbers", "none.things"):
+        return None  # "NOT ONE SHOT was fired"
     alone = tokens[at].lower in none["pronouns"] or one
     last = at if end is None else end
-    behind = tokens[last + 1].lower if last + 1 < len(tokens) else ""
-    if alone and behind != "of":
+    if alone and not (behind and behind[0].lower == "of"):
         return _make(sentence, (at, last), None, 0, 0, "none")
     if tokens[last].lower == "of" and last > at:
         last -= 1
@@ -174,6 +176,8 @@ def _single(sentence: Sentence, at: int) -> Count | None:
     """ "a policeman", "his driver", "another", "he" and, to be understood later, "them"."""
     tokens = sentence.tokens
     lower = tokens[at].lower
+    if lower == "the" and _the_other(sentence, at):
+        return _make(sentence, (at, at + 1), None, 1, 1, "single", addition=True)
     if lower in word_set("en", "figures", "singular.somebody"):
         return _make(sentence, (at, at), None, 1, 1, "single", addition=False)
     if lower in word_set("en", "figures", "singular.pronouns"):
@@ -192,6 +196,12 @@ def _single(sentence: Sentence, at: int) -> Count | None:
         alone = lower == "another" and following is not None and following.pos in ("AUX", "VERB", "ADP", "ADV")
         return _make(sentence, (at, at), None, 1, 1, "single", addition=True) if alone else None
     return _make(sentence, (at, at), head, 1, 1, "single", addition=lower == "another")
+
+
+def _the_other(sentence: Sentence, at: int) -> bool:
+    """ "one died and THE OTHER was flown out": a second person, of whom a verb follows."""
+    behind = sentence.tokens[at + 1 : at + 3]
+    return len(behind) == 2 and behind[0].lower == "other" and behind[1].pos in ("AUX", "VERB")
 
 
 def _singular_noun(sentence: Sentence, at: int) -> int | None:

@@ -14,7 +14,7 @@ from khronika.reading.sentence import Sentence
 _OLD_YEAR = re.compile(r"\b(?:in|of|since|on|from|during)\s+(?:[A-Za-z]+\s+){0,2}(1[5-9]\d\d|20[0-9]\d)\b")
 _BARE_YEAR = re.compile(
     r"(?:In|Back in|Unlike in|Since)\s+(?:1[5-9]\d\d|20[0-9]\d)\b"
-    r"|.*?\b(?:in|of|since|from)\s+(?:1[5-9]\d\d|20[0-9]\d),? (?:when|in which|where)\b"
+    r"|.*?\b(?:in|of|since|from)\s+(?:1[5-9]\d\d|20[0-9]\d),? (?:when|in which|where|which)\b"
 )
 
 

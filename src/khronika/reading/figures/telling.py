@@ -15,6 +15,7 @@ _COMPOUND = re.compile(
     re.I,
 )
 _LAST_DAY = 31
+_LAST_HOUR = 12
 _SHORT_YEAR = 99
 _LARGEST = 10_000_000
 """A bare number above it is a telephone number or a file's."""
@@ -47,7 +48,23 @@ def counts_nobody(tokens: Sequence[Token], phrase: NumberPhrase) -> bool:
         return True
     if before == "in" and _lower(tokens, phrase.at - 2) in number_words().units and phrase.low == phrase.high:
         return True
+    if before == "by" and _an_hour(tokens, phrase, after):
+        return True
     return _an_age(tokens, phrase, before, after) or _offspring(tokens, phrase, before, after)
+
+
+def _an_hour(tokens: Sequence[Token], phrase: NumberPhrase, after: str) -> bool:
+    """ "the crowd went home BY EIGHT"; not "the toll rose by six"."""
+    changes = word_set("en", "figures", "toll.changes")
+    if (
+        phrase.high is None
+        or phrase.high > _LAST_HOUR
+        or phrase.first == 0
+        or after not in ("", ".", ",", ";", "and", "the", "in")
+    ):
+        return False
+    lead = tokens[phrase.at - 2] if phrase.at > 1 else None
+    return lead is None or (lead.lemma not in changes and lead.tag != "VBN")
 
 
 def _lower(tokens: Sequence[Token], at: int) -> str:
@@ -101,6 +118,8 @@ def _an_age(tokens: Sequence[Token], phrase: NumberPhrase, before: str, after: s
         return False
     if before in ("aged", "age", "ages") or (_lower(tokens, phrase.at - 2) in ("young", "old") and before == "as"):
         return True
+    if _of_somebody(tokens, phrase.at) or _second_of_two_ages(tokens, phrase.at, after):
+        return True
     words = {_lower(tokens, i) for i in range(max(0, phrase.at - 6), phrase.at)}
     if words & {"aged", "ages"} and before in ("and", "or", ",", "to", "between"):
         return True
@@ -111,6 +130,31 @@ def _an_age(tokens: Sequence[Token], phrase: NumberPhrase, before: str, after: s
     ):
         return True
     return before in (",", "(") and _behind_somebody(tokens, phrase.at - 2, after)
+
+
+def _of_somebody(tokens: Sequence[Token], at: int) -> bool:
+    """ "a boy OF FIVE", "a girl of about ten": the age of one person, brought in by an article."""
+    of = at - 1
+    if of > 0 and tokens[of].lower in ("about", "around", "some", "perhaps"):
+        of -= 1
+    if of < 2 or tokens[of].lower != "of" or tokens[of - 1].tag in ("NNS", "NNPS"):
+        return False
+    if tokens[of - 1].lemma not in word_set("en", "figures", "people.aged"):
+        return False
+    return at + 1 >= len(tokens) or tokens[at + 1].pos not in ("NOUN", "ADJ", "PROPN") or tokens[at + 1].lower == "old"
+
+
+def _second_of_two_ages(tokens: Sequence[Token], at: int, after: str) -> bool:
+    """ "my sons, 17 AND 19, were taken": the ages of several people behind a comma."""
+    if _lower(tokens, at - 1) != "and" or after not in (",", ";", ")", ".", ""):
+        return False
+    lead = at - 3
+    return (
+        at > 4
+        and _lower(tokens, at - 2).isdigit()
+        and tokens[lead].lower in (",", "(")
+        and tokens[lead - 1].lemma in word_set("en", "figures", "people.nouns")
+    )
 
 
 def _behind_somebody(tokens: Sequence[Token], at: int, after: str) -> bool:
@@ -125,6 +169,8 @@ def _behind_somebody(tokens: Sequence[Token], at: int, after: str) -> bool:
         return closes
     if person.pos != "PROPN":
         return False
+    if after in ("of", "and", "from", "in") and not _full_name(tokens, at) and at and tokens[at - 1].pos == "ADP":
+        return False  # "40 people IN MERRIN, 25 IN ORUN"
     if closes or after in (".", "", "of", "was", "is", "and", "from", "in", "who"):
         return True
     return after in ("were", "have", "had", "are") and _full_name(tokens, at)

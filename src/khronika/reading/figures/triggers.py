@@ -16,13 +16,15 @@ MEASURES = (
     "participants", "strikers",
 )  # fmt: skip
 """Measures that words give; forces, vehicles and aircraft are given by the noun that is counted."""
-ROLES = ("patient", "subject", "adjective", "noun", "status", "act", "of", "with")
+ROLES = ("patient", "subject", "adjective", "noun", "status", "act", "of", "with", "amid")
 _ORDER = {measure: i for i, measure in enumerate((*MEASURES, "nothing"))}
 _GAP = "~"
 _LONGEST_GAP = 5
 _NOUN_ROLES = frozenset({"noun", "status", "act", "of"})
 _EVERYWHERE = frozenset({"be", "not", "never", "with"})
 """First words of triggers that any sentence may hold, and that so tell a first pass nothing."""
+_BARE = frozenset({"NUM", "NOUN", "PROPN", "PUNCT", "CCONJ", "ADJ"})
+"""What may stand before the participle of a headline."""
 _CLOSES_GAP = frozenset({",", ";", ":", ".", "”", '"'})
 
 
@@ -50,6 +52,10 @@ class Trigger:
         """Index of the last of its words."""
         return max(self.at, self.to)
 
+    def opens(self, sentence: Sentence) -> bool:
+        """Whether nothing but an adjective stands before it in its sentence ("Confirmed DEATHS: 14")."""
+        return all(t.pos in ("ADJ", "DET", "VERB", "PUNCT", "ADV", "PROPN") for t in sentence.tokens[: self.first])
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -69,7 +75,7 @@ def _index() -> Mapping[str, _Entries]:
     data = lexicon("en", "figures")
     for measure in (*MEASURES, "nothing"):
         for role in ROLES:
-            for phrase in data[measure][role]:
+            for phrase in data[measure].get(role, ()):
                 for words in product(*(part.split("|") for part in phrase.split())):
                     second = next((word for word in words[1:] if word != _GAP), "")
                     by_first[words[0]][second].append(_Entry(words, measure, role))
@@ -88,16 +94,26 @@ def trigger_words() -> frozenset[str]:
 def trigger_phrases(*, befalling: bool | None = None) -> frozenset[str]:
     """Triggers with their alternatives spelled out and their gaps left out ("take into custody").
 
+    One that holds only amid certain words has each of these at its end ("hit fire"): both must stand in the sentence.
+
     befalling: True for those of something that befalls people and so needs no number ("killed"), False for those
         that only tell how many did something ("gathered"); None for all.
     """
     return frozenset(
-        " ".join(word for word in entry.words if word != _GAP)
+        " ".join([*(word for word in entry.words if word != _GAP), *amid])
         for groups in _index().values()
         for entries in groups.values()
         for entry in entries
         if entry.measure != "nothing" and befalling in (None, _befalls(entry.measure))
+        for amid in _company(entry)
     )
+
+
+def _company(entry: _Entry) -> list[list[str]]:
+    """The words of which one must stand beside the entry, each by itself; an empty list where none need."""
+    if entry.role != "amid":
+        return [[]]
+    return [[word] for word in sorted(word_set("en", "figures", f"{entry.measure}.amid_words"))]
 
 
 def _befalls(measure: str) -> bool:
@@ -151,7 +167,7 @@ def _add_longest(tokens: Sequence[Token], at: int, entries: Sequence[_Entry], fo
         if len(entry.words) < length:
             return
         end = _end(tokens, at, entry.words)
-        if end is None or not _fits(tokens, at, entry):
+        if end is None or not _fits(tokens, at, end, entry):
             continue
         length = len(entry.words)
         trigger = _trigger(tokens, at, end, entry)
@@ -162,7 +178,7 @@ def _add_longest(tokens: Sequence[Token], at: int, entries: Sequence[_Entry], fo
 def _trigger(tokens: Sequence[Token], at: int, end: int, entry: _Entry) -> Trigger:
     """The verb governs where the trigger begins with an adverb ("fatally shot")."""
     turned = len(entry.words) > 1 and tokens[at].pos == "ADV" and entry.role == "patient"
-    role, behind = entry.role, max(at, end) + 1
+    role, behind = "patient" if entry.role == "amid" else entry.role, max(at, end) + 1
     if (
         role == "patient"
         and behind < len(tokens)
@@ -172,9 +188,11 @@ def _trigger(tokens: Sequence[Token], at: int, end: int, entry: _Entry) -> Trigg
     return Trigger(at=end if turned else at, to=at if turned else end, measure=entry.measure, role=role)
 
 
-def _fits(tokens: Sequence[Token], at: int, entry: _Entry) -> bool:
+def _fits(tokens: Sequence[Token], at: int, end: int, entry: _Entry) -> bool:
     """Whether the part of speech of a single word goes with the role."""
     token = tokens[at]
+    if entry.role == "amid":
+        return token.pos == "VERB" and _amid(tokens, at, end, measure=entry.measure)
     if entry.measure == "nothing" and entry.role == "subject" and _passive(tokens, at):
         return False
     if len(entry.words) > 1 or entry.role == "adjective":
@@ -192,6 +210,14 @@ def _fits(tokens: Sequence[Token], at: int, entry: _Entry) -> bool:
     return token.pos in ("NOUN", "PROPN", "ADJ") and _verb_in_disguise(tokens, at, entry)
 
 
+def _amid(tokens: Sequence[Token], at: int, end: int, *, measure: str) -> bool:
+    """ "seven of the WOUNDED were taken to Vidre", "the CLINIC took in 25 more"; not "taking the toll to 19"."""
+    words, tolls = word_set("en", "figures", f"{measure}.amid_words"), word_set("en", "figures", "toll.nouns")
+    if any(token.lemma in tolls for token in tokens[at:end]):
+        return False
+    return any(token.lemma in words or token.lower in words for token in tokens)
+
+
 def _governs(tokens: Sequence[Token], at: int) -> bool:
     """ "..., KILLING 11": a participle that the tagger took for a noun."""
     if at == 0 or at + 1 >= len(tokens) or tokens[at - 1].lower not in (",", "and", "–", "—", "-"):
@@ -207,9 +233,13 @@ def _passive(tokens: Sequence[Token], at: int) -> bool:
 
 def _stands_bare(tokens: Sequence[Token], at: int) -> bool:
     """ "FIVE SHOT AT PETROL STATION": a headline's participle between a bare number and a place without an article."""
-    if at != 1 or tokens[0].pos != "NUM" or at + 2 >= len(tokens) or tokens[at].lower != "shot":
+    before = tokens[:at]
+    if not before or at + 2 >= len(tokens) or tokens[at].lower != "shot" or tokens[at + 1].lower != "at":
         return False
-    return tokens[at + 1].lower == "at" and tokens[at + 2].pos in ("NOUN", "PROPN")
+    if not all(token.pos in _BARE for token in before) or not any(token.pos == "NUM" for token in before):
+        return False
+    people = word_set("en", "figures", "people.nouns") | word_set("en", "figures", "nouns_of.forces")
+    return tokens[at + 2].pos in ("NOUN", "PROPN") and tokens[at + 2].lemma not in people
 
 
 def _nominal(tokens: Sequence[Token], at: int) -> bool:
@@ -231,7 +261,7 @@ def _verb_in_disguise(tokens: Sequence[Token], at: int, entry: _Entry) -> bool:
         return False
     plural = tokens[at - 1].pos == "NUM" or tokens[at - 1].tag in ("NNS", "NNPS")
     agrees = plural != token.lower.endswith("s")
-    return agrees and (following is None or following.pos in ("ADP", "DET", "ADV", "PUNCT", "PART"))
+    return agrees and (following is None or following.pos in ("ADP", "DET", "ADV", "PUNCT", "PART", "SCONJ"))
 
 
 def _end(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None:
@@ -267,10 +297,12 @@ def _next(tokens: Sequence[Token], at: int, word: str, gap: int) -> int:
 
 def _standing(found: list[Trigger]) -> list[Trigger]:
     """Without a trigger that lies in a longer one, and without the words that only look like one."""
+    cared_for = {(trigger.first, trigger.last) for trigger in found if trigger.measure == "hospitalised"}
     kept = [
         trigger
         for trigger in found
         if trigger.measure != "nothing"
+        and not (trigger.measure == "detained" and (trigger.first, trigger.last) in cared_for)
         and not any(
             other.last - other.first > trigger.last - trigger.first
             and other.first <= trigger.first

@@ -14,7 +14,7 @@ from khronika.reading.places.unlisted import with_unlisted
 from khronika.reading.sentence import Sentence
 from khronika.reading.times import find_times
 from khronika.reading.times.narrative import narrative_days
-from khronika.reading.triage import holds_attribution, holds_event, worth_a_glance, worth_parsing
+from khronika.reading.triage import hold_events, holds_attribution, worth_a_glance, worth_parsing
 from khronika.reference.gazetteer import Gazetteer
 
 
@@ -39,7 +39,7 @@ LANGUAGE = Language(
     analyse=analyse,
     worth_parsing=worth_parsing,
     worth_a_glance=worth_a_glance,
-    holds_event=holds_event,
+    hold_events=hold_events,
     holds_attribution=holds_attribution,
     find_times=_times,
     narrative=_narrative,
