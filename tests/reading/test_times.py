@@ -439,3 +439,41 @@ def test_it_never_puts_a_past_weekday_after_the_report_nor_a_coming_one_before(
     assert read(f"Yesterday it was calm. On {name} {clause}.", published)[-1][2] <= published.isoformat()
     for coming in _TO_COME:
         assert read(f"Yesterday {clause}. On {name} {coming}.", published)[-1][2] >= published.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("After a year-long trial he left.", [("year-long", "DURATION", "P1Y")]),
+        ("They held a months-long siege.", [("months-long", "DURATION", "PXM")]),
+        ("In a March meeting with the board she spoke.", [("March", "DATE", "2011-03")]),
+        ("He told a May congress so.", [("May", "DATE", "2011-05")]),
+        ("The March of the unions met Theresa May there.", []),
+        ("The man is 5’10”, with dark hair.", []),
+        ("Antibodies to AD36 were found.", []),
+        ("The list is up to date.", []),
+        ("The list is the longest to date.", [("date", "DATE", "PRESENT_REF")]),
+        ("Highs were in the low 60s.", []),
+        ('She spoke on the programme "This Week" of it.', []),
+        ("The witness was Anton Summers and nobody else.", []),
+        ("They saw the film High Noon.", []),
+        ("It was shown on Orlan's '60 Stories' of news.", []),
+        ("They failed in the spring offensive.", [("spring", "DATE", "2011-SP")]),
+        ("They failed in the Spring Offensive.", [("Spring", "DATE", "2011-SP")]),
+        ("In the spring they failed.", [("the spring", "DATE", "2011-SP")]),
+    ],
+)
+def test_names_and_counts_that_look_like_times_are_told_from_times(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert read(text) == expected
+
+
+def test_a_year_earlier_is_the_same_quarter_until_more_than_a_quarter_is_told_of() -> None:
+    told = "Profit rose in the third quarter from a year earlier. For the nine months it fell from a year earlier."
+    assert [value for words, _, value in read(told) if words == "a year earlier"] == ["2010-Q3", "2010"]
+
+
+def test_a_quarter_that_has_not_ended_is_compared_with_none() -> None:
+    told = "Profit rose in the third quarter. The fire will burden the fourth quarter. Sales fell from a year ago."
+    assert read(told)[-1] == ("a year ago", "DATE", "2010-Q3")

@@ -32,7 +32,8 @@ def duration(slots: Slots) -> Partial | None:
     unit = slots.unit()
     if not unit:
         return None
-    count = slots.number() if slots.has("num") else 1.0
+    several = slots.found.rule == "unit_long" and slots.text("unit").endswith("s")  # "months-long"
+    count = slots.number() if slots.has("num") else None if several else 1.0
     if unit == "PERIOD" and (count is None or count != 1):
         return None
     value = duration_value(count, unit)

@@ -1,6 +1,7 @@
 """The question "when": every time expression of a text, resolved as far as the words allow."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from khronika.model.span import Span
@@ -25,10 +26,11 @@ from khronika.reading.times.partial import Partial
 from khronika.reading.times.plausible import believable, only_in_histories, tells_of_antiquity, tells_of_old_years
 from khronika.reading.times.resolving import value_of
 from khronika.reading.times.slots import Slots
-from khronika.reading.times.tokens import CODES, Words, words_of
+from khronika.reading.times.tokens import CODES, OTHER, Words, words_of
 from khronika.reference.calendar import feast, moved
 from khronika.reference.edtf import UNKNOWN, Interval, interval_of_timex
 
+_A_QUARTER = 3  # months
 _REFERENCES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 
 
@@ -106,6 +108,8 @@ def _resolved(
         mentions.append(_mention(slots, partial, value, cue, frame))
         if partial.type in (TimexType.DATE, TimexType.TIME) and not lacks_day(partial):
             frame = frame.after(partial, value)
+        elif found.rule in ("the_count", "rel_count") and partial.unit == "M" and (partial.shift or 0) > _A_QUARTER:
+            frame = replace(frame, focus="")  # after "in the nine months", "a year earlier" is no quarter
     return _with_hours(words.text, mentions, waiting, at) if waiting else mentions
 
 
@@ -145,7 +149,22 @@ def _span(words: Words, found: Found, lexicon: TimeWords) -> Span:
                 else start + len(said[0]) + 1
             )
             said = said[1:]
+    elif _article_of_noun(words, found, lexicon):
+        start = words.starts[found.first + 1]
     return Span(start, end)
+
+
+def _article_of_noun(words: Words, found: Found, lexicon: TimeWords) -> bool:
+    """Whether a leading "the" belongs to a noun behind: the "spring" of "the spring offensive"."""
+    if found.last - found.first < 2 or words.lower[found.first] != "the" or found.last >= len(words.lower):
+        return False
+    if words.codes[found.last] != OTHER or not words.lower[found.last].isalpha():
+        return False
+    named = all(words.text[words.starts[index]].isupper() for index in (found.first + 1, found.last))
+    season = found.rule == "season" and "year" not in found.parts and "rel" not in found.parts
+    return (season and (named or words.lower[found.last] in lexicon.not_times["season_of"])) or (
+        found.rule == "the_count" and named
+    )
 
 
 def _mention(slots: Slots, partial: Partial, value: str, cue: Cue, frame: Frame) -> TimeMention:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from khronika.reading.times.partial import Partial
-from khronika.reference.calendar import moved
+from khronika.reference.calendar import moved, quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Frame:
         year, rest = int(value[:4]), value[5:10]
         if rest[:1] in ("Q", "H"):
             named = partial.quarter is not None and partial.relative in ("", "this")
-            return replace(self, focus=value[:7]) if named else self
+            return replace(self, focus=value[:7]) if named and not self._ahead(value) else self
         if rest[:1] == "W" or rest[:2] in ("SP", "SU", "FA", "WI"):
             return replace(self, year=year, month=None, day=None) if self.history else self
         month = int(rest[:2]) if rest[:2].isdigit() else None
@@ -58,6 +58,10 @@ class Frame:
         if self.history and self.year is not None and partial.aside:
             return self
         return replace(self, year=year, month=month, day=day, before_christ=None)
+
+    def _ahead(self, quarter_year: str) -> bool:
+        """Whether the quarter ("1989-Q4") has not ended on the day of the report: no results of it are compared yet."""
+        return self.published is not None and quarter_year >= f"{self.published.year:04d}-Q{quarter(self.published)}"
 
 
 def with_day(frame: Frame, day: date) -> Frame:

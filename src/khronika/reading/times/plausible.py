@@ -11,6 +11,7 @@ _BEFORE_YEAR = frozenset(CODES[name] for name in ("in", "of", "month", "comma"))
 # So many years of the kind make a text one that tells of them.
 _FEW = 3
 _ANCIENT_YEARS = frozenset(CODES[name] for name in ("daynum", "shortint", "int", "year"))
+_OPENING = ('"', "“", "‘", "`")
 _DIGITS = frozenset(CODES[name] for name in ("int", "shortint", "decimal", "bignum"))
 _COUNTS = frozenset(CODES[name] for name in ("daynum", "int", "shortint", "decimal", "bignum", "cardinal"))
 
@@ -35,6 +36,24 @@ def _shouted(words: Words, index: int) -> bool:
     return around.upper() == around and sum(letter.isalpha() for letter in around) > 8
 
 
+# Slots of words that are names themselves, and written with a capital wherever they stand.
+_NAMES = ("month", "weekday", "holiday", "year", "day")
+
+
+def _named_so(words: Words, found: Found) -> bool:
+    """Whether capitals make it part of a name: "High Noon", "Brendan Summers", the programme "This Week"."""
+    first, last = found.first, found.last
+    if not first or any(name.rstrip("234") in _NAMES for name in found.parts) or _shouted(words, first):
+        return False
+    letters = [index for index in range(first, last) if words.lower[index][:1].isalpha()]
+    if not letters or not all(_capital(words, index) for index in letters):
+        return False
+    if words.lower[first - 1] in _OPENING and len(letters) > 1:
+        return True
+    titled = words.codes[first - 1] == OTHER and words.lower[first - 1].isalpha() and _capital(words, first - 1)
+    return titled and first > 1 and not _capital(words, first - 2) and not _starts_sentence(words, first - 1)
+
+
 def _named_month(slots: Slots, words: Words, found: Found) -> bool:
     """Whether a word that is also another word ("may", "March") is the month here."""
     first, last = next(span for name, span in found.parts.items() if name.startswith("month"))
@@ -55,9 +74,17 @@ def _named_month(slots: Slots, words: Words, found: Found) -> bool:
     before, after = _word(words, first - 1), _word(words, last)
     if before in slots.lexicon.not_times["month_before"]:
         return not (last < len(words.starts) and _capital(words, last) and words.codes[last] == ".")
-    return (
-        _starts_sentence(words, first) is False and after in (",", ".", ")") and not _capital(words, max(first - 1, 0))
-    )
+    if _starts_sentence(words, first):
+        return False
+    if before in slots.lexicon.not_times["month_beside"] and _plain(words, last):  # "a March meeting"
+        return after not in slots.lexicon.not_times["month_no_noun"]
+    return after in (",", ".", ")") and not _capital(words, max(first - 1, 0))
+
+
+def _plain(words: Words, index: int) -> bool:
+    """Whether a word stands there, in small letters and with no meaning for the grammar."""
+    there = index < len(words.lower) and words.lower[index].isalpha() and not _capital(words, index)
+    return there and words.codes[index] in (OTHER, CODES["in"], CODES["on"], CODES["at"], CODES["to"], CODES["and"])
 
 
 def _named_weekday(slots: Slots, words: Words, found: Found) -> bool:
@@ -233,8 +260,12 @@ def believable(slots: Slots, *, old: bool = False, ancient: bool = False) -> boo
     old, ancient: whether the text tells of years before 1900, before Christ.
     """
     words, found = slots.words, slots.found
-    if found.rule == "turn":
+    if found.rule == "turn" or _named_so(words, found):
         return False
+    if found.rule == "anno" and words.ends[found.first] == words.starts[found.first + 1]:
+        return False  # "AD36" is a virus
+    if found.rule == "short_year" and found.last < len(words.starts) and _capital(words, found.last):
+        return False  # a title: "'60 Minutes"
     if found.rule == "bare_ancient_year":
         return ancient and len(slots.text("year")) == 3 and _believable_ancient(slots, words, found)
     names = found.parts
@@ -269,4 +300,7 @@ def believable(slots: Slots, *, old: bool = False, ancient: bool = False) -> boo
 
 
 def _believable_fixed(slots: Slots, words: Words, found: Found) -> bool:
-    return _word(words, found.last) not in slots.lexicon.not_times["fixed_after"]
+    lists = slots.lexicon.not_times
+    return _word(words, found.last) not in lists["fixed_after"] and (
+        _word(words, found.first - 1) not in lists["fixed_before"]
+    )

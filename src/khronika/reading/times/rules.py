@@ -16,6 +16,7 @@ ALIASES = {
     "int": "int shortint",
     "ordn": "ordinal second nth",
     "line": "hyphen dash",
+    "lengthy": "long ever",
     "unitword": "unitone unitmany part second",
     "quantity": "hundreds daynum int shortint cardinal bignum decimal year",
     "moved": "ago later earlier hence",
@@ -140,7 +141,7 @@ rel_count: (?P<mod> modifier (?!the) )? the? (?P<rel> rel | ordn ) (?P<num>NUM) 
     (?P<unit>unitword)
 the_count: the (?P<num>NUM) (?: more | ever )? (?P<unit>unitmany)
 count: (?P<mod> modifier (?! vague ) | approx )? (?P<num>NUM) (?: hyphen | more | ever ){0,3} (?P<unit>unitword)
-    (?: hyphen? long | orso )?
+    (?: hyphen lengthy | long | orso )?
 # the early hours of Sunday
 early_hours: the? (?P<edge>edge) (?P<hours>unitmany) of (?: (?P<weekday>weekday) | (?P<dayword>dayword) | DMY )
 rel_part: THEEDGE the? (?P<rel>rel) (?P<same>samew)? (?P<part>part)
@@ -171,7 +172,7 @@ half_unit: (?P<mod>modifier)? (?P<half>half) a (?P<unit>unitone)
 unit_and_half: (?P<mod>modifier)? a (?P<unit>unitone) and a (?P<half>half)
 single: (?P<mod>modifier)? (?P<num>a) (?: ever | more | lasting )? (?P<unit>unit) (?! hyphen ) orso?
 another: (?P<mod>modifier)? more (?P<num> quantity{1,3} )? (?P<unit>unit)
-unit_long: (?P<unit>unit) hyphen long
+unit_long: (?P<unit>unit) hyphen lengthy
 per: per (?P<unit> unit | part )
 the_unit: the fiscal? (?P<unit> unitone | part ) (?! hyphen ) (?P<shift> SHIFT | relative )?
 the_past: the (?P<rel>rel)

@@ -38,7 +38,7 @@ _TOKEN = re.compile(
   | (?P<slashed>\d{1,2}/\d{1,2}(?![\d/]))
   | (?P<nth>\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)(?=[A-Z]|\b))
   | (?P<decade>(?:\d{3}0|['’]?\d0)['’]?s\b)
-  | (?P<short>['’]\d\d\b(?!['’]))
+  | (?P<short>(?<!\d)['’]\d\d\b(?!['’]))
   | (?P<glued>\d{1,2}(?=[ap]\.?m\b))
   | (?P<int>\d+)
   | (?P<ampm>[AaPp]\.\ ?[Mm]\.(?!\w)|(?<=\d)[AaPp]\.?[Mm]\b|(?<=\d\ )(?:[ap]m|AM|PM)\b)
