@@ -16,6 +16,7 @@ PARTS = {
     "events": ["benchmarks/events.py"],
     "tolls": ["-m", "benchmarks.tolls"],
     "dispatches": ["-m", "benchmarks.dispatches"],
+    "contested": ["-m", "benchmarks.contested"],
     "chronicles": ["-m", "benchmarks.chronicles"],
     "estimating": ["-m", "benchmarks.estimating"],
     "speed": ["-m", "benchmarks.speed"],
@@ -27,8 +28,8 @@ PARTS = {
 def main() -> int:
     """Runs the parts named on the command line, or all; the number of those that failed."""
     if not CORPORA.is_dir():
-        print(f"the public corpora are not at {CORPORA}: set KHRONIKA_CORPORA; tolls and bad files remain")
-    wanted = sys.argv[1:] or list(PARTS if CORPORA.is_dir() else ["tolls", "hostile"])
+        print(f"the public corpora are not at {CORPORA}: set KHRONIKA_CORPORA; tolls, episodes and bad files remain")
+    wanted = sys.argv[1:] or list(PARTS if CORPORA.is_dir() else ["tolls", "contested", "hostile"])
     failed = 0
     for name in wanted:
         command = PARTS[name]
