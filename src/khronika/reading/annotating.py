@@ -67,7 +67,7 @@ def _times(text: str, published: datetime | None, spoken: Language) -> Iterator[
 
 
 def _places(text: str, gazetteer: Gazetteer, spoken: Language, profile: Profile) -> Iterator[Row]:
-    sentences = _analysed(text, spoken, profile, lambda _sentence: True) if spoken.places_by_words else []
+    sentences = _analysed(text, spoken, profile, lambda found: [True] * len(found)) if spoken.places_by_words else []
     for place in spoken.find_places(text, sentences, gazetteer):
         yield _row(text, place.span) | {
             "name": place.name, "geonames_id": place.geonames_id, "lat": place.lat, "lon": place.lon,
