@@ -50,7 +50,7 @@ def cost(case: Case, scale: float, profile: str) -> Cost:
         (folder / GOOD).write_text(STORY, "utf-8")
         _write_apart(case, folder, scale)
         code, seconds, waited, mib = _run(
-            [_khronika(), "chronicle", folder, "-o", out, "--quiet", "--profile", profile]
+            [_khronika(), "chronicle", folder, "-o", out, "--quiet", "--include-names", "--profile", profile]
         )
         fate, wrong = _fate(out, case, code)
         if seconds > SECONDS or mib > MIB:
