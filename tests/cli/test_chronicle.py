@@ -38,7 +38,7 @@ def test_it_ends_with_0_and_says_what_came_out(done: Done, record: dict[str, Any
     assert done.stderr == b""
     first, *_, last = done.stdout.decode().splitlines()
     assert first.startswith(f"2 dispatches, {len(record['claims'])} claims, ")
-    assert first.endswith("; 0 inputs not read")
+    assert first.endswith("; all inputs read")
     assert last == "open out/index.html"
 
 

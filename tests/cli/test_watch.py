@@ -32,7 +32,7 @@ def test_a_round_writes_what_the_chronicle_would_be_and_the_next_what_moved(inco
     out = tmp_path / "out"
     first = khronika("watch", incoming, "-o", out, "--once", "--profile", "fast")
     assert first.returncode == 0
-    assert b"1 dispatches" in first.stdout
+    assert b"1 dispatch, " in first.stdout
     (incoming / "radio.txt").write_text(THREE, encoding="utf-8")
     (incoming / "empty.txt").write_bytes(b"")
     second = khronika("watch", incoming, "-o", out, "--once", "--profile", "fast")

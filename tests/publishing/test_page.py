@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from khronika.model.span import Span
+from khronika.model.tally import Account
 from khronika.publishing import publish
 from khronika.publishing.addresses import Limits
-from publishing.sample import CHRONICLE, TOLL
+from publishing.sample import C_GOV8, C_GOV11, CHRONICLE, DISPATCHES, TOLL
 
 VOID = {"meta", "br", "line", "rect", "hr", "img", "input", "link"}
 
@@ -159,7 +160,7 @@ def test_words_that_doubt_a_figure_are_no_account_of_it(tmp_path: Path) -> None:
     text = Page((tmp_path / "index.html").read_text(encoding="utf-8")).text
     contested = text[text.index("In their own words") : text.index("Who is responsible? ")]
     assert contested.count("a real underestimate") == 1
-    assert "the Independent Union of Salt Workers doubts this" in contested
+    assert "Doubted by the Independent Union of Salt Workers: “The union called the official figure" in contested
 
 
 def test_it_prints_no_figure_that_nobody_gave(html: str) -> None:
@@ -260,3 +261,63 @@ def test_withheld_words_appear_as_a_named_gap(tmp_path: Path) -> None:
     assert "[Person 1]" in text
     assert "█" not in text
     assert f"{done.withheld['names']} names and {done.withheld['quotes']} quotes withheld" in text
+
+
+def test_a_doubt_laid_to_the_doubted_itself_names_nobody_but_shows_the_sentence(tmp_path: Path) -> None:
+    about = next(claim for claim in CHRONICLE.claims if claim.about)
+    assert about.attribution is not None
+    laid = replace(about, attribution=replace(about.attribution, speaker="official version", kind="official"))
+    claims = tuple(laid if claim is about else claim for claim in CHRONICLE.claims)
+    publish(replace(CHRONICLE, claims=claims, sources=()), tmp_path, include_names=True)
+    text = Page((tmp_path / "index.html").read_text(encoding="utf-8")).text
+    assert "Doubted in Salt Coast Wire: “The union called the official figure" in text
+    assert "Doubted by" not in text
+
+
+def test_a_figure_for_which_nobody_is_named_does_not_stand_among_the_others(html: str) -> None:
+    large = html[html.index('class="voices"') : html.index("</ul>", html.index('class="voices"'))]
+    assert "50 to 70" in large
+    assert "50 to 150" not in large
+    text = Page(html).text
+    assert "50 to 150, for which nobody is named: Unconfirmed estimates speak of 50 to 150 killed" in text
+
+
+def test_an_old_figure_says_so_where_it_stands_large(tmp_path: Path) -> None:
+    older = DISPATCHES[0].versions[1].span.start
+    old = replace(C_GOV11, span=Span(older, older + len(C_GOV11.quote)))
+    claims = tuple(old if claim is C_GOV11 else claim for claim in CHRONICLE.claims)
+    publish(replace(CHRONICLE, claims=claims), tmp_path, include_names=True)
+    text = Page((tmp_path / "index.html").read_text(encoding="utf-8")).text
+    first = text[: text.index("What is contested, and by whom")]
+    assert "the regional government official 14 May 2031, 18:30 UTC older update" in first
+
+
+def test_a_later_figure_under_the_same_name_is_told_with_the_earlier(tmp_path: Path) -> None:
+    earlier = Account(speaker="the regional government", low=9, high=9, scope="whole", claims=(C_GOV8.claim_id,))
+    older = replace(C_GOV8, span=Span(DISPATCHES[0].versions[1].span.start, DISPATCHES[0].versions[1].span.start + 9))
+    tally = replace(TOLL, accounts=(earlier, *TOLL.accounts))
+    incidents = tuple(replace(one, tallies=(tally,)) if TOLL in one.tallies else one for one in CHRONICLE.incidents)
+    claims = tuple(older if claim is C_GOV8 else claim for claim in CHRONICLE.claims)
+    publish(replace(CHRONICLE, incidents=incidents, claims=claims), tmp_path, include_names=True)
+    text = Page((tmp_path / "index.html").read_text(encoding="utf-8")).text
+    assert "later gives 11, 15 May 2031, 21:00 UTC" in text[: text.index("What is contested, and by whom")]
+
+
+def test_an_incident_says_which_sources_tell_of_it_and_how_many(html: str) -> None:
+    text = Page(html).text
+    assert "4 independent sources: the Independent Union of Salt Workers (Salt Coast Wire)" in text
+    assert "and 2 more" in text
+    assert "single source: a neighbour (Salt Coast Wire)" in text
+
+
+def test_the_key_explains_what_is_drawn_and_nothing_else(html: str) -> None:
+    key = html[html.index('<ul class="key"') : html.index("</ul>", html.index('<ul class="key"'))]
+    assert "up to the upper end of a range" in key
+    assert "nobody’s total" in key
+    assert "no bound given" not in key
+
+
+def test_the_page_counts_what_was_not_read_as_the_command_does(html: str) -> None:
+    text = Page(html).text
+    assert text.count("1 input not read, 1 note") == 2
+    assert text.index("Not read") < text.index("velikhanova-letter.pdf") < text.index("one passage is in a language")

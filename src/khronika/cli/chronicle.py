@@ -11,6 +11,7 @@ from khronika.cli.terminal import StepProgress, print_json, report_refusals
 from khronika.model.chronicle import Chronicle
 from khronika.publishing import publish
 from khronika.publishing.folder import owned_files
+from khronika.publishing.wording import plural, read_in_words
 from khronika.reading.analysis import Profile
 from khronika.reconciling.policies import policy_names
 from khronika.reference.display import sayable, shown
@@ -92,11 +93,22 @@ def summary_of(chronicle: Chronicle, out: Path) -> dict[str, object]:
 
 def say(summary: dict[str, object], out: Path, *, include_names: bool) -> None:
     """The summary in two or three lines for a person."""
-    click.echo(
-        f"{summary['dispatches']} dispatches, {summary['claims']} claims, {summary['incidents']} incidents, "
-        f"{summary['people']} people, {summary['sources']} sources; {summary['unread']} inputs not read"
+    named = (
+        ("dispatches", "dispatch"),
+        ("claims", "claim"),
+        ("incidents", "incident"),
+        ("people", "person"),
+        ("sources", "source"),
     )
+    held = ", ".join(plural(_count(summary, name), one, name) for name, one in named)
+    click.echo(f"{held}; {read_in_words(_count(summary, 'unread'), _count(summary, 'notes'))}")
     withheld = summary["withheld"]
     if not include_names and isinstance(withheld, dict):
-        click.echo(f"withheld: {withheld.get('names')} names, {withheld.get('quotes')} quotes ({withheld.get('why')})")
+        names, quotes = plural(_count(withheld, "names"), "name"), plural(_count(withheld, "quotes"), "quote")
+        click.echo(f"withheld: {names}, {quotes} ({withheld.get('why')})")
     click.echo(f"open {shown(str(out / 'index.html'), longest=4096)}")
+
+
+def _count(summary: dict[str, object], name: str) -> int:
+    number = summary[name]
+    return number if isinstance(number, int) else 0

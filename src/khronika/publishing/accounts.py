@@ -3,13 +3,16 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
+from khronika.model.attribution import UNNAMED
 from khronika.model.claim import Claim
 from khronika.model.tally import Account, Tally
-from khronika.publishing.citing import AUTHOR, Cite, Citer, named_speaker
+from khronika.publishing.answers import Answer, answers
+from khronika.publishing.citing import OWN_WORDS, Cite, Citer, Told, together
 from khronika.publishing.judging import COUNTED
+from khronika.publishing.naming import names_nobody, speaker_in_words, speaks_for_itself
 from khronika.publishing.wording import bounds
 
 UNBOUNDED = 1 << 62
@@ -35,8 +38,11 @@ class AccountRow:
 
     low, high: the bounds that were given, None where none was.
     dated: the figures of the account with their dates, as the plot reads them (see `_dated`).
-    cites: the claims that count now, oldest first; earlier: those that the same speaker replaced.
-    answers: claims by others about these claims ("a real underestimate").
+    told: the claims that count now, oldest first, those that repeat one word for word together with it.
+    earlier: those that the same speaker replaced.
+    answers: what others say against these claims ("a real underestimate").
+    named: whether somebody is named who gives it.
+    later: what the same speaker gives at a later time, in an account of its own.
     """
 
     speaker: str
@@ -48,17 +54,29 @@ class AccountRow:
     standing: str
     note: str
     bar: Bar | None
-    cites: tuple[Cite, ...]
+    told: tuple[Told, ...]
     earlier: tuple[Cite, ...]
-    answers: tuple[Cite, ...]
+    answers: tuple[Answer, ...]
+    named: bool
+    moment: datetime | None
+    later: str = ""
+
+    @property
+    def newest(self) -> Cite | None:
+        """The newest of its claims, as it was told first: a reprint makes no figure fresher."""
+        return self.told[-1].cite if self.told else None
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A figure that stands, and everybody who gives it: each speaker's name, kind and the way to the words."""
+    """A figure that stands, and everybody who gives it.
+
+    lesser: whether nobody who gives it is named with a date: such a figure never stands before those that are.
+    """
 
     number: str
-    speakers: tuple[tuple[str, str, str], ...]
+    rows: tuple[AccountRow, ...]
+    lesser: bool
 
 
 def account_rows(pairs: list[tuple[Tally, Account]], citer: Citer) -> tuple[AccountRow, ...]:
@@ -66,32 +84,63 @@ def account_rows(pairs: list[tuple[Tally, Account]], citer: Citer) -> tuple[Acco
     largest = max(account.high or account.low or 0 for _, account in pairs)
     if any(account.high is None for _, account in pairs):
         largest += largest // 6 + 1  # room for a line that runs on
-    return tuple(_row(owner, account, largest, citer) for owner, account in pairs)
+    rows = [_row(owner, account, largest, citer) for owner, account in pairs]
+    return tuple(replace(row, later=_later(row, rows)) for row in rows)
 
 
 def voices(rows: Iterable[AccountRow]) -> tuple[Voice, ...]:
-    """The figures that stand, smallest first, none of them put together with another."""
+    """The figures that stand, none put together with another: those that somebody named gave at a known time first.
+
+    Within these and within the others the smallest first.
+    """
     found: dict[tuple[int, int], list[AccountRow]] = defaultdict(list)
     for row in rows:
         if row.standing == COUNTED:
             found[_size(row)].append(row)
-    return tuple(
-        Voice(same[0].number, tuple((row.speaker, row.kind, row.cites[-1].href if row.cites else "") for row in same))
+    every = [
+        Voice(same[0].number, tuple(sorted(same, key=_is_lesser)), all(map(_is_lesser, same)))
         for _, same in sorted(found.items())
-    )
+    ]
+    return tuple(sorted(every, key=lambda voice: voice.lesser))
+
+
+def _is_lesser(row: AccountRow) -> bool:
+    return not row.named or row.moment is None
+
+
+def _later(row: AccountRow, rows: Iterable[AccountRow]) -> str:
+    """The newest other figure that stands and that goes by the same name: "16, 17 March 2031"."""
+    newer = [
+        other
+        for other in rows
+        if (other.speaker, other.kind) == (row.speaker, row.kind)
+        and row.named
+        and row.standing == other.standing == COUNTED
+        and other.number != row.number
+        and row.moment is not None
+        and other.moment is not None
+        and other.moment > row.moment
+    ]
+    if not newer:
+        return ""
+    newest = max(newer, key=lambda other: (other.moment, other.number))
+    return f"{newest.number}, {newest.newest.said}" if newest.newest else newest.number
 
 
 def _row(tally: Tally, account: Account, largest: int, citer: Citer) -> AccountRow:
     replaced = set(account.superseded)
-    answers = [citer.cite(claim) for claim in citer.ledger.answers(account.claims)]
-    answering = {cite.claim.claim_id for cite in answers}
+    answering = {claim.claim_id for claim in citer.ledger.answers(account.claims)}
     own = [claim for claim in account.claims if claim not in replaced]
     # Words that repeat a figure only to doubt it stand as the answer that they are.
     cites = citer.cites([claim for claim in own if claim not in answering] or own)
-    named = cites[-1].speaker if cites and account.speaker == AUTHOR else named_speaker(account.speaker)
+    shown = {cite.claim.claim_id for cite in cites}
+    speaker, kind = speaker_in_words(account.speaker), cites[-1].kind if cites else ""
+    if cites and (speaks_for_itself(account.speaker) or names_nobody(account.speaker)):
+        speaker = cites[-1].speaker
+    told = together(cites)
     return AccountRow(
-        speaker=named,
-        kind=cites[0].kind if cites else "",
+        speaker=speaker,
+        kind=kind,
         number=bounds(account.low, account.high),
         low=account.low,
         high=account.high,
@@ -99,9 +148,11 @@ def _row(tally: Tally, account: Account, largest: int, citer: Citer) -> AccountR
         standing=account.standing if tally.scope == "whole" or account.standing != COUNTED else tally.scope,
         note=account.why,
         bar=_bar(account, largest),
-        cites=tuple(cites),
+        told=told,
         earlier=tuple(citer.cites(account.superseded)),
-        answers=tuple(cite for cite in answers if cite not in cites),
+        answers=tuple(one for one in answers(account, citer) if one.cite.claim.claim_id not in shown),
+        named=account.speaker != UNNAMED and (kind == OWN_WORDS or not names_nobody(account.speaker)),
+        moment=citer.ledger.published(told[-1].cite.claim) if told else None,
     )
 
 

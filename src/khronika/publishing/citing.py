@@ -1,7 +1,8 @@
 """A claim as a page shows it: its words, who says them, when, and the link to where they stand."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from khronika.model.attribution import Stance
@@ -9,11 +10,21 @@ from khronika.model.claim import Claim, Reality
 from khronika.model.ids import ClaimId
 from khronika.publishing.addresses import Addresses
 from khronika.publishing.ledger import Ledger
+from khronika.publishing.naming import (
+    AUTHOR,
+    dispatch_name,
+    names_nobody,
+    shown_kind,
+    speaker_in_words,
+    speaks_for_itself,
+)
 from khronika.publishing.searching import Hit
 from khronika.publishing.wording import figure_in_words, in_words, instant
 
-_NEVER_SAID = "unnamed"
-AUTHOR = "author"
+OWN_WORDS = "in its own words"
+_MARKS = '"“”„«»'
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s+|\n")
+_LONGEST_SENTENCE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +39,9 @@ class Words:
 class Cite:
     """One claim on one page.
 
-    speaker: in words that a reader understands ("no source named", "the dispatch itself").
+    speaker: in words that a reader understands ("no source named", "Salt Coast Wire").
+    kind: what the speaker is, where that says more than the name does.
+    paper: the dispatch that reports the speaker's words; "" where it speaks itself or is the only one.
     said: when the update that holds the words was published.
     older: whether that update is not the newest of its dispatch.
     """
@@ -38,6 +51,7 @@ class Cite:
     words: tuple[Words, ...]
     speaker: str
     kind: str
+    paper: str
     stance: str
     said: str
     older: bool
@@ -50,6 +64,14 @@ class Cite:
         """Whether the speaker says that it is not so."""
         said = self.claim.attribution
         return self.claim.reality is Reality.DID_NOT_HAPPEN or bool(said and said.stance is Stance.DENIES)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim, and those that repeat it word for word elsewhere (reprints, later updates)."""
+
+    cite: Cite
+    again: tuple[Cite, ...]
 
 
 class Citer:
@@ -70,12 +92,14 @@ class Citer:
     def cite(self, claim: Claim) -> Cite:
         """The claim as this page shows it."""
         said = claim.attribution
+        speaker, kind = self.speaker(claim)
         return Cite(
             claim=claim,
             href=self.addresses.claim(self.page, claim),
             words=self.words(claim),
-            speaker=self.speaker(claim),
-            kind=said.kind if said else "author",
+            speaker=speaker,
+            kind=kind,
+            paper="" if kind == OWN_WORDS or self._alone else self.paper(claim),
             stance=said.stance.value if said else "",
             said=("before " if self.ledger.bounded(claim) else "") + instant(self.ledger.published(claim)),
             older=self.is_older(claim),
@@ -84,23 +108,53 @@ class Citer:
             figure=figure_in_words(claim.figure) if claim.figure else "",
         )
 
-    def speaker(self, claim: Claim) -> str:
-        """Who says it; where the author does, which dispatch, since a chronicle of many dispatches has many authors."""
-        speaker = self.ledger.speaker(claim)
+    def speaker(self, claim: Claim) -> tuple[str, str]:
+        """Who says it, and what they are; where the author does, which dispatch, since many have many authors.
+
+        What names nobody away from its sentence ("they") is quoted, with the dispatch in which it stands.
+        """
+        name = self.ledger.speaker(claim)
+        if speaks_for_itself(name):
+            own = self._alone and not self.ledger.dispatches[claim.doc_id].publisher
+            return (speaker_in_words(AUTHOR), "") if own else (self.paper(claim), OWN_WORDS)
+        if names_nobody(name):
+            return f"“{name}”, in {self.paper(claim)}", ""
+        return speaker_in_words(name), shown_kind(claim.attribution.kind) if claim.attribution else ""
+
+    def paper(self, claim: Claim) -> str:
+        """What to call the dispatch that holds the claim."""
         dispatch = self.ledger.dispatches[claim.doc_id]
-        if speaker != AUTHOR or (len(self.ledger.dispatches) == 1 and not dispatch.publisher):
-            return named_speaker(speaker)
-        title = dispatch.title if (claim.doc_id, "title") not in self._gaps else None
-        return f"{dispatch.publisher or title or dispatch.doc_id}, in its own words"
+        withheld = self._gaps.get((claim.doc_id, "text"), ())
+        return dispatch_name(dispatch, withheld, title=(claim.doc_id, "title") not in self._gaps)
 
     def words(self, claim: Claim) -> tuple[Words, ...]:
-        """The quote, cut where words are withheld."""
-        start = claim.span.start
+        """The quote, cut where words are withheld, without a quotation mark that only opens or only closes."""
+        bare = _without_edge_marks(claim.quote)
+        start = claim.span.start + claim.quote.index(bare)
+        return self._cut(claim, bare, start)
+
+    def sentence(self, claim: Claim) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
+        """What stands before and behind the quote in its own sentence."""
+        if claim.field != "text":
+            return (), ()
+        text, (start, end) = self.ledger.dispatches[claim.doc_id].text, claim.span
+        before = text[max(0, start - _LONGEST_SENTENCE) : start]
+        opening = max((found.end() for found in _SENTENCE_END.finditer(before)), default=0)
+        after = text[end : end + _LONGEST_SENTENCE]
+        closing = None if claim.quote.rstrip(_MARKS)[-1:] in ".!?" else _SENTENCE_END.search(after)
+        rest = after[: closing.start() + 1].rstrip() if closing else ""
+        return self._cut(claim, before[opening:], start - len(before) + opening), self._cut(claim, rest, end)
+
+    @property
+    def _alone(self) -> bool:
+        return len(self.ledger.dispatches) == 1
+
+    def _cut(self, claim: Claim, text: str, start: int) -> tuple[Words, ...]:
         every = self._gaps.get((claim.doc_id, claim.field), ())
-        # gaps stand in order and apart, so those that the quote touches lie side by side
+        # gaps stand in order and apart, so those that the words touch lie side by side
         first = bisect_right(every, start, key=lambda gap: gap.end)
-        last = bisect_left(every, claim.span.end, key=lambda gap: gap.start)
-        return cut(claim.quote, start, every[first:last])
+        last = bisect_left(every, start + len(text), key=lambda gap: gap.start)
+        return cut(text, start, every[first:last])
 
     def is_older(self, claim: Claim) -> bool:
         """Whether a later update of the same dispatch is held."""
@@ -127,8 +181,16 @@ def cut(text: str, offset: int, gaps: Iterable[Hit]) -> tuple[Words, ...]:
     return tuple(found)
 
 
-def named_speaker(speaker: str) -> str:
-    """What to call those who have no name."""
-    if speaker == _NEVER_SAID:
-        return "no source named"
-    return "the dispatch itself" if speaker == AUTHOR else speaker
+def together(cites: Sequence[Cite]) -> tuple[Told, ...]:
+    """The cites in their order, each with those that repeat it word for word."""
+    found: dict[tuple[str, str, str], list[Cite]] = {}
+    for cite in cites:
+        words = " ".join(cite.claim.quote.strip(_MARKS + " ").casefold().split())
+        found.setdefault((cite.speaker if cite.kind != OWN_WORDS else "", words, cite.figure), []).append(cite)
+    return tuple(Told(first, tuple(again)) for first, *again in found.values())
+
+
+def _without_edge_marks(quote: str) -> str:
+    bare = quote.strip(_MARKS + " ")
+    inner = bare and not any(mark in bare for mark in _MARKS)
+    return bare if inner else quote

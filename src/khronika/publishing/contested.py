@@ -47,6 +47,23 @@ class Dispute:
         return f"{self.ask} {self.incident.title}"
 
     @property
+    def reason(self) -> str:
+        """Why no figure is chosen, without the accounts, which stand beside it."""
+        return self.why.split(" (", 1)[0].rstrip(".")
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What its plot draws besides plain figures (range, open, less, before): what the key has to explain."""
+        rows = self.accounts
+        drawn = {
+            "range": any(row.low is not None and row.high is not None and row.low < row.high for row in rows),
+            "open": any((row.low is None) != (row.high is None) for row in rows),
+            "less": any(row.standing != COUNTED for row in rows),
+            "before": any("<" in row.dated for row in rows),
+        }
+        return tuple(name for name, is_drawn in drawn.items() if is_drawn)
+
+    @property
     def voices(self) -> tuple[Voice, ...]:
         """The figures that stand, each with everybody who gives it."""
         return voices(self.accounts)
@@ -95,7 +112,7 @@ def _numbers(incident: Incident, citer: Citer) -> Iterator[Dispute]:
         pairs += [(other, account) for other in others if not tally_is_contested(other) for account in other.accounts]
         rows = account_rows(pairs, citer)
         counted = f"{tally.measure} ({tally.group})" if tally.group else tally.measure
-        short = "; ".join(f"{row.speaker} {row.number}" for row in rows if row.standing == COUNTED)
+        short = "; ".join(f"{voice.number} ({_speakers(voice)})" for voice in voices(rows))
         partial = sum(row.standing in ("part", "addition") for row in rows)
         short += f"; and {plural(partial, 'partial account')}" if partial else ""
         yield _dispute(
@@ -121,6 +138,11 @@ def _dispute(kind: str, incident: Incident, citer: Citer, *words: str, **more: A
         why=why,
         **more,
     )
+
+
+def _speakers(voice: Voice) -> str:
+    first, *more = dict.fromkeys(row.speaker for row in voice.rows)
+    return f"{first} and {plural(len(more), 'other')}" if more else first
 
 
 def _setting(incident: Incident) -> str:

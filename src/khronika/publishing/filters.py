@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from khronika.model.claim import Claim
 from khronika.model.ids import ClaimId
 from khronika.model.incident import Incident
-from khronika.publishing.citing import Cite, named_speaker
+from khronika.publishing.citing import Cite
 from khronika.publishing.judging import incident_is_contested, is_withdrawn
 from khronika.publishing.ledger import Ledger
+from khronika.publishing.naming import source_in_words
 from khronika.publishing.timeline import Entry
 
 _TITLES = {"kind": "Kind", "place": "Place", "source": "Source", "status": "Status"}
@@ -59,7 +60,7 @@ class Filters:
         self._sources = {source.source_id: str(number) for number, source in enumerate(ledger.chronicle.sources, 1)}
         self._labels = {("place", self._places[entry.place_id]): entry.place.name for entry in ledger.places}
         self._labels |= {
-            ("source", self._sources[source.source_id]): named_speaker(source.name)
+            ("source", self._sources[source.source_id]): source_in_words(source.name)
             for source in ledger.chronicle.sources
         }
         self._labels["source", _AUTHOR] = "the dispatches themselves"

@@ -8,8 +8,9 @@ from khronika.model.incident import Incident
 from khronika.model.person import Person, PersonState
 from khronika.model.place import PlacePrecision
 from khronika.model.source import Source
-from khronika.publishing.citing import Cite, Citer, named_speaker
+from khronika.publishing.citing import Cite, Citer
 from khronika.publishing.ledger import Ledger, PlaceEntry
+from khronika.publishing.naming import source_in_words
 from khronika.publishing.timeline import PRECISIONS
 
 _MANY_LINKS = 10
@@ -56,7 +57,7 @@ def sources(citer: Citer) -> list[SourceRow]:
     return [
         (
             source,
-            named_speaker(source.name),
+            source_in_words(source.name),
             citer.cites(source.claims[:_MANY_LINKS]),
             max(0, len(source.claims) - _MANY_LINKS),
         )

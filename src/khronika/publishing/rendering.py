@@ -9,12 +9,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from khronika.publishing.assets import MAP, POLICY
-from khronika.publishing.citing import Citer
+from khronika.publishing.citing import Citer, together
 from khronika.publishing.filters import Filters
 from khronika.publishing.reading_view import TextView
 from khronika.publishing.redaction import PublicCopy
 from khronika.publishing.templating import environment_with
-from khronika.publishing.wording import in_words, instant, plural
+from khronika.publishing.wording import in_words, instant, plural, read_in_words
 from khronika.reference.gazetteer.credit import CREDIT
 
 _PLAIN_ANCHOR = re.compile(r"[\w.:-]+", re.ASCII)
@@ -25,9 +25,11 @@ def rendered(
 ) -> bytes:
     """A page. scripts: the names of those that it needs, in the order in which they run."""
     page = _environment().get_template(template)
+    unread = sum(refusal.unread for refusal in copy.chronicle.refusals)
     text = page.render(
         chronicle=copy.chronicle,
         withheld=copy.withheld,
+        read=read_in_words(unread, len(copy.chronicle.refusals) - unread),
         page=citer.page,
         to=lambda target: citer.addresses.to(citer.page, target),
         several=citer.addresses.several,
@@ -43,7 +45,7 @@ def rendered(
 @cache
 def _environment() -> Environment:
     return environment_with(
-        {"edtf": in_words, "instant": instant, "plural": plural, "split_rules": _split_rules},
+        {"edtf": in_words, "instant": instant, "plural": plural, "split_rules": _split_rules, "together": together},
         {"credit": CREDIT, "script_policy": Markup(POLICY)},
     )
 

@@ -12,7 +12,8 @@ from khronika.model.tally import Tally, TallyStatus
 from khronika.publishing.citing import Cite, Citer
 from khronika.publishing.contested import Dispute, disputes
 from khronika.publishing.judging import tally_is_contested
-from khronika.publishing.wording import bounds, in_words, instant, plural
+from khronika.publishing.roots import roots_in_words
+from khronika.publishing.wording import counted, in_words, instant, plural
 
 PRECISIONS = {
     PlacePrecision.NEAR: "near",
@@ -120,7 +121,7 @@ def entry(incident: Incident, citer: Citer, *, with_claims: bool) -> Entry:
         place_href=citer.addresses.claim(citer.page, placed) if placed else "",
         precision=PRECISIONS.get(place.precision, "") if place else "",
         status=STATUSES.get(incident.reality, incident.reality),
-        reported=_reported(incident),
+        reported=roots_in_words(incident, citer),
         fresh=instant(max(times)) if times else "",
         older=bool(found) and all(citer.is_older(claim) for claim in found),
         numbers=tuple(filter(None, (_number(tally, open_questions, citer) for tally in incident.tallies))),
@@ -158,26 +159,20 @@ def _rank(incident: Incident) -> tuple[bool, str, int, str]:
     return incident.kind != "episode", incident.start or "", -len(incident.claims), incident.incident_id
 
 
-def _reported(incident: Incident) -> str:
-    if incident.independent_sources > 1:
-        return f"{incident.independent_sources} independent sources"
-    return incident.reported.value
-
-
 def _number(tally: Tally, open_questions: tuple[Dispute, ...], citer: Citer) -> Number | None:
-    counted = f"{tally.measure} ({tally.group})" if tally.group else tally.measure
+    what = f"{tally.measure} ({tally.group})" if tally.group else tally.measure
     if tally_is_contested(tally):
         dispute = next((d for d in open_questions if d.kind == "number" and d.tally is tally), None)
         accounts = plural(len(tally.accounts), "account")
-        return Number(f"{counted}: contested, {accounts}", dispute.href if dispute else "", True)
+        return Number(f"{what}: contested, {accounts}", dispute.href if dispute else "", True)
     if tally.status is TallyStatus.UNKNOWN:
         return None
     cites = citer.cites(tally.claims)
     href = cites[-1].href if cites else ""
     if tally.status is TallyStatus.NONE_REPORTED:
-        return Number(f"{counted}: none reported", href, False)
-    number = bounds(tally.best, tally.best) if tally.best is not None else bounds(tally.low, tally.high)
+        return Number(f"{what}: none reported", href, False)
+    low, high = (tally.low, tally.high) if tally.best is None else (tally.best, tally.best)
     speakers = list(dict.fromkeys(cite.speaker for cite in cites))
     who = f", says {speakers[0]}" if len(speakers) == 1 else ""
     part = ", a part" if tally.scope == "part" else ""
-    return Number(f"{number} {counted}{part}{who}", href, False)
+    return Number(f"{counted(low, high, tally.measure, tally.group)}{part}{who}", href, False)

@@ -1,9 +1,10 @@
 """Times and figures in words for a reader of English."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from khronika.model.figure import Exactness, Figure
+from khronika.publishing.naming import singular
 from khronika.reference.vocabulary import measures
 
 MONTHS = (
@@ -79,19 +80,28 @@ def _is_month(number: str) -> bool:
 
 
 def instant(moment: datetime | None) -> str:
-    """An instant with its zone: "17 December 2011, 22:30 UTC"."""
+    """An instant with its zone: "17 December 2011, 22:30 UTC"; of midnight UTC only the day.
+
+    A source that states a day and no hour is held as midnight UTC; "00:00" would be a time that nobody gave.
+    """
     if moment is None:
         return "time not given"
-    day = f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M}"
+    day = f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
     offset = moment.utcoffset()
     if offset is None:
+        return f"{day}, {moment:%H:%M}"
+    if not offset and (moment.hour, moment.minute, moment.second) == (0, 0, 0):
         return day
-    return f"{day} UTC" if not offset else f"{day} {moment:%z}"
+    return f"{day}, {moment:%H:%M} UTC{_offset(offset)}"
 
 
-def short_day(moment: datetime | None) -> str:
-    """A day without its year: "17 December"."""
-    return f"{moment.day} {MONTHS[moment.month - 1]}" if moment else "undated"
+def _offset(offset: timedelta) -> str:
+    """ "+3", "-3:30"; "" for UTC itself."""
+    minutes = round(offset.total_seconds() / 60)
+    if not minutes:
+        return ""
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
 
 
 def bounds(low: int | None, high: int | None) -> str:
@@ -109,10 +119,14 @@ def bounds(low: int | None, high: int | None) -> str:
 
 def figure_in_words(figure: Figure) -> str:
     """The figure with what it counts: "50 to 70 killed", "about 12 vehicles (riot police)"."""
-    number = bounds(figure.low, figure.high)
     about = "about " if figure.exactness is Exactness.ABOUT else ""
-    group = f" ({figure.group})" if figure.group else ""
-    return f"{about}{number} {figure.measure}{group}"
+    return about + counted(figure.low, figure.high, figure.measure, figure.group)
+
+
+def counted(low: int | None, high: int | None, measure: str, group: str | None) -> str:
+    """Bounds with what they count, in its number: "1 participant (woman)", "4 participants (women)"."""
+    agreed = singular if low == high == 1 else str
+    return f"{bounds(low, high)} {agreed(measure)}" + (f" ({agreed(group)})" if group else "")
 
 
 def plural(count: int, word: str, many: str = "") -> str:
@@ -125,3 +139,9 @@ def asked(measure: str, group: str | None) -> str:
     known = measures().get(measure)
     verb = "were " if known is not None and known.state else ""
     return f"How many {verb}{measure}{f' ({group})' if group else ''}?"
+
+
+def read_in_words(unread: int, notes: int) -> str:
+    """What came of the inputs, as page and command say it: "1 input not read, 9 notes", "all inputs read"."""
+    words = f"{plural(unread, 'input')} not read" if unread else "all inputs read"
+    return f"{words}, {plural(notes, 'note')}" if notes else words

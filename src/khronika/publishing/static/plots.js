@@ -7,6 +7,7 @@
   const WIDEST = 760;
   const ROW = 52;
   const STRIP = 84;
+  const DOTS = "2 5"; // as in the key
   let drawn = 0;
 
   for (const table of document.querySelectorAll("table.accounts")) {
@@ -21,9 +22,18 @@
     named(plot, table, accounts, inTime);
     figure.append(plot);
     const note = document.createElement("figcaption");
-    note.textContent = caption(accounts, inTime);
-    figure.append(note);
+    note.textContent = inTime
+      ? "Each speaker's figures as they were given, all to one scale, times in UTC."
+      : "Each account to one scale.";
+    figure.append(note, key(table, inTime));
     table.classList.add("plotted");
+  }
+
+  // The key stands above the table, where it explains the bars there; it moves to the plot and explains that.
+  function key(table, inTime) {
+    const list = table.closest(".dispute").querySelector(".key");
+    for (const entry of list.querySelectorAll("[data-for]")) entry.hidden = (entry.dataset.for === "steps") !== inTime;
+    return list;
   }
 
   function account(row, index) {
@@ -35,6 +45,7 @@
       low: number(row.dataset.low),
       high: number(row.dataset.high),
       counted: row.classList.contains("whole"),
+      standing: row.dataset.standing,
       dated: row.dataset.dated ? row.dataset.dated.split(";").map(point) : [],
     };
   }
@@ -86,6 +97,11 @@
     return time.toLocaleString("en-GB", { ...format, timeZone: "UTC" });
   }
 
+  // Who says it, and where it is nobody's total, what it is: no reader has to tell two colours apart.
+  function titled(each) {
+    return each.counted ? each.speaker : `${each.speaker} · ${each.standing}`;
+  }
+
   function shortened(text, most) {
     return text.length > most ? `${text.slice(0, most - 1)}…` : text;
   }
@@ -94,6 +110,7 @@
     const top = largest(accounts) * (accounts.some(upwards) ? 1.25 : 1.12);
     const of = (chosen) => accounts.filter(chosen);
     const row = { y: "key", stroke: ink };
+    const hollow = { dy: 12, stroke: "var(--paper)", strokeWidth: 3, insetLeft: 2 };
     return Plot.plot({
       ...shared(width),
       height: accounts.length * ROW + 40,
@@ -103,17 +120,18 @@
       marks: [
         Plot.ruleX([0]),
         Plot.ruleY(of((each) => each.low !== null), { ...row, x1: 0, x2: "low", dy: 12, strokeWidth: 7 }),
+        Plot.ruleY(of((each) => each.low !== null && !each.counted), { ...row, x1: 0, x2: "low", ...hollow, insetRight: 2 }),
         Plot.ruleY(of(isRange), { ...row, x1: "low", x2: "high", dy: 12, strokeWidth: 2 }),
         Plot.tickX(of(isRange), { ...row, x: "high", insetTop: 31, insetBottom: 7, strokeWidth: 2 }),
-        Plot.ruleY(of(upwards), { ...row, x1: "low", x2: top, dy: 12, strokeWidth: 2, strokeDasharray: "2 5" }),
-        Plot.ruleY(of(downwards), { ...row, x1: 0, x2: "high", dy: 12, strokeWidth: 2, strokeDasharray: "2 5" }),
+        Plot.ruleY(of(upwards), { ...row, x1: "low", x2: top, dy: 12, strokeWidth: 2, strokeDasharray: DOTS }),
+        Plot.ruleY(of(downwards), { ...row, x1: 0, x2: "high", dy: 12, strokeWidth: 2, strokeDasharray: DOTS }),
         Plot.tickX(of(downwards), { ...row, x: "high", insetTop: 31, insetBottom: 7, strokeWidth: 2 }),
         Plot.text(accounts, {
           y: "key",
           x: 0,
           dx: 3,
           dy: -6,
-          text: (each) => shortened(`${each.words}  ${each.speaker}`, width / 7.4),
+          text: (each) => shortened(`${each.words}  ${titled(each)}`, width / 7.4),
           textAnchor: "start",
           fill: (each) => (each.counted ? "var(--ink)" : "var(--soft)"),
           stroke: "var(--paper)",
@@ -151,8 +169,8 @@
         Plot.ruleY([0], { stroke: "var(--line)" }),
         Plot.ruleX(points.filter((each) => each.alone && each.low !== null), { ...at, y1: 0, y2: "low", strokeWidth: 7 }),
         Plot.ruleX(points.filter(isRange), { ...at, y1: "low", y2: "high", strokeWidth: 2 }),
-        Plot.ruleX(points.filter(upwards), { ...at, y1: "low", y2: top, strokeDasharray: "2 4" }),
-        Plot.ruleX(points.filter(downwards), { ...at, y1: 0, y2: "high", strokeDasharray: "2 4" }),
+        Plot.ruleX(points.filter(upwards), { ...at, y1: "low", y2: top, strokeWidth: 2, strokeDasharray: DOTS }),
+        Plot.ruleX(points.filter(downwards), { ...at, y1: 0, y2: "high", strokeWidth: 2, strokeDasharray: DOTS }),
         Plot.line(points.filter((each) => each.low !== null), { ...line, y: "low" }),
         Plot.line(points.filter((each) => each.high !== null && each.high !== each.low), { ...line, y: "high" }),
         Plot.dot(points, {
@@ -173,7 +191,7 @@
           stroke: "var(--paper)",
           strokeWidth: 4,
         }),
-        Plot.text(accounts, { fy: "key", text: (each) => shortened(each.speaker, width / 7.4), frameAnchor: "top-left", fill: "var(--ink)" }),
+        Plot.text(accounts, { fy: "key", text: (each) => shortened(titled(each), width / 7.4), frameAnchor: "top-left", fill: "var(--ink)" }),
         Plot.text(undated, { fy: "key", text: (each) => `${each.words}, undated`, frameAnchor: "bottom-left", dy: -6, fill: "var(--ink)" }),
         Plot.axisX({ anchor: "bottom", label: null, ticks: width / 110, tickFormat: moment }),
       ],
@@ -218,14 +236,5 @@
     plot.setAttribute("role", "img");
     plot.setAttribute("aria-labelledby", `${id}-title`);
     plot.setAttribute("aria-describedby", `${id}-desc`);
-  }
-
-  function caption(accounts, inTime) {
-    const said = [inTime ? "Each speaker's figures as they were given, all to one scale, times in UTC." : "Each account to one scale."];
-    const open = accounts.some((each) => upwards(each) || downwards(each));
-    if (open) said.push("Dashed: no bound was given on that side.");
-    if (inTime && accounts.some((each) => each.dated.some((dated) => dated.before))) said.push("Hollow: given before that time.");
-    if (accounts.some((each) => !each.counted)) said.push("Grey: of a part, replaced, doubted or set aside; nobody's total.");
-    return said.join(" ");
   }
 })();

@@ -1,0 +1,52 @@
+"""Which independent sources stand behind an incident, by name."""
+
+from khronika.model.claim import Claim
+from khronika.model.incident import Incident
+from khronika.publishing.citing import OWN_WORDS, Cite, Citer
+from khronika.publishing.wording import plural
+
+_NAMED = 3
+
+
+def roots_in_words(incident: Incident, citer: Citer) -> str:
+    """How many independent sources tell of it, and which: "2 independent sources: the union; Radio Orun".
+
+    The number is that of the incident; the names are picked so that no two share a speaker or an outlet.
+    """
+    names = _names(incident, citer)
+    if incident.independent_sources < 2:
+        return f"{incident.reported.value}: {names[0]}" if names else incident.reported.value
+    more = incident.independent_sources - len(names[:_NAMED])
+    listed = "; ".join(names[:_NAMED]) + (f"; and {more} more" if more else "")
+    return f"{plural(incident.independent_sources, 'independent source')}: {listed}"
+
+
+def _names(incident: Incident, citer: Citer) -> list[str]:
+    every = citer.cites(incident.claims)
+    cites = [cite for cite in every if not cite.denies] or every
+    taken: set[str] = set()
+    found = []
+    # those who are named before the outlets' own words: they are nearer to what happened
+    for cite in sorted(cites, key=_rank):
+        outlet = _outlet(cite.claim, citer)
+        if cite.speaker.casefold() in taken or outlet.casefold() in taken:
+            continue
+        taken |= {cite.speaker.casefold(), outlet.casefold()}
+        own = cite.kind == OWN_WORDS or len(citer.ledger.dispatches) == 1
+        found.append(cite.speaker if own else f"{cite.speaker} ({outlet})")
+        if len(found) == max(1, incident.independent_sources):
+            break
+    return found
+
+
+def _rank(cite: Cite) -> int:
+    if cite.claim.attribution is None:
+        return 1
+    return 2 if cite.claim.attribution.source is None else 0
+
+
+def _outlet(claim: Claim, citer: Citer) -> str:
+    """Through whom the words reached us: the carrier that is named, else the dispatch itself."""
+    if claim.attribution and claim.attribution.chain:
+        return claim.attribution.chain[-1]
+    return citer.paper(claim)
