@@ -28,7 +28,7 @@ from pathlib import Path
 from khronika.archive.founding import Introduction, found
 from khronika.archive.joining import admit, join
 from khronika.archive.merging import merge
-from khronika.archive.readings import Reading, record_reading
+from khronika.archive.readings import Read, Recorded, RecordedText, record_reading
 from khronika.archive.store import Archive
 from khronika.archive.verifying import verify
 
@@ -115,8 +115,9 @@ def claims(count: int) -> None:
         with Archive(path, home=home) as archive, archive.writing() as writer:
             for start in range(0, count, 100):
                 said = [_claim(number) for number in range(start, min(start + 100, count))]
+                texts = [RecordedText(Read(doc_id=f"{start}.txt", read=f"{start:064}"), said)]
                 record_reading(
-                    writer, Reading(of=f"{start:064}", reader={"name": "bench"}, claims=said), "bench", set()
+                    writer, Recorded(of=f"{start:064}", reader={"name": "bench"}, texts=texts), "bench", set()
                 )
         times = []
         for _ in range(10):

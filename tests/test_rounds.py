@@ -137,27 +137,3 @@ def test_a_chronicle_of_dispatches_is_what_the_design_says() -> None:
 def test_nothing_makes_an_empty_chronicle() -> None:
     told = khronika.chronicle([])
     assert (told.claims, told.incidents, told.refusals) == ((), (), ())
-
-
-def test_the_reader_says_what_it_was() -> None:
-    with Gazetteer.open() as gazetteer:
-        full, fast = (rounds.reader_record(gazetteer, profile) for profile in ("full", "fast"))
-    assert (full["profile"], fast["profile"], fast["model"]) == ("full", "fast", "none")
-    assert full["model"] != "none"
-    assert full["gazetteer"] == fast["gazetteer"] != ""
-
-
-def test_the_digest_of_the_lexicons_changes_with_every_file_of_data(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(khronika, "__file__", str(tmp_path / "__init__.py"))
-    seen = set()
-    for name in ("reading/names.txt", "reading/en/kinds.toml", "reading/weights.json", "reference/codes.tsv"):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for words in ("one", "other"):
-            path.write_text(words, encoding="utf-8")
-            seen.add(rounds.lexicons_digest())
-    assert len(seen) == 8
-    (tmp_path / "reading/code.py").write_text("", encoding="utf-8")
-    assert rounds.lexicons_digest() in seen

@@ -1,41 +1,37 @@
 """One round of work: what is new goes through every step. The one module that knows them all."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import khronika
 from khronika.archive.recognising import is_archive
 from khronika.errors import GazetteerError, LimitExceeded, ModelError, VocabularyError, WrongUse
 from khronika.intake.columns import columns_named
 from khronika.intake.dispatching import prepared
-from khronika.intake.door import take_in, with_copies_marked
+from khronika.intake.door import Intake, take_in, with_copies_marked
 from khronika.intake.timing import no_longer_than
 from khronika.model.chronicle import Chronicle, NotHeld
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import DocId
+from khronika.model.judgment import Judgment
+from khronika.model.links import NO_LINKS, Links
 from khronika.model.refusal import Refusal
 from khronika.model.source import Source
-from khronika.reading.analysis import Profile, model_name
+from khronika.provenance import reader_record
+from khronika.reading.analysis import Profile
 from khronika.reading.reader import Reading, read_dispatch
 from khronika.reconciling.door import reconcile
 from khronika.reference.gazetteer import Gazetteer
 from khronika.reference.instants import parse_instant
 from khronika.settings import default_count
 
-if TYPE_CHECKING:
-    from khronika.archive.judging import Decided
-
 Progress = Callable[[str, int, int | None], None]
 """Called with the step, how many dispatches it has done, and how many there are (None while unknown)."""
 
 
-def _silent(_step: str, _done: int, _of: int | None) -> None:
+def silent(_step: str, _done: int, _of: int | None) -> None:
     """Reports nothing."""
 
 
@@ -62,110 +58,82 @@ Kept = dict[Dispatch, Reading]
 """Readings of earlier rounds: a reading follows from its dispatch alone, under one order and one gazetteer."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Claims as documenters have judged them.
+
+    notes: what was left out, corrected, or could not be followed. protected: names of sources.
+    """
+
+    claims: tuple[Claim, ...]
+    notes: tuple[Refusal, ...] = ()
+    links: Links = NO_LINKS
+    protected: tuple[str, ...] = ()
+    judgments: tuple[Judgment, ...] = ()
+
+
+Judging = Callable[[Sequence[Claim]], Judged]
+"""Makes claims into judged ones."""
+
+
 def chronicle_of(
-    paths: Sequence[Path], order: Order, progress: Progress = _silent, *, kept: Kept | None = None
+    paths: Sequence[Path], order: Order, progress: Progress = silent, *, kept: Kept | None = None
 ) -> Chronicle:
-    """The chronicle of files and folders, the same in whatever order they are named.
+    """The chronicle of files, folders and at most one archive, the same in whatever order they are named.
+
+    What was recorded in the archive as read by the same means is not read again; its judgments are followed.
 
     kept: readings that need not be made again; afterwards those of this round, and no others.
 
-    Raises: WrongUse for a path that does not exist, a column that is none, or an unknown policy; GazetteerError,
-        ModelError where what reading needs is not installed.
+    Raises: WrongUse for a path that does not exist, a column that is none, an unknown policy, or a second archive;
+        GazetteerError, ModelError where what reading needs is not installed; Locked for an archive that is not open.
     """
-    with _archives_laid_out(paths, order.identities) as (named, decided, faults):
-        taken = take_in(
-            sorted(named),  # the order in which they are named is no part of what they say
-            published=order.published,
-            timezone=order.timezone,
-            columns=columns_named(order.columns),
-            progress=lambda done: progress("taking in", done, None),
-        )
-        refusals = (*taken.refusals, *faults)
-        told = chronicle_from(taken.dispatches, order, refusals=refusals, progress=progress, kept=kept, decided=decided)
+    archives = [path for path in paths if is_archive(path)]
+    if not archives:
+        return _chronicle_of_files(paths, order, progress, kept)
+    from khronika.archived import evidence  # noqa: PLC0415  (a chronicle of files needs no cryptography)
+
+    with evidence(paths, archives, order) as held:
+        taken = _taken_in(held.paths, order, progress)
+        refusals = (*taken.refusals, *held.faults)
+        told = chronicle_from(
+            taken.dispatches, order, refusals=refusals, progress=progress, kept=held.known(taken.dispatches),
+            judging=held.judging,
+        )  # fmt: skip
+    return _with_private_names(told, taken)
+
+
+def _chronicle_of_files(paths: Sequence[Path], order: Order, progress: Progress, kept: Kept | None) -> Chronicle:
+    taken = _taken_in(paths, order, progress)
+    told = chronicle_from(taken.dispatches, order, refusals=taken.refusals, progress=progress, kept=kept)
     if kept is not None:
         for gone in kept.keys() - set(taken.dispatches):
             del kept[gone]
+    return _with_private_names(told, taken)
+
+
+def _taken_in(paths: Sequence[Path], order: Order, progress: Progress) -> Intake:
+    return take_in(
+        sorted(paths),  # the order in which they are named is no part of what they say
+        published=order.published,
+        timezone=order.timezone,
+        columns=columns_named(order.columns),
+        progress=lambda done: progress("taking in", done, None),
+    )
+
+
+def _with_private_names(told: Chronicle, taken: Intake) -> Chronicle:
     return replace(told, named=tuple(dict.fromkeys((*taken.private_names, *told.named))))
 
 
-@contextmanager
-def _archives_laid_out(
-    paths: Sequence[Path], identities: Sequence[str]
-) -> Iterator[tuple[list[Path], "Decided | None", list[Refusal]]]:
-    """The paths, each archive among them laid out as files, with what was decided in it and what could not be read.
-
-    Raises: Locked where one is encrypted and not opened; WrongUse where there are several archives.
-    """
-    found = [path for path in paths if is_archive(path)]
-    if not found:
-        yield list(paths), None, []
-        return
-    from khronika.archive.judging import decided  # noqa: PLC0415  (a chronicle of files needs no cryptography)
-    from khronika.archive.laying_out import laid_out  # noqa: PLC0415
-    from khronika.archive.opening import opened_archive  # noqa: PLC0415
-
-    if len(found) > 1:
-        raise WrongUse("one archive at a time; khronika merge makes one of several copies")
-    with opened_archive(found[0], identities) as archive, laid_out(archive) as out:
-        faults = [
-            Refusal(step="archive", name=fault.name, reason=fault.reason) for fault in (*archive.faults, *out.faults)
-        ]
-        yield [path for path in paths if path != found[0]] + [out.folder], decided(archive), faults
-
-
-def record(path: Path, order: Order, why: str, progress: Progress = _silent) -> tuple[int, int, tuple[Refusal, ...]]:
-    """Reads the items of an archive and records the claims; readings recorded, claims in them, what was not read.
-
-    Raises: as `chronicle_of`; ArchiveError where the archive cannot be written.
-    """
-    from khronika.archive.laying_out import laid_out  # noqa: PLC0415  (as above)
-    from khronika.archive.opening import opened_archive  # noqa: PLC0415
-    from khronika.archive.readings import Reading as Recorded  # noqa: PLC0415
-    from khronika.archive.readings import record_reading, recorded_readings  # noqa: PLC0415
-
-    with opened_archive(path, order.identities) as archive, laid_out(archive) as out, Gazetteer.open() as gazetteer:
-        taken = take_in([out.folder], published=order.published, timezone=order.timezone)
-        claims: dict[str, list[dict[str, object]]] = {}
-        refused = [*taken.refusals]
-        for done, reading in enumerate(readings(taken.dispatches, gazetteer, order.profile), start=1):
-            dispatch = taken.dispatches[done - 1]
-            claims.setdefault(_item_of(dispatch, out.items), []).extend(one.as_dict() for one in reading.claims)
-            refused += reading.refusals
-            progress("reading", done, len(taken.dispatches))
-        reader = reader_record(gazetteer, order.profile) | {"lexicons": lexicons_digest()}
-        recorded, count, claim_count = recorded_readings(archive.index), 0, 0
-        with archive.writing() as writer:
-            for item, of_item in claims.items():
-                if record_reading(writer, Recorded(of=item, reader=reader, claims=of_item), why, recorded):
-                    count, claim_count = count + 1, claim_count + len(of_item)
-    return count, claim_count, tuple(refused)
-
-
-def _item_of(dispatch: Dispatch, items: Mapping[str, str]) -> str:
-    """The SHA-256 of the archive's item that a dispatch is from (its name may say which part of the file it was)."""
-    name = dispatch.item.name if dispatch.item else dispatch.doc_id
-    parts = [name[:end] for end in range(len(name), 0, -1) if name[:end] in items]
-    return items[parts[0]] if parts else (dispatch.item.sha256 if dispatch.item else "")
-
-
-def lexicons_digest() -> str:
-    """SHA-256 over every lexicon, code list, word list and weight that reading uses, in the order of their names."""
-    hashed = hashlib.sha256()
-    source = Path(khronika.__file__).parent
-    for path in sorted(path for room in ("reading", "reference") for path in (source / room).rglob("*.*")):
-        if path.suffix not in (".py", ".pyc"):
-            hashed.update(f"{path.relative_to(source).as_posix()}\n".encode() + path.read_bytes())
-    return hashed.hexdigest()
-
-
 def chronicle_from(
-    dispatches: Sequence[Dispatch], order: Order, *, refusals: Sequence[Refusal] = (), progress: Progress = _silent,
-    kept: Kept | None = None, decided: "Decided | None" = None,
+    dispatches: Sequence[Dispatch], order: Order, *, refusals: Sequence[Refusal] = (), progress: Progress = silent,
+    kept: Kept | None = None, judging: Judging | None = None,
 ) -> Chronicle:  # fmt: skip
     """The chronicle of dispatches that are already at hand, those that repeat another marked as copies.
 
     kept: readings that are at hand; those that are made are added to it.
-    decided: what documenters have judged: claims that do not stand are left out, sources are protected.
+    judging: what documenters have judged: claims that do not stand are left out, sources are protected.
     """
     claims: list[Claim] = []
     not_held: list[NotHeld] = []
@@ -179,53 +147,29 @@ def chronicle_from(
             named |= dict.fromkeys(reading.named)
             progress("reading", done, len(dispatches))
         reader = reader_record(gazetteer, order.profile)
-    if decided:
-        claims, notes = _without_rejected(claims, decided)
-        refused += notes
+        judged = judging(claims) if judging else Judged(claims=tuple(claims))
+        named |= dict.fromkeys(_named_in_reasons(judged.judgments, gazetteer))
+    refused += judged.notes
     progress("reconciling", 0, None)
-    told = reconcile(dispatches, claims, policy=order.policy, refusals=refused, not_held=not_held, reader=reader)
+    told = reconcile(
+        dispatches, judged.claims, policy=order.policy, refusals=refused, not_held=not_held, reader=reader,
+        links=judged.links,
+    )  # fmt: skip
     progress("reconciling", len(dispatches), len(dispatches))
-    sources = tuple(_protected(source, decided) for source in told.sources) if decided else told.sources
-    return replace(told, named=tuple(named), sources=sources)
+    sources = tuple(_protected(source, judged.protected) for source in told.sources)
+    return replace(told, named=tuple(named), sources=sources, judgments=judged.judgments)
 
 
-def _without_rejected(claims: Sequence[Claim], decided: "Decided") -> tuple[list[Claim], list[Refusal]]:
-    """The claims that stand, and a note for each that was left out, or was judged and is not found any more."""
-    from khronika.archive.readings import claim_row, reanchored  # noqa: PLC0415  (as above)
-
-    found = reanchored(decided.rejected, [claim_row(claim.as_dict()) for claim in claims])
-    gone = set(found.now.values())
-    notes = [
-        Refusal(
-            step="reconciling",
-            name=claim.doc_id,
-            reason=f"claim {claim.claim_id}: rejected by a documenter",
-            unread=False,
-        )
-        for claim in claims
-        if claim.claim_id in gone
-    ]
-    notes += [
-        Refusal(
-            step="reconciling",
-            name=lost.doc_id,
-            reason=f"claim {lost.claim_id}: judged, and not found again",
-            unread=False,
-        )
-        for lost in found.lost
-    ]
-    notes += [
-        Refusal(step="reconciling", name=" ".join(question.things), reason=f"disputed: {question.about}", unread=False)
-        for question in decided.disputed
-    ]
-    kept = [claim for claim in claims if claim.claim_id not in gone]
-    return [replace(claim, about=None) if claim.about in gone else claim for claim in kept], notes
+def _named_in_reasons(judgments: Iterable[Judgment], gazetteer: Gazetteer) -> Iterator[str]:
+    """Whom the documenters' own words name, so that those are withheld like everybody else whom a text names."""
+    for words in dict.fromkeys(words for one in judgments for words in (*one.why, *one.verdicts)):
+        yield from _reading(Dispatch(doc_id=DocId("judgment"), text=words, language="en"), gazetteer, "fast").named
 
 
-def _protected(source: Source, decided: "Decided") -> Source:
+def _protected(source: Source, protected: Sequence[str]) -> Source:
     """The source, protected where a documenter has said so of its name or of one of its wordings."""
     names = {name.casefold() for name in (source.name, *source.wordings)}
-    if any(name.casefold() in names for name in decided.protected):
+    if any(name.casefold() in names for name in protected):
         return replace(source, protected=True)
     return source
 
@@ -266,17 +210,6 @@ def _fault(error: Exception) -> str:
         trace = trace.tb_next
     where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "unknown place"
     return f"could not be read: {type(error).__name__} at {where}; please report this"
-
-
-def reader_record(gazetteer: Gazetteer, profile: Profile) -> dict[str, str]:
-    """What read the texts, so that a reading can be repeated."""
-    return {
-        "name": "khronika built-in reader for English",
-        "version": khronika.__version__,
-        "profile": profile,
-        "model": model_name() if profile == "full" else "none",
-        "gazetteer": gazetteer.digest,
-    }
 
 
 def read(

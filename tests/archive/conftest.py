@@ -1,12 +1,16 @@
 """Small archives, and a clock that stands where it is put."""
 
+import json
+import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from cli.conftest import BULLETIN, STORY, khronika
 from khronika.archive.adding import Custody, add_files
 from khronika.archive.founding import Introduction, found
 from khronika.archive.store import Archive
@@ -79,3 +83,30 @@ def plain_team(tmp_path: Path) -> Team:
 @pytest.fixture
 def new_team(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Team]:
     return lambda **how: Team(tmp_path_factory.mktemp("team"), **how)
+
+
+class Desk:
+    """A folder with two devices."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.reports = folder / "reports"
+        self.reports.mkdir()
+        (self.reports / "wire.txt").write_text(STORY, encoding="utf-8")
+        (self.reports / "bulletin.txt").write_text(BULLETIN, encoding="utf-8")
+
+    def told(self, archive: str = "a", out: str = "out", *more: str) -> dict[str, Any]:
+        """The record of the archive's chronicle, made anew."""
+        self.run("chronicle", archive, "--profile", "fast", "-o", out, "--quiet", *more)
+        return json.loads((self.folder / out / "data/chronicle.json").read_text("utf-8"))  # type: ignore[no-any-return]
+
+    def run(self, *arguments: str, device: str = "one", code: int = 0) -> str:
+        environment = {**os.environ, "KHRONIKA_HOME": str(self.folder / device), "XDG_RUNTIME_DIR": ""}
+        done = khronika(*arguments, cwd=self.folder, env=environment)
+        assert done.returncode == code, done.stderr.decode()
+        return (done.stdout if code == 0 else done.stderr).decode()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)

@@ -1,36 +1,10 @@
 """The commands of an archive, run as a user runs them."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 
-import pytest
-
-from archive.conftest import IDENTITY, recipient
-from cli.conftest import BULLETIN, STORY, khronika
-
-
-class Desk:
-    """A folder with two devices."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.reports = folder / "reports"
-        self.reports.mkdir()
-        (self.reports / "wire.txt").write_text(STORY, encoding="utf-8")
-        (self.reports / "bulletin.txt").write_text(BULLETIN, encoding="utf-8")
-
-    def run(self, *arguments: str, device: str = "one", code: int = 0) -> str:
-        environment = {**os.environ, "KHRONIKA_HOME": str(self.folder / device), "XDG_RUNTIME_DIR": ""}
-        done = khronika(*arguments, cwd=self.folder, env=environment)
-        assert done.returncode == code, done.stderr.decode()
-        return (done.stdout if code == 0 else done.stderr).decode()
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+from archive.conftest import IDENTITY, Desk, recipient
 
 
 def test_a_team_of_two_keeps_reads_and_judges(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from khronika.archive.joining import admit, join
 from khronika.archive.judging import Verdict, decisions, judge, judgments, protected_sources
 from khronika.archive.judgments import Judgment, Question, folded, judgment_of
 from khronika.archive.merging import merge
-from khronika.archive.readings import Reading, reanchored, record_reading, recorded_readings
+from khronika.archive.readings import Read, Recorded, RecordedText, reanchored, record_reading, recorded_readings
 from khronika.archive.rows import ClaimRow
 from khronika.archive.verifying import verify
 from khronika.errors import ArchiveError, WrongUse
@@ -34,7 +34,8 @@ def read(team: Team, path: Path, claims: list[dict[str, object]], version: str =
     with team.open(path, device) as archive:
         of = next(item.sha256 for item in archive.index.items() if item.name == "a.txt")
         with archive.writing() as writer:
-            reading = Reading(of=of, reader={"name": "test", "version": version}, claims=claims)
+            texts = [RecordedText(Read(doc_id="a.txt", read="0" * 64), claims)]
+            reading = Recorded(of=of, reader={"name": "test", "version": version}, texts=texts)
             return record_reading(writer, reading, "read", recorded_readings(archive.index))
 
 

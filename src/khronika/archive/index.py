@@ -246,6 +246,11 @@ class Index:
         for row in self._db.execute(f"{query} ORDER BY log, seq, number", values):
             yield ClaimRow(*row)
 
+    def readings_of(self, claim_id: str) -> list[tuple[str, int]]:
+        """The readings (log, number) that found a claim of this id, in their order."""
+        query = "SELECT DISTINCT log, seq FROM claims WHERE claim_id = ? ORDER BY log, seq"
+        return self._db.execute(query, (claim_id,)).fetchall()
+
     def claim_at(self, log: str, seq: int, number: int) -> ClaimRow | None:
         """A claim by its number in a reading."""
         query = 'SELECT claim_id, doc_id, field, start, "end", event_type, quote FROM claims'

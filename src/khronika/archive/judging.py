@@ -6,8 +6,8 @@ from typing import Any
 
 from khronika.archive.belonging import KEEPER
 from khronika.archive.judgments import ACTS, Decision, Judgment, Question, claims_named, folded, judgment_of
-from khronika.archive.readings import claims_of
 from khronika.archive.rows import ClaimRow, ItemRow, Row
+from khronika.archive.rulings import Said
 from khronika.archive.store import Archive
 from khronika.errors import ArchiveError, WrongUse
 
@@ -62,12 +62,8 @@ def judge(archive: Archive, verdict: Verdict) -> tuple[str, int]:
 
 def judgments(archive: Archive) -> list[Judgment]:
     """The judgments that count, in the order of logs and numbers."""
-    found = []
-    for row in archive.rows("judgment"):
-        one = judgment_of((row.log, row.seq), row.payload or {}, archive.index.sight(row.log, row.seq))
-        if one is not None:
-            found.append(one)
-    return found
+    found = [judgment_of(one.place, one.said, one.sight) for one in said(archive)]
+    return [one for one in found if one is not None]
 
 
 def decisions(archive: Archive) -> dict[Question, Decision]:
@@ -80,29 +76,12 @@ def protected_sources(archive: Archive) -> list[str]:
     return sorted({question.things[0] for question in decisions(archive) if question.about == "protect"})
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What is decided now and a chronicle has to follow.
-
-    rejected: claims that do not stand, as they were when they were judged. protected: names of sources.
-    disputed: questions on which documenters disagree.
-    """
-
-    rejected: tuple[ClaimRow, ...] = ()
-    protected: tuple[str, ...] = ()
-    disputed: tuple[Question, ...] = ()
-
-
-def decided(archive: Archive) -> Decided:
-    """What a chronicle has to follow; a claim that is disputed stands."""
-    now = decisions(archive)
-    rejected = []
-    for question, decision in now.items():
-        if question.about == "standing" and decision.verdicts == ("rejected",):
-            row = archive.index.row(*decision.by[0])
-            rejected += claims_of(row.payload or {}) if row else []
-    disputed = tuple(question for question, decision in now.items() if decision.disputed)
-    return Decided(tuple(rejected), tuple(protected_sources(archive)), disputed)
+def said(archive: Archive) -> list[Said]:
+    """The judgments that count, as their entries have them."""
+    return [
+        Said((row.log, row.seq), row.payload or {}, archive.index.sight(row.log, row.seq))
+        for row in archive.rows("judgment")
+    ]
 
 
 def _check(verdict: Verdict) -> None:

@@ -131,6 +131,13 @@ def folded(judgments: Sequence[Judgment]) -> dict[Question, Decision]:
     return {question: _decided(given) for question, given in sorted(answers.items())}
 
 
+def standing_notes(judgments: Sequence[Judgment]) -> list[Judgment]:
+    """The notes that nobody has undone, in the order of their places."""
+    undone = _undone(judgments)
+    notes = [one for one in judgments if one.act == "note" and one.place not in undone]
+    return sorted(notes, key=lambda one: one.place)
+
+
 def _decided(given: Sequence[Judgment]) -> Decision:
     last = [one for one in given if not any(other.knew(one) for other in given if other is not one)]
     verdicts = sorted({str(one.verdict) for one in last})

@@ -19,16 +19,54 @@ from khronika.errors import VerificationError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Read:
+    """A text that was read, beside its claims.
+
+    doc_id: how it goes. read: SHA-256 of all of it that its claims follow from.
+    not_held, refusals: as their ``as_dict`` gives them. named: whom it names.
+    """
+
+    doc_id: str
+    read: str
+    not_held: Sequence[Mapping[str, Any]] = ()
+    refusals: Sequence[Mapping[str, Any]] = ()
+    named: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """As its line in the reading's item has it."""
+        more = {"not_held": list(self.not_held), "refusals": list(self.refusals), "named": list(self.named)}
+        return {"doc_id": self.doc_id, "read": self.read, **more}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedText:
+    """A text that was read, and its claims as ``Claim.as_dict`` gives them, in the order in which they were found."""
+
+    read: Read
+    claims: Sequence[Mapping[str, Any]]
+
+    @property
+    def unread(self) -> bool:
+        """Whether it could not be read as a whole."""
+        return any(isinstance(one, dict) and one.get("unread") is True for one in self.read.refusals)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
     """A reading to be recorded.
 
     of: SHA-256 of the item that was read. reader: name, version, profile, and digests of all that it used.
-    claims: as ``Claim.as_dict`` gives them, in the order in which they were found.
+    texts: what was read of it.
     """
 
     of: str
     reader: Mapping[str, str]
-    claims: Sequence[Mapping[str, Any]]
+    texts: Sequence[RecordedText]
+
+    def lines(self) -> bytes:
+        """The reading's item: each text, then its claims, one a line."""
+        said = (one for text in self.texts for one in (text.read.as_dict(), *text.claims))
+        return b"".join(canonical(one) + b"\n" for one in said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +87,11 @@ def recorded_readings(index: Index) -> set[str]:
     }
 
 
-def record_reading(writer: Writer, reading: Reading, why: str, recorded: set[str]) -> bool:
+def record_reading(writer: Writer, reading: Recorded, why: str, recorded: set[str]) -> bool:
     """Records a reading, unless the same is there already; whether it did. It is safe after the writer's `commit`."""
-    data = b"".join(canonical(claim) + b"\n" for claim in reading.claims)
-    said = {"of": reading.of, "reader": dict(reading.reader), "claims": len(reading.claims)}
+    data = reading.lines()
+    count = sum(len(text.claims) for text in reading.texts)
+    said = {"of": reading.of, "reader": dict(reading.reader), "claims": count}
     mark = _mark(said, digest(data))
     if mark in recorded:
         return False
@@ -82,8 +121,33 @@ def claim_row(said: Mapping[str, Any]) -> ClaimRow:
 
 
 def claims_in(data: bytes) -> list[ClaimRow]:
-    """The claims of a reading's item. Raises: VerificationError where a line is no claim."""
-    return [_claim(parsed(line)) for line in data.splitlines()]
+    """The claims of a reading's item. Raises: VerificationError where a line is neither a claim nor a text."""
+    said = [parsed(line) for line in data.split(b"\n") if line]
+    return [_claim(one) for one in said if "read" not in one]
+
+
+def texts_in(data: bytes) -> list[RecordedText]:
+    """The texts of a reading's item, with their claims. Raises: VerificationError where it is none."""
+    texts: list[RecordedText] = []
+    claims: list[Mapping[str, Any]] = []
+    for line in data.split(b"\n"):
+        said = parsed(line) if line else {}
+        if "read" in said:
+            claims = []
+            texts.append(RecordedText(_read(said), claims))
+        elif said:
+            claims.append(said)
+    return texts
+
+
+def _read(said: Mapping[str, Any]) -> Read:
+    values = [said.get(name) for name in ("doc_id", "read", "not_held", "refusals", "named")]
+    match values:
+        case [str(doc_id), str(read), list(not_held), list(refusals), list(named)]:
+            return Read(
+                doc_id=doc_id, read=read, not_held=not_held, refusals=refusals, named=tuple(map(str, named))
+            )  # fmt: skip
+    raise VerificationError("reading", "doc_id, read, not_held, refusals and named", "something else")
 
 
 def _claim(said: Mapping[str, Any]) -> ClaimRow:

@@ -9,9 +9,13 @@ import click
 from khronika.archive.joining import log_named
 from khronika.archive.judging import Verdict, judge
 from khronika.archive.judgments import ACTS
+from khronika.archive.recorded import recorded_claim
 from khronika.archive.store import Archive
 from khronika.cli.archives import archive_argument, identity_option, opened
+from khronika.correcting import corrected
 from khronika.errors import WrongUse
+from khronika.publishing.recalling.evidence import claim_of
+from khronika.publishing.recalling.node import Node
 
 WORDS = tuple(act.replace(" ", "-") for act in ACTS)
 
@@ -32,7 +36,8 @@ def command(
 
     \b
     accept, reject CLAIM                       does it stand?
-    correct CLAIM --field F --value V          what is this value of it?
+    correct CLAIM --field F --value V          what is this value of it? F: event_type, reality, means, when (EDTF),
+                                               place, figure, figure.low, attribution.kind, actors.0.state ...
     same-event, not-same-event CLAIM CLAIM     do they tell of one event?
     same-person, not-same-person CLAIM CLAIM   do they tell of one person?
     protect NAME                               this source goes by a pseudonym in everything derived
@@ -48,6 +53,8 @@ def command(
     """
     name = act.replace("-", " ")
     with opened(archive, identity) as held:
+        if name == "correct" and field:
+            _check_value(held, things, field, _value(value))
         verdict = Verdict(act=name, why=why, field=field, value=_value(value), **_named(held, name, things))
         log, seq = judge(held, verdict)
     click.echo(f"{log[:8]}/{seq}")
@@ -65,6 +72,14 @@ def _named(archive: Archive, act: str, things: tuple[str, ...]) -> dict[str, Any
             raise WrongUse("undo takes one entry as khronika log shows it, such as 3004f890/12")
         return {"undoes": (log_named(archive, log), int(seq))}
     return {"claims": things}
+
+
+def _check_value(archive: Archive, claims: tuple[str, ...], field: str, value: Any) -> None:
+    """Raises: WrongUse where the claim has no such value, or would make no sense with it."""
+    for claim_id in claims:
+        said = recorded_claim(archive, claim_id)
+        if said is not None:
+            corrected(claim_of(Node(said, "")), field, value)
 
 
 def _value(text: str | None) -> Any:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from khronika.archived import record
 from khronika.cli.archives import archive_argument, identities, identity_option
 from khronika.cli.options import Instant, profile_option
 from khronika.cli.terminal import StepProgress, report_refusals
 from khronika.reading.analysis import Profile
-from khronika.rounds import Order, record
+from khronika.rounds import Order
 
 
 @click.command("record", no_args_is_help=True)

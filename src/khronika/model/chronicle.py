@@ -6,6 +6,7 @@ from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import DocId, IncidentId
 from khronika.model.incident import Incident
+from khronika.model.judgment import Judgment
 from khronika.model.person import Person
 from khronika.model.refusal import Refusal
 from khronika.model.source import Source
@@ -39,6 +40,7 @@ class Chronicle:
     incidents_of: the incidents of each dispatch, its main one first.
     reader: what read the texts: name, versions and digests, so that a reading can be repeated.
     named: everybody whom the texts name, in a claim or not; for redaction alone, and in no output.
+    judgments: what documenters have decided, where there is an archive.
     """
 
     dispatches: tuple[Dispatch, ...]
@@ -52,10 +54,11 @@ class Chronicle:
     policy: str
     reader: dict[str, str]
     named: tuple[str, ...] = ()
+    judgments: tuple[Judgment, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """What ``chronicle.json`` holds; see ``chronicle.schema.json`` for the contract."""
-        return {
+        said: dict[str, object] = {
             "schema_version": SCHEMA_VERSION,
             "policy": self.policy,
             "reader": dict(self.reader),
@@ -70,3 +73,6 @@ class Chronicle:
             "not_held": [gap.as_dict() for gap in self.not_held],
             "refusals": [refusal.as_dict() for refusal in self.refusals],
         }
+        if self.judgments:
+            said["judgments"] = [one.as_dict() for one in self.judgments]
+        return said

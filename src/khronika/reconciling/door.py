@@ -9,9 +9,11 @@ from khronika.model.claim import Claim, Reality
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import ClaimId, DocId, IncidentId, PersonId
 from khronika.model.incident import Incident
+from khronika.model.links import NO_LINKS, Links
 from khronika.model.person import Person
 from khronika.model.refusal import Refusal
 from khronika.reconciling.episodes import episode_incident, episodes_of, plans_beside
+from khronika.reconciling.event_links import Linked, with_links
 from khronika.reconciling.events import Context, Event, event_id, incident_of
 from khronika.reconciling.families import family_of
 from khronika.reconciling.gathering import LooseToll, add_about, gather, split_asides
@@ -33,6 +35,7 @@ def reconcile(
     refusals: Sequence[Refusal] = (),
     not_held: Sequence[NotHeld] = (),
     reader: Mapping[str, str] | None = None,
+    links: Links = NO_LINKS,
 ) -> Chronicle:
     """The chronicle of claims: pure, deterministic, and the same whatever order its inputs come in.
 
@@ -41,6 +44,7 @@ def reconcile(
 
     policy: how low, best and high are chosen; see ``policies/``.
     reader: what read the texts, passed on as it is.
+    links: claims that documenters have judged to tell of one event, or not to; one that cannot be followed is refused.
 
     Raises: WrongUse for an unknown policy; VocabularyError where a data file is malformed.
     """
@@ -50,8 +54,10 @@ def reconcile(
     traits = all_traits(ordered, known)
     tell, about, aside = split_asides(ordered)
     events, loose = gather([traits[claim.claim_id] for claim in tell], known)
+    _place_loose_for_now(events, loose)
+    linked = with_links(events, loose, links, known)
+    events, loose = linked.events, linked.loose
     event_of = {one.claim.claim_id: event for event in events for one in event.members}
-    _place_loose_for_now(events, loose, event_of)
     add_about(event_of, [traits[claim.claim_id] for claim in about], {claim.claim_id: claim for claim in ordered})
 
     numbers = {one.claim.claim_id: index for index, event in enumerate(events) for one in event.members}
@@ -70,7 +76,7 @@ def reconcile(
         people=with_mentions([person for person, _ in people], list(known.values())),
         sources=sources_of(ordered, context.voices),
         not_held=tuple(sorted(not_held, key=lambda gap: (gap.doc_id, gap.start, gap.end, gap.kind, gap.what))),
-        refusals=_refusals(refusals, aside),
+        refusals=_refusals([*refusals, *_links_not_followed(linked, links)], aside),
         incidents_of=_incidents_of(incidents, ordered),
         policy=chosen.name,
         reader=dict(sorted((reader or {}).items())),
@@ -82,12 +88,11 @@ def _in_order(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(claims, key=lambda one: (one.doc_id, one.field != "title", one.span, one.trigger, one.claim_id))
 
 
-def _place_loose_for_now(events: Sequence[Event], loose: Sequence[LooseToll], event_of: dict[ClaimId, Event]) -> None:
+def _place_loose_for_now(events: Sequence[Event], loose: Sequence[LooseToll]) -> None:
     """Put a toll with the event that it fits best, until it is known whether an episode holds them all."""
     for toll, best, _ in loose:
         events[best].members.append(toll)
         events[best].why[toll.claim.claim_id] = "a toll of this place and day, told apart from any one deed"
-        event_of[toll.claim.claim_id] = events[best]
 
 
 def _incidents(events: Sequence[Event], loose: Sequence[LooseToll], context: Context) -> tuple[Incident, ...]:
@@ -157,6 +162,15 @@ def _refusals(refusals: Sequence[Refusal], aside: Sequence[Claim]) -> tuple[Refu
         for (doc_id, why), ids in by_reason.items()
     ]
     return tuple(sorted([*refusals, *own], key=lambda one: (one.step, one.name, one.reason)))
+
+
+def _links_not_followed(linked: Linked, links: Links) -> list[Refusal]:
+    of_people = "people are not linked by judgments yet"
+    pairs = [*linked.not_followed, *((pair, of_people) for pair in (*links.one_person, *links.two_people))]
+    return [
+        Refusal(step="reconciling", name=" ".join(pair), reason=f"judged, and not followed: {why}", unread=False)
+        for pair, why in pairs
+    ]
 
 
 def _why_aside(claim: Claim) -> str:

@@ -1,0 +1,39 @@
+"""What was read of an archive's items, to be used again."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from khronika.archive.readings import RecordedText, texts_in
+from khronika.archive.store import Archive
+from khronika.errors import VerificationError
+
+
+def read_by(archive: Archive, reader: Mapping[str, str]) -> dict[str, RecordedText]:
+    """Everything that counts and was read by a reader with these properties: digest of the text -> what was found.
+
+    A reading whose item does not hold is passed over; whoever opened the archive was told of it. So is a text that
+    could not be read: it may have taken too long on a busy machine.
+    """
+    found: dict[str, RecordedText] = {}
+    for row in archive.rows("reading"):
+        said = (row.payload or {}).get("reading")
+        by = said.get("reader") if isinstance(said, dict) else None
+        if not isinstance(by, dict) or any(by.get(name) != value for name, value in reader.items()):
+            continue
+        for item in archive.index.items_of(row.log, row.seq):
+            with suppress(VerificationError):
+                texts = texts_in(archive.items.read(item.stored, item.key))
+                found |= {text.read.read: text for text in texts if not text.unread}
+    return found
+
+
+def recorded_claim(archive: Archive, claim_id: str) -> Mapping[str, Any] | None:
+    """A claim as the last reading that found it has it (as ``Claim.as_dict`` gives it), or None."""
+    for log, seq in reversed(archive.index.readings_of(claim_id)):
+        for item in archive.index.items_of(log, seq):
+            for text in texts_in(archive.items.read(item.stored, item.key)):
+                for claim in text.claims:
+                    if claim.get("claim_id") == claim_id:
+                        return claim
+    return None
