@@ -1,0 +1,1 @@
+"""Russian: lexicons, the analyser, and who answers the questions."""
