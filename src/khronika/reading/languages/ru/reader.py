@@ -9,14 +9,14 @@ from khronika.reading.languages.ru.narrative import narrative
 from khronika.reading.languages.ru.people import find_people
 from khronika.reading.languages.ru.places import find_places
 from khronika.reading.languages.ru.times import find_times
-from khronika.reading.languages.ru.triage import holds_attribution, holds_event, worth_a_glance, worth_parsing
+from khronika.reading.languages.ru.triage import hold_events, holds_attribution, worth_a_glance, worth_parsing
 
 LANGUAGE = Language(
     code="ru",
     analyse=analyse,
     worth_parsing=worth_parsing,
     worth_a_glance=worth_a_glance,
-    holds_event=holds_event,
+    hold_events=hold_events,
     holds_attribution=holds_attribution,
     find_times=find_times,
     narrative=narrative,

@@ -20,7 +20,7 @@ _TAKES_UP = re.compile(r"^\W*(?:он|она|они|оно|мы|я|там|это)
 
 def worth_parsing(sentences: Sequence[Sentence]) -> list[bool]:
     """Whether each sentence may name an event or count somebody, or may cite who goes on to do so in the next one."""
-    telling = [holds_event(sentence) for sentence in sentences]
+    telling = hold_events(sentences)
     kept = list(telling)
     for i, (sentence, following) in enumerate(pairwise(sentences)):
         if telling[i + 1] and not kept[i] and sentence.paragraph == following.paragraph:
@@ -31,6 +31,11 @@ def worth_parsing(sentences: Sequence[Sentence]) -> list[bool]:
 def worth_a_glance(sentence: Sentence) -> bool:
     """Whether somebody may be named or cited in a sentence that tells nothing itself."""
     return _TWO_CAPITALS.search(sentence.text) is not None or holds_attribution(sentence)
+
+
+def hold_events(sentences: Sequence[Sentence]) -> list[bool]:
+    """Whether each sentence may name an event or count somebody."""
+    return [holds_event(sentence) for sentence in sentences]
 
 
 def holds_event(sentence: Sentence) -> bool:
