@@ -20,3 +20,49 @@ from khronika.reading.segmentation import segment
 def test_what_nobody_saw_is_not_what_did_not_happen(text: str, event_type: str, reality: Reality) -> None:
     found = find_events(text, analyse(segment(text)))
     assert (event_type, reality) in {(event.event_type, event.reality) for event in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "reality"),
+    [
+        ("The curfew has not been lifted.", "curfew", Reality.ACTUAL),
+        ("The miners decided to go on with the strike.", "strike", Reality.ACTUAL),
+        ("The guild wants to prolong the strike.", "strike", Reality.ACTUAL),
+        ("The siege will not end before spring.", "siege", Reality.ACTUAL),
+        ("The strike will begin on Sunday.", "strike", Reality.PLANNED),
+        ("Tonight the carters block the bridge.", "blockade", Reality.PLANNED),
+        ("A vigil is planned in Orun for Sunday.", "protest", Reality.PLANNED),
+        ("A rally one month after the massacre is planned in Orun.", "killing", Reality.ACTUAL),
+        ("Nobody shot from the tower.", "shooting", Reality.DID_NOT_HAPPEN),
+        ("No miner was ever arrested.", "arrests", Reality.DID_NOT_HAPPEN),
+    ],
+)
+def test_what_goes_on_and_what_is_to_come(text: str, event_type: str, reality: Reality) -> None:
+    found = find_events(text, analyse(segment(text)))
+    assert (event_type, reality) in {(event.event_type, event.reality) for event in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Farmers have piled straw across the bridge.", "blockade"),
+        ("A tree fell across the road in the storm.", None),
+        ("Ferries to Orun are not running.", "movement restriction"),
+        ("The museum is closed on Mondays.", None),
+        ("The workers opened the pit gate at dusk.", "blockade"),
+        ("The harbour entrance remains shut.", "blockade"),
+        ("Armed men seized a farmer at the ford.", "abduction"),
+        ("A clerk was led away by strangers.", "abduction"),
+        ("Armed men took two rifles.", None),
+        ("The governor would not let the delegation into the camp.", "denial of access"),
+        ("The gendarmes have gone back over the pass.", "withdrawal"),
+        ("Neighbours went from door to door with soup.", None),
+        ("Gendarmes went from house to house in the night.", "raid"),
+        ("The students met in the park; police broke it up.", "protest with intervention"),
+        ("She called for calm.", "demand"),
+        ("The session was called for Sunday.", None),
+    ],
+)
+def test_words_that_block_seize_and_keep_out(text: str, event_type: str | None) -> None:
+    found = {event.event_type for event in find_events(text, analyse(segment(text)))}
+    assert found == ({event_type} if event_type else set())

@@ -18,7 +18,7 @@ _SUBJECT_REACH = 14
 _PASSIVE_REACH = 26
 """A passive verb comes late, after all the names of what it is done to."""
 _STOPS = frozenset({";", ":", ".", "!", "?", "but", "while", "although", "whereas", "because"})
-_BE = frozenset({"be", "get"})
+_BE = frozenset({"be", "get", "remain", "stay"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,13 @@ def reality_of(sentence: Sentence, begin: int, first: int, last: int, *, verb: b
     tokens = sentence.tokens
     says_no_itself = any(token.lower in _DENIALS or token.lower == "cannot" for token in tokens[begin : last + 1])
     tail = _tail(sentence, last)
+    if _presupposed(sentence, first):
+        return Reality.ACTUAL, False
     if not says_no_itself and _denied(sentence, first):
         unperceived = any(phrase in tail for phrase in word_set("en", "reality", "unclear.unperceived"))
         return (Reality.UNCLEAR, False) if unperceived else (Reality.DID_NOT_HAPPEN, True)
     for reality, pattern in _afters():
-        if pattern.search(tail):
+        if pattern.search(tail) and not _only_a_time(sentence, first):
             return reality, reality is Reality.DID_NOT_HAPPEN
     verbal = tokens[first].pos in ("VERB", "AUX") or (verb and not _nominal_place(sentence, first))
     found = _of_verb(sentence, first) if verbal else _of_noun(sentence, first)
@@ -44,7 +46,47 @@ def reality_of(sentence: Sentence, begin: int, first: int, last: int, *, verb: b
         return found, True
     if found is Reality.ACTUAL and _conditional(sentence, first):
         return Reality.UNCLEAR, False
+    if found is Reality.ACTUAL and verbal and _still_to_come(sentence, first):
+        return Reality.PLANNED, False
     return found, False
+
+
+def _presupposed(sentence: Sentence, noun: int) -> bool:
+    """ "The curfew has not been LIFTED", "to GO ON with their strike": what the verb is done to is there already."""
+    tokens = sentence.tokens
+    if tokens[noun].pos not in ("NOUN", "PROPN"):
+        return False
+    verbs = word_set("en", "reality", "actual.presupposing")
+    head = tokens[noun].head
+    if sentence.parsed and tokens[noun].dep in ("nsubjpass", "nsubj") and tokens[head].pos == "VERB":
+        return tokens[head].lemma in verbs and _not_yet(sentence, head)
+    for at in range(noun - 1, max(-1, noun - 6), -1):
+        if tokens[at].pos == "VERB":
+            behind = tokens[at + 1].lower
+            return tokens[at].lemma in verbs or f"{tokens[at].lemma} {behind}" in verbs
+        if tokens[at].pos not in ("DET", "ADJ", "ADP", "PRON", "NOUN", "PART", "ADV", "NUM"):
+            return False
+    return False
+
+
+def _not_yet(sentence: Sentence, verb: int) -> bool:
+    """Whether the verb is denied or to come, so that what it would end goes on."""
+    lead = {token.lower for token in sentence.tokens[max(0, verb - 6) : verb]}
+    return bool(lead & (_DENIALS | word_set("en", "reality", "planned.modals")))
+
+
+def _only_a_time(sentence: Sentence, noun: int) -> bool:
+    """ "nine days AFTER THE SHOOTING is planned": the noun only says when."""
+    before = {token.lower for token in sentence.tokens[max(0, noun - 2) : noun]}
+    return sentence.tokens[noun].pos == "NOUN" and bool(before & {"after", "since"})
+
+
+def _still_to_come(sentence: Sentence, verb: int) -> bool:
+    """ "TOMORROW at seven we CLOSE the gate": the present tense beside a time to come."""
+    if sentence.tokens[verb].tag not in ("VBP", "VBZ", "VB"):
+        return False
+    lowered = f" {sentence.text.lower()} "
+    return any(re.search(rf"\b{time}\b", lowered) for time in word_set("en", "reality", "planned.times"))
 
 
 def _denied(sentence: Sentence, first: int) -> bool:
@@ -161,6 +203,10 @@ def _own_verb(sentence: Sentence, noun: int) -> Reality:
     head = tokens[noun].head
     if not sentence.parsed or tokens[noun].dep not in ("nsubj", "nsubjpass") or tokens[head].pos not in ("VERB", "AUX"):
         return Reality.ACTUAL
+    if _only_a_time(sentence, noun):
+        return Reality.ACTUAL
+    if tokens[noun].dep == "nsubjpass" and tokens[head].lemma in ("plan", "schedule", "expect", "announce"):
+        return Reality.PLANNED
     for child in grammar.children(sentence, head):
         modal = _modal(tokens[child], tokens, child)
         if modal is not None and tokens[child].dep in ("aux", "auxpass"):
@@ -210,11 +256,19 @@ def _governed(name: str) -> frozenset[str]:
 def _tail(sentence: Sentence, last: int) -> str:
     """The words behind the trigger, up to the end of its clause and at most a dozen."""
     words: list[str] = []
-    for token in sentence.tokens[last + 1 : last + 13]:
+    for token in _past_a_time(sentence.tokens[last + 1 : last + 13]):
         if token.lower in (";", ":", "but", "while", "although", "that", "who", "which", "after", ",", "and"):
             break
         words.append(token.lower)
     return " ".join(words)
+
+
+def _past_a_time(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without "after the shooting" before "be": "a march to mark the ninth day after the shooting IS planned"."""
+    for at in range(len(tokens) - 3):
+        if tokens[at].lower in ("after", "since") and tokens[at + 1].pos == "DET" and tokens[at + 3].lemma == "be":
+            return tokens[:at] + tokens[at + 3 :]
+    return tokens
 
 
 @cache
