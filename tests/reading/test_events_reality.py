@@ -6,6 +6,11 @@ from khronika.model.claim import Reality
 from khronika.reading.analysis import analyse
 from khronika.reading.events import find_events
 from khronika.reading.segmentation import segment
+from khronika.reading.sentence import Sentence
+
+
+def analysed(text: str) -> list[Sentence]:
+    return analyse(segment(text))
 
 
 @pytest.mark.parametrize(
@@ -66,3 +71,19 @@ def test_what_goes_on_and_what_is_to_come(text: str, event_type: str, reality: R
 def test_words_that_block_seize_and_keep_out(text: str, event_type: str | None) -> None:
     found = {event.event_type for event in find_events(text, analyse(segment(text)))}
     assert found == ({event_type} if event_type else set())
+
+
+def test_items_of_a_list_of_demands_are_still_to_come() -> None:
+    text = (
+        "The guild calls for:\n\n- the withdrawal of the troops;\n- the release of all who were arrested;\n\n"
+        "The arrest of the clerk is known."
+    )
+    found = {(e.event_type, text[e.trigger.start : e.trigger.end], e.reality) for e in find_events(text, analysed(text))}
+    assert ("withdrawal", "withdrawal", Reality.PLANNED) in found
+    assert ("arrests", "arrested", Reality.ACTUAL) in found
+    assert ("arrests", "arrest", Reality.ACTUAL) in found
+
+
+def test_a_list_of_what_happened_is_no_list_of_wishes() -> None:
+    text = "What happened on Sunday:\n\n- the arrest of two clerks;\n- a march on the mill."
+    assert {e.reality for e in find_events(text, analysed(text))} == {Reality.ACTUAL}

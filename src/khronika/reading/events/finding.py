@@ -9,6 +9,7 @@ from khronika.reading import grammar
 from khronika.reading.events.around import Place, holds
 from khronika.reading.events.asides import is_aside, latest_year
 from khronika.reading.events.lexicon import Found, Trigger, find
+from khronika.reading.events.listing import as_an_item, to_come
 from khronika.reading.events.reality import reality_of
 from khronika.reading.mentions import EventMention
 from khronika.reading.sentence import Sentence
@@ -32,10 +33,12 @@ def find_events(text: str, sentences: Sequence[Sentence]) -> list[EventMention]:
     text: the whole dispatch; sentences without tokens are passed over.
     """
     latest = latest_year(text)
+    items = to_come(sentences)
     mentions: list[EventMention] = []
     for sentence in sentences:
         if sentence.tokens:
-            mentions.extend(_in_sentence(sentence, latest))
+            found = _in_sentence(sentence, latest)
+            mentions += [as_an_item(sentence, one) for one in found] if sentence.index in items else found
     return mentions
 
 
