@@ -81,7 +81,9 @@ def _of_figures(episode: Episode, answers: Answers) -> Iterator[Check]:
             yield Check("counts nobody here", not counted, words)
             continue
         yield Check("kept", claim is not None, words)
-        yield Check("attributed", claim is not None and _said_by(claim, figure), f"{words} by {figure.by or 'author'}")
+        publisher = next(one.publisher for one in episode.dispatches if one.doc_id == figure.doc)
+        said = claim is not None and _said_by(claim, figure, publisher)
+        yield Check("attributed", said, f"{words} by {figure.by or 'author'}")
         stands = claim is not None and _stands(claim, answers, figure.standing, figure.group)
         kind = "superseded" if figure.standing == "superseded" else "standing"
         yield Check(kind, stands, f"{words} {figure.standing}")
@@ -98,12 +100,13 @@ def _of_scope(figure: Figure, claim: Row | None, words: str) -> Iterator[Check]:
         yield Check("scope", str(given.get("as_of")).startswith(figure.as_of), f"{words} as of {figure.as_of}")
 
 
-def _said_by(claim: Row, figure: Figure) -> bool:
+def _said_by(claim: Row, figure: Figure, publisher: str | None) -> bool:
+    """Whether a claim is laid to the right speaker; who speaks in a text of their own is its author."""
     laid = claim["attribution"]
     if figure.by is None:
-        return laid is None
+        return laid is None or str(laid["speaker"]).casefold() in ("we", "i", "us")
     if laid is None:
-        return False
+        return figure.by == publisher
     if figure.by == "unnamed":
         return laid["source"] is None
     return any(_alike(laid.get(key), figure.by) for key in ("speaker", "source"))
@@ -210,7 +213,7 @@ def _of_roots(episode: Episode, answers: Answers) -> Iterator[Check]:
 
 def _of_passages(episode: Episode, answers: Answers) -> Iterator[Check]:
     """The passages that say why counts are low, kept with an incident of the episode."""
-    kept = [row for incident in answers.incidents for row in incident.get("caveats", ())]
+    kept = [row for row in answers.chronicle.get("caveats", ()) if row["incident_id"] is not None]
     for doc, start, end in episode.why_low:
         found = any(row["doc_id"] == doc and row["start"] < end and start < row["end"] for row in kept)
         yield Check("why counts are low", found, f"{doc}: {start}-{end}")

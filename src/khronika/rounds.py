@@ -11,6 +11,7 @@ from khronika.intake.columns import columns_named
 from khronika.intake.dispatching import prepared
 from khronika.intake.door import Intake, take_in, with_copies_marked
 from khronika.intake.timing import no_longer_than
+from khronika.model.caveat import Caveat
 from khronika.model.chronicle import Chronicle, NotHeld
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
@@ -137,12 +138,14 @@ def chronicle_from(
     """
     claims: list[Claim] = []
     not_held: list[NotHeld] = []
+    caveats: list[Caveat] = []
     refused = list(refusals)
     named: dict[str, None] = {}
     with Gazetteer.open() as gazetteer:
         for done, reading in enumerate(readings(dispatches, gazetteer, order.profile, kept), start=1):
             claims += reading.claims
             not_held += reading.not_held
+            caveats += reading.caveats
             refused += reading.refusals
             named |= dict.fromkeys(reading.named)
             progress("reading", done, len(dispatches))
@@ -153,7 +156,7 @@ def chronicle_from(
     progress("reconciling", 0, None)
     told = reconcile(
         dispatches, judged.claims, policy=order.policy, refusals=refused, not_held=not_held, reader=reader,
-        links=judged.links,
+        caveats=caveats, links=judged.links,
     )  # fmt: skip
     progress("reconciling", len(dispatches), len(dispatches))
     sources = tuple(_protected(source, judged.protected) for source in told.sources)

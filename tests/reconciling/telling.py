@@ -49,12 +49,19 @@ def said_by(speaker, kind="official", stance=Stance.ASSERTS, basis=Basis.NOT_STA
     return Attribution(source=source, speaker=speaker, kind=kind, stance=stance, basis=basis, chain=chain)
 
 
-def count(measure, low, high="same", *, group=None, scope=Scope.WHOLE, **more):
-    """A figure; one number where `high` is left out."""
+def count(measure, low, high="same", *, group=None, scope=Scope.WHOLE, at=0, **more):
+    """A figure whose words begin at `at`; one number where `high` is left out."""
     high = low if high == "same" else high
     exactness = Exactness.EXACT if low == high else Exactness.RANGE
     return Figure(
-        measure=measure, low=low, high=high, span=Span(0, 1), group=group, scope=scope, exactness=exactness, **more
+        measure=measure,
+        low=low,
+        high=high,
+        span=Span(at, at + 1),
+        group=group,
+        scope=scope,
+        exactness=exactness,
+        **more,
     )
 
 

@@ -66,6 +66,8 @@ def find_copies(dispatches: Sequence[Dispatch]) -> dict[DocId, DocId]:
             continue
         print_ = _fingerprint(dispatch, words)
         original = _original_of(print_, earlier, pointers)
+        if original is not None and _updates(print_, earlier.get(originals.get(original, original))):
+            original = None  # what another outlet has copied from this one is not the original of its update
         if original is not None:
             originals[dispatch.doc_id] = originals.get(original, original)
         exact[digest] = originals.get(dispatch.doc_id, dispatch.doc_id)
@@ -128,11 +130,20 @@ def _is_copy(later: _Fingerprint, earlier: _Fingerprint, overlap: int) -> bool:
         return False
     new_share = 1 - overlap / len(later.shingles)
     kept_share = overlap / len(earlier.shingles)
-    same_outlet = later.publisher is not None and later.publisher == earlier.publisher
-    if same_outlet and later.numbers - earlier.numbers:
+    if _updates(later, earlier):
         return False
+    same_outlet = _same_outlet(later, earlier)
     if new_share <= float(default("copy_novelty_share")):
         return True
     # a paper that prints a shortened wire story before another prints it whole; in one outlet that is an update
     excerpt = kept_share >= float(default("excerpt_share")) and new_share <= float(default("excerpt_novelty_share"))
     return excerpt and not same_outlet
+
+
+def _same_outlet(later: _Fingerprint, earlier: _Fingerprint) -> bool:
+    return later.publisher is not None and later.publisher == earlier.publisher
+
+
+def _updates(later: _Fingerprint, earlier: _Fingerprint | None) -> bool:
+    """Whether one outlet brings its story again with other numbers."""
+    return earlier is not None and _same_outlet(later, earlier) and bool(later.numbers - earlier.numbers)

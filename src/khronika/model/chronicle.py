@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from khronika.model.caveat import Caveat
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import DocId, IncidentId
@@ -9,6 +10,7 @@ from khronika.model.incident import Incident
 from khronika.model.judgment import Judgment
 from khronika.model.person import Person
 from khronika.model.refusal import Refusal
+from khronika.model.repeat import Repeat
 from khronika.model.source import Source
 
 SCHEMA_VERSION = "1.0"
@@ -39,6 +41,8 @@ class Chronicle:
 
     incidents_of: the incidents of each dispatch, its main one first.
     reader: what read the texts: name, versions and digests, so that a reading can be repeated.
+    repeats: who repeats whom among the dispatches, one edge a dispatch.
+    caveats: passages that say why counts are low.
     named: everybody whom the texts name, in a claim or not; for redaction alone, and in no output.
     judgments: what documenters have decided, where there is an archive.
     """
@@ -55,6 +59,8 @@ class Chronicle:
     reader: dict[str, str]
     named: tuple[str, ...] = ()
     judgments: tuple[Judgment, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """What ``chronicle.json`` holds; see ``chronicle.schema.json`` for the contract."""
@@ -72,6 +78,8 @@ class Chronicle:
             "sources": [source.as_dict() for source in self.sources],
             "not_held": [gap.as_dict() for gap in self.not_held],
             "refusals": [refusal.as_dict() for refusal in self.refusals],
+            "repeats": [edge.as_dict() for edge in self.repeats],
+            "caveats": [passage.as_dict() for passage in self.caveats],
         }
         if self.judgments:
             said["judgments"] = [one.as_dict() for one in self.judgments]

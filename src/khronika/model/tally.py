@@ -23,6 +23,8 @@ class Account:
     superseded: those that the same speaker later replaced.
     standing: counted (it bounds the tally), part (a part of the whole), superseded, doubted
         (cited only to be contradicted), addition, running total, set aside (with `why`).
+    falls: where the speaker's own series fell, each time from and to; a later count may correct an earlier one, or
+        count less.
     """
 
     speaker: str
@@ -33,6 +35,7 @@ class Account:
     superseded: tuple[ClaimId, ...] = ()
     standing: str = "counted"
     why: str = ""
+    falls: tuple[tuple[int, int], ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The account as ``chronicle.json`` holds it."""
@@ -45,6 +48,7 @@ class Account:
             "superseded": list(self.superseded),
             "standing": self.standing,
             "why": self.why,
+            "falls": [list(fall) for fall in self.falls],
         }
 
 

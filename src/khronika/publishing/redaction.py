@@ -115,6 +115,7 @@ def redacted(chronicle: Chronicle) -> PublicCopy:
         ),
         incidents=_cover_accounts(covered, who),
         not_held=tuple(replace(gap, what=texts[gap.doc_id, "text"][gap.start : gap.end]) for gap in chronicle.not_held),
+        caveats=tuple(replace(one, words=texts[one.doc_id, "text"][one.start : one.end]) for one in chronicle.caveats),
     )
     identifiers = _new_identifiers(chronicle, covered, who, searcher)
 

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from khronika.errors import ModelError
+from khronika.model.caveat import Caveat
 from khronika.model.chronicle import NotHeld
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
 from khronika.model.refusal import Refusal
 from khronika.model.span import Span
-from khronika.reading.composing import Mentions, compose, find_gaps
+from khronika.reading.composing import Mentions, compose, find_caveats, find_gaps
 from khronika.reading.language import LANGUAGES, Language, Profile, language
 from khronika.reading.mentions import PlaceMention, TimeMention
 from khronika.reading.metadata import claims_of_metadata
@@ -30,12 +31,14 @@ class Reading:
     """What one dispatch said, and what could not be read of it.
 
     named: everybody whom title and text name, once each, in the order of the text.
+    caveats: passages of the text that say why counts are low.
     """
 
     claims: tuple[Claim, ...]
     not_held: tuple[NotHeld, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     named: tuple[str, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
 
 
 def read_dispatch(dispatch: Dispatch, gazetteer: Gazetteer, profile: Profile = "full") -> Reading:
@@ -73,7 +76,12 @@ def _read(dispatch: Dispatch, spoken: Language, gazetteer: Gazetteer, profile: P
             found = _mentions(dispatch, field, sentences, gazetteer, spoken)
             claims += compose(dispatch, _text(dispatch, field), field, sentences, found)
             named |= dict.fromkeys(person.name for person in found.people if person.named)
-    return Reading(tuple(claims), tuple(find_gaps(dispatch.doc_id, plain["text"])), named=tuple(named))
+    return Reading(
+        tuple(claims),
+        tuple(find_gaps(dispatch.doc_id, plain["text"])),
+        named=tuple(named),
+        caveats=tuple(find_caveats(dispatch.doc_id, plain["text"])),
+    )
 
 
 def _repeats(title: str, text: str) -> bool:

@@ -13,6 +13,7 @@ Rules, each with an example:
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from khronika.model.attribution import UNNAMED, Basis, Stance
@@ -22,12 +23,13 @@ from khronika.model.ids import ClaimId
 from khronika.model.tally import Account
 from khronika.reconciling.days import bounds_of_text
 from khronika.reconciling.groups import counts_one, speaks_for_itself
-from khronika.reconciling.sources import AUTHOR, Voice, is_unnamed, speaker_name
+from khronika.reconciling.sources import AUTHOR, Voice, is_own, is_unnamed, speaker_name
 from khronika.reconciling.traits import Traits
 
 COUNTED, PART, SUPERSEDED = "counted", "part", "superseded"
 DOUBTED, ADDITION, RUNNING, SET_ASIDE = "doubted", "addition", "running total", "set aside"
 _LONE = "tells of one person, and counts nobody"
+_OFFICES = frozenset({"hospital", "NGO", "official", "union", "organisation", "police", "military"})
 _DOUBTING = (Stance.DOUBTS, Stance.DENIES)
 
 
@@ -95,7 +97,7 @@ def ledgers_of(
         figure = traits.claim.figure
         if figure is not None:
             key = voices[traits.claim.claim_id].speaker, traits.root, traits.claim.quote.casefold()
-            told = Told(traits.claim, figure, first[key], traits.order)
+            told = Told(traits.claim, figure, _said_before(traits.claim, first[key]), traits.order)
             heard[voices[traits.claim.claim_id].speaker, bucket_of(traits.claim, frame)].append(told)
     if beside and not any(bucket == COUNTED for _, bucket in heard):
         heard = {
@@ -108,7 +110,13 @@ def ledgers_of(
         else:
             why = _why(told_here[0].claim, bucket, frame)
             found += [_single(told, bucket, why, voices) for told in _distinct(told_here)]
-    return without_lone_people(_with_witnesses(_with_doubted(_with_taken_back(found))))
+    return without_lone_people(_with_witnesses(_with_doubted(_with_taken_back(_with_later_of_outlet(found)))))
+
+
+def _said_before(claim: Claim, moment: tuple[int, float]) -> tuple[int, float]:
+    """The moment, or one before it for what a dispatch quotes of its own earlier words ("we reported fifteen")."""
+    itself = claim.attribution is not None and speaks_for_itself(claim.attribution.speaker)
+    return (moment[0], moment[1] - 1.0) if itself else moment
 
 
 def moment_of(traits: Traits) -> tuple[int, float]:
@@ -205,13 +213,25 @@ def _chain(told: Sequence[Told], voices: Mapping[ClaimId, Voice], withdrawn: tup
     older = tuple(one.claim.claim_id for _, standing in kept[:-1] for one in standing)
     low, high = kept[-1][0]
     why = ledger.account.why or ("the same speaker's later figure replaces the earlier" if older else "")
-    whole = replace(ledger.account, low=low, high=high, superseded=older, why=why)
+    falls = _falls([bounds for bounds, _ in kept])
+    if falls and not ledger.account.why:
+        why += "; the series falls (" + ", ".join(f"{before} to {after}" for before, after in falls) + ")"
+    whole = replace(ledger.account, low=low, high=high, superseded=older, why=why, falls=falls)
     smaller_why = "a smaller figure beside a larger one of the same speaker in the same text"
     return [
         replace(ledger, account=whole),
         *(_single(same, PART, smaller_why, voices) for same in _distinct(parts)),
         *(_single(same, PART, _LONE, voices) for same in _distinct(lone)),
     ]
+
+
+def _falls(series: Sequence[tuple[int | None, int | None]]) -> tuple[tuple[int, int], ...]:
+    """Where a series of figures falls: from the least that was said before to the most that is said now."""
+    return tuple(
+        (before[0], after[1])
+        for before, after in pairwise(series)
+        if before[0] is not None and after[1] is not None and after[1] < before[0]
+    )
 
 
 def _takes_back(told: Told, withdrawn: tuple[int, float]) -> bool:
@@ -236,6 +256,30 @@ def _with_taken_back(ledgers: Sequence[Ledger]) -> list[Ledger]:
         else one
         for one in ledgers
     ]
+
+
+def _with_later_of_outlet(ledgers: Sequence[Ledger]) -> list[Ledger]:
+    """What an outlet said for itself, and has since replaced by somebody's higher count, is superseded.
+
+    Never by a lower one: that may be a contradiction which the outlet only passes on.
+    """
+    counted = [one for one in ledgers if one.account.standing == COUNTED]
+    why = "the same outlet carries a later and higher count"
+    return [
+        replace(one, account=replace(one.account, standing=SUPERSEDED, why=why))
+        if one.account.standing == COUNTED and any(_outgrown(one, later) for later in counted)
+        else one
+        for one in ledgers
+    ]
+
+
+def _outgrown(ledger: Ledger, later: Ledger) -> bool:
+    own = {voice.carrier for voice in ledger.voices if is_own(voice)}
+    carried = {voice.carrier for voice in later.voices}
+    higher = ledger.account.high is not None and (later.account.low or 0) > ledger.account.high
+    return (
+        bool(own & carried) and len(own) == len(ledger.voices) and higher and (later.as_of or 0) > (ledger.as_of or 0)
+    )
 
 
 def _one_moment(told: Sequence[Told]) -> tuple[tuple[int | None, int | None], list[Told], list[Told]]:
@@ -286,7 +330,9 @@ def _single(told: Sequence[Told], standing: str, why: str, voices: Mapping[Claim
         voices=tuple(voices[one.claim.claim_id] for one in told),
         as_of=last.moment[0] or None,
         kinds=frozenset(one.kind for one in laid),
-        witness=first.claim.attribution is not None and all(one.basis is Basis.EYEWITNESS for one in laid),
+        witness=first.claim.attribution is not None
+        and all(one.basis is Basis.EYEWITNESS for one in laid)
+        and not all(is_own(voices[one.claim.claim_id]) for one in told),  # an outlet of its own is no witness
         lone=all(_one_described(one) for one in told),
         spots=frozenset((one.claim.doc_id, one.claim.field, one.claim.span.start) for one in told),
     )
@@ -340,12 +386,15 @@ def _with_doubted(ledgers: Sequence[Ledger]) -> list[Ledger]:
 
 
 def _with_witnesses(ledgers: Sequence[Ledger]) -> list[Ledger]:
-    """What an eyewitness counted as a part, where somebody else counts the whole."""
+    """What an eyewitness counted as a part, where somebody else counts the whole.
+
+    An office that says that it saw so many has counted, and is no witness.
+    """
     others = any(ledger.account.standing == COUNTED and not ledger.witness for ledger in ledgers)
     why = "what one witness saw is a part of whatever the whole is"
     return [
         replace(ledger, account=replace(ledger.account, standing=PART, why=why))
-        if others and ledger.witness and ledger.account.standing == COUNTED
+        if others and ledger.witness and not ledger.kinds & _OFFICES and ledger.account.standing == COUNTED
         else ledger
         for ledger in ledgers
     ]

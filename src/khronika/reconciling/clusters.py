@@ -4,14 +4,17 @@ Deterministic agglomerative clustering with a constraint (after "cannot-link" of
 dispatch tells as two events stays two, so that a chain of likenesses cannot run two shootings of one week together.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from khronika.reconciling.blocking import candidate_pairs
 from khronika.reconciling.comparing import Comparison, compare
+from khronika.reconciling.days import STATED
 from khronika.reconciling.facets import facet_score
 from khronika.reconciling.portraits import Portrait
 from khronika.reconciling.weights import linking, weight
+from khronika.reconciling.whereabouts import relation
 
 _MOST_COMPARED = 4
 
@@ -27,9 +30,10 @@ class Cluster:
 def clusters_of(portraits: Sequence[Portrait]) -> list[Cluster]:
     """The portraits, each in exactly one cluster, in order. `portraits` come sorted by name."""
     weighed: dict[tuple[int, int], Comparison] = {}
+    told = _told_by_dispatch(portraits)
     for one, other in candidate_pairs(portraits):
         found = compare(portraits[one], portraits[other])
-        if found.score >= linking("across", "join"):
+        if found.score >= linking("across", "join") and not _has_its_own(portraits[one], portraits[other], told):
             weighed[one, other] = found
     home = {index: Cluster([index]) for index in range(len(portraits))}
     for (one, other), found in sorted(weighed.items(), key=lambda item: (-item[1].score, item[0])):
@@ -40,6 +44,45 @@ def clusters_of(portraits: Sequence[Portrait]) -> list[Cluster]:
         for index in right.members:
             home[index] = left
     return sorted({id(cluster): cluster for cluster in home.values()}.values(), key=lambda one: one.members)
+
+
+def _told_by_dispatch(portraits: Sequence[Portrait]) -> dict[tuple[str, str], list[Portrait]]:
+    """The events of one family that each dispatch states a day of, where it tells of several."""
+    told: dict[tuple[str, str], list[Portrait]] = defaultdict(list)
+    for portrait in portraits:
+        if portrait.days.basis == STATED and not portrait.days.wide:
+            told[portrait.root, portrait.family].append(portrait)
+    return {key: found for key, found in told.items() if len(found) > 1}
+
+
+def _has_its_own(one: Portrait, other: Portrait, told: Mapping[tuple[str, str], Sequence[Portrait]]) -> bool:
+    """Whether the days differ, and one dispatch tells of another event on the very day of the other account, and counts
+    it alike.
+
+    "On Tuesday three were shot at the bakery", in a report of Wednesday's shooting, is what a report of Tuesday's
+    shooting with three dead belongs with, however much the two reports are alike.
+    """
+    if not (one.days.basis == other.days.basis == STATED) or not one.days.gap(other.days):
+        return False
+    return any(
+        beside is not here
+        and not beside.days.gap(there.days)
+        and not _apart(beside, there)
+        and bool(_several(beside) & _several(there) - _several(here))
+        for here, there in ((one, other), (other, one))
+        for beside in told.get((here.root, here.family), ())
+    )
+
+
+def _several(portrait: Portrait) -> set[tuple[str, int | None]]:
+    """Its counts above one; that one person died is no coincidence worth counting."""
+    return {(measure, low) for measure, counts in portrait.counts.items() for low, _ in counts if (low or 0) > 1}
+
+
+def _apart(one: Portrait, other: Portrait) -> bool:
+    """Whether no place of the one can be a place of the other."""
+    found = {relation(a, b) for a in one.spots for b in other.spots}
+    return bool(found) and found <= {"apart"}
 
 
 def _may_join(left: Cluster, right: Cluster, portraits: Sequence[Portrait]) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from khronika.model.caveat import Caveat
 from khronika.model.chronicle import Chronicle, NotHeld
 from khronika.model.claim import Claim, Reality
 from khronika.model.dispatch import Dispatch
@@ -12,6 +13,7 @@ from khronika.model.incident import Incident
 from khronika.model.links import NO_LINKS, Links
 from khronika.model.person import Person
 from khronika.model.refusal import Refusal
+from khronika.reconciling.caveats import placed
 from khronika.reconciling.episodes import episode_incident, episodes_of, plans_beside
 from khronika.reconciling.event_links import Linked, with_links
 from khronika.reconciling.events import Context, Event, event_id, incident_of
@@ -21,6 +23,7 @@ from khronika.reconciling.grades import affirms
 from khronika.reconciling.name_search import with_mentions
 from khronika.reconciling.people import people_of
 from khronika.reconciling.policies import policy_named
+from khronika.reconciling.repeats import publisher_keys, repeats_of, with_roots
 from khronika.reconciling.sources import sources_of, voice_of
 from khronika.reconciling.traits import Traits, all_traits
 from khronika.reconciling.weights import weight
@@ -34,6 +37,7 @@ def reconcile(
     policy: str = "ucdp",
     refusals: Sequence[Refusal] = (),
     not_held: Sequence[NotHeld] = (),
+    caveats: Sequence[Caveat] = (),
     reader: Mapping[str, str] | None = None,
     links: Links = NO_LINKS,
 ) -> Chronicle:
@@ -62,8 +66,10 @@ def reconcile(
 
     numbers = {one.claim.claim_id: index for index, event in enumerate(events) for one in event.members}
     people = people_of(list(traits.values()), numbers)
+    repeats = repeats_of(list(traits.values()), known)
+    heard = {claim.claim_id: voice_of(claim, traits[claim.claim_id].root, known) for claim in ordered}
     context = Context(
-        voices={claim.claim_id: voice_of(claim, traits[claim.claim_id].root, known) for claim in ordered},
+        voices=with_roots(heard, repeats, ordered, publisher_keys(known)),
         policy=chosen,
         befell=_befell([person for person, _ in people], ordered),
         people_in=_people_in(people),
@@ -80,6 +86,8 @@ def reconcile(
         incidents_of=_incidents_of(incidents, ordered),
         policy=chosen.name,
         reader=dict(sorted((reader or {}).items())),
+        repeats=repeats.tree,
+        caveats=placed(caveats, ordered, incidents),
     )
 
 

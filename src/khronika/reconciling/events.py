@@ -107,8 +107,8 @@ def frame_of(event: Event) -> Frame:
     """Places and days against which a figure's own scope is held."""
     names: set[str] = set()
     for traits in event.members:
-        place = traits.claim.place
-        if place:
+        place, figure = traits.claim.place, traits.claim.figure
+        if place and not (figure and figure.scope_place):  # what a figure says that it covers is measured by the others
             names.update(folded(name) for name in (place.name, place.written, place.near) if name)
     moment = moment_of_event(event.members)
     first = moment.first.toordinal() if moment.first else None

@@ -45,6 +45,20 @@ def group_named(words: str | None) -> str | None:
     return known.get(name, name)
 
 
+@cache
+def _roles() -> frozenset[str]:
+    """Words for what people were. Raises: VocabularyError where the file has none."""
+    found = tomllib.loads(files("khronika.reconciling").joinpath(_FILE).read_text("utf-8")).get("roles")
+    if not isinstance(found, list):
+        raise VocabularyError(f"{_FILE}: roles is missing")
+    return frozenset(found)
+
+
+def sets_apart(name: str) -> bool:
+    """Whether others can be set against a group (women, police), or it only says what people were (miners)."""
+    return _roles().isdisjoint(name.split()[-1:])
+
+
 def disjoint(one: str, other: str) -> bool:
     """Whether two groups, as `group_named` gives them, cannot have a person in common."""
     _, marks, _, _, _ = _tables()

@@ -81,7 +81,7 @@ class Choice:
     why: str
 
 
-Ground = Callable[[Sequence[Bid]], tuple[int, str] | None]
+Ground = Callable[[Sequence[Bid], float], tuple[int, str] | None]
 
 
 @cache
@@ -119,11 +119,11 @@ def choose(bids: Sequence[Bid], policy: Policy) -> Choice:
     low, high = bounds(bids)
     apart = widest_ratio(bids)
     if apart is None or apart > policy.factor:
-        agreed = agreement(bids)
+        agreed = agreement(bids, policy.factor)
         if agreed is None:
             return Choice(low, None, high, _too_far(bids, policy, apart))
     for name in policy.grounds if policy.best else ():
-        found = _GROUNDS[name](bids)
+        found = _GROUNDS[name](bids, policy.factor)
         if found is not None:
             return Choice(low, found[0], high, f"{policy.name}: {found[1]}")
     return Choice(low, None, high, _no_ground(bids, policy))
@@ -149,15 +149,18 @@ def widest_ratio(bids: Sequence[Bid]) -> float | None:
     return greatest_bottom / least_top if least_top else None
 
 
-def agreement(bids: Sequence[Bid]) -> tuple[int, str] | None:
+def agreement(bids: Sequence[Bid], factor: float = 1.0) -> tuple[int, str] | None:
     """The one figure that every account allows, where at least one account gives it as a single number.
 
-    "At least 9" and "11" agree on 11; "50 to 70" alone gives no single number.
+    "At least 9" and "11" agree on 11; "50 to 70" alone gives no single number; "up to 40" allows no 11, where 40 is
+    more than `factor` times as many.
     """
     bottom = max((bid.low for bid in bids if bid.low is not None), default=None)
     top = min((bid.high for bid in bids if bid.high is not None), default=None)
     if bottom is None or (top is not None and bottom > top):
         return None
+    if any(bid.low is None and (bid.high or 0) > factor * bottom for bid in bids):
+        return None  # who says "up to 40" does not say 11
     points = {bid.low for bid in bids if bid.low is not None and bid.low == bid.high}
     if len(points) == 1:
         return points.pop(), _agreed_words(bids)
@@ -166,7 +169,7 @@ def agreement(bids: Sequence[Bid]) -> tuple[int, str] | None:
     return None
 
 
-def more_sources(bids: Sequence[Bid]) -> tuple[int, str] | None:
+def more_sources(bids: Sequence[Bid], _factor: float = 1.0) -> tuple[int, str] | None:
     """The single number that more independent sources give than any other number."""
     behind: dict[int, list[Voice]] = {}
     for bid in bids:
@@ -179,7 +182,7 @@ def more_sources(bids: Sequence[Bid]) -> tuple[int, str] | None:
     return ranked[0][0], f"{ranked[0][1]} independent sources give {ranked[0][0]}, more than any other figure"
 
 
-def later_and_higher(bids: Sequence[Bid]) -> tuple[int, str] | None:
+def later_and_higher(bids: Sequence[Bid], _factor: float = 1.0) -> tuple[int, str] | None:
     """The figure of the last day, where it is the highest as well: a toll grows while bodies are found.
 
     Never the other way round: a later figure that is lower would have no other ground than being lower.

@@ -1,5 +1,6 @@
 """What a strand is compared by across dispatches, worked out once."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from khronika.reconciling.weights import weight
 from khronika.reconciling.whereabouts import Spot
 
 _OPENING = 2500
+_NAME = re.compile(r"(?<=[^\W\d_A-Z][ ,] )[A-Z]\w{2,}|(?<=[^\W\d_A-Z] )[A-Z]\w{2,}")
 _SHARE_OF_CLAIMS = 0.34
 
 
@@ -31,6 +33,7 @@ class Portrait:
     opening, title: the same of the first part of its dispatch with the title, and of the title, where it is what the
         dispatch is about; else empty.
     rare: its rare words, which bring it together with others that share them.
+    names: rare words that its dispatch writes as names, where no map knows its place.
     """
 
     strand: Strand
@@ -49,6 +52,7 @@ class Portrait:
     opening: Mapping[str, float]
     title: Mapping[str, float]
     rare: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 def portraits_of(strands: Sequence[Strand], dispatches: Mapping[DocId, Dispatch]) -> list[Portrait]:
@@ -68,6 +72,8 @@ def _portrait(strand: Strand, dispatches: Mapping[DocId, Dispatch], *, lead: boo
     dispatch = dispatches.get(strand.root)
     words = words_around(claims, dispatches)
     opening = words_in(f"{dispatch.title or ''}\n{dispatch.text[:_OPENING]}") if lead and dispatch else set()
+    spots = _chief_spots(strand)
+    located = any(spot.point and spot.stated for spot in spots)
     return Portrait(
         strand=strand,
         name=strand.name,
@@ -76,7 +82,7 @@ def _portrait(strand: Strand, dispatches: Mapping[DocId, Dispatch], *, lead: boo
         planned=strand.planned,
         denied=all(claim.reality is Reality.DID_NOT_HAPPEN for claim in claims),
         days=_settled_days(strand),
-        spots=_chief_spots(strand),
+        spots=spots,
         types=frozenset(claim.event_type for claim in claims),
         people=frozenset(key for member in strand.members for key in member.people),
         means=frozenset(claim.means for claim in claims if claim.means),
@@ -85,7 +91,13 @@ def _portrait(strand: Strand, dispatches: Mapping[DocId, Dispatch], *, lead: boo
         opening=weighed(opening),
         title=weighed(words_in(dispatch.title or "")) if lead and dispatch else {},
         rare=tuple(sorted(word for word in opening | words if is_rare(word))),
+        names=_names_in(dispatch.text[:_OPENING]) if lead and dispatch and not located else (),
     )
+
+
+def _names_in(text: str) -> tuple[str, ...]:
+    """Rare words with a capital that no sentence begins with."""
+    return tuple(sorted({word for name in _NAME.findall(text) if is_rare(word := name.lower())}))
 
 
 def _settled_days(strand: Strand) -> Days:

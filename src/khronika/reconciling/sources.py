@@ -12,6 +12,7 @@ from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import ClaimId, DocId, SourceId, short_digest
 from khronika.model.source import Source
+from khronika.reconciling.groups import speaks_for_itself
 from khronika.reconciling.whereabouts import folded
 from khronika.reference.source_kinds import source_kinds
 
@@ -53,7 +54,7 @@ def voice_of(claim: Claim, root: DocId, dispatches: Mapping[DocId, Dispatch]) ->
     """The voice behind a claim; that of a copy is that of the original."""
     publisher = carrier_key(dispatches.get(root), root)
     attribution = claim.attribution
-    if attribution is None:
+    if attribution is None or speaks_for_itself(attribution.speaker):
         return Voice(f"{AUTHOR} of {publisher}", publisher)
     carrier = speaker_key(attribution.chain[-1]) if attribution.chain else publisher
     if is_unnamed(attribution):
@@ -92,9 +93,13 @@ def independent_count(voices: Sequence[Voice]) -> int:
     return sum(finds(speaker, set()) for speaker in sorted(through))
 
 
+def is_own(voice: Voice) -> bool:
+    """Whether the outlet speaks for itself, or for somebody whom it does not name."""
+    return voice.speaker.startswith((f"{AUTHOR} of ", f"{UNNAMED} in "))
+
+
 def _own(voice: Voice) -> tuple[str, str]:
-    own = voice.speaker.startswith((f"{AUTHOR} of ", f"{UNNAMED} in "))
-    return f"publisher {voice.carrier}" if own else voice.speaker, voice.carrier
+    return f"publisher {voice.carrier}" if is_own(voice) else voice.speaker, voice.carrier
 
 
 def sources_of(claims: Sequence[Claim], voices: Mapping[ClaimId, Voice]) -> tuple[Source, ...]:

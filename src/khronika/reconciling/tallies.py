@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from khronika.model.figure import Scope
-from khronika.model.ids import ClaimId, PersonId
+from khronika.model.ids import ClaimId, DocId, PersonId
 from khronika.model.tally import Account, Tally, TallyStatus
 from khronika.reconciling.accounts import (
     COUNTED,
@@ -22,7 +22,7 @@ from khronika.reconciling.accounts import (
     ledgers_of,
     without_lone_people,
 )
-from khronika.reconciling.groups import disjoint, group_named
+from khronika.reconciling.groups import disjoint, group_named, sets_apart, speaks_for_itself
 from khronika.reconciling.policies import Bid, Choice, Policy, choose
 from khronika.reconciling.sources import Voice
 from khronika.reconciling.traits import Traits
@@ -47,25 +47,56 @@ def tallies_of(
     befell: for each claim the named people to whom something is said to have happened, with the state it left them in.
     """
     grouped: dict[tuple[str, str | None], list[Traits]] = defaultdict(list)
+    beside = _groups_beside(members)
     for traits in members:
         figure = traits.claim.figure
         if figure is not None:
-            grouped[figure.measure, group_named(figure.group)].append(traits)
+            grouped[figure.measure, _group_of(traits, beside)].append(traits)
     found: list[Tally] = []
     by_measure: dict[str, dict[str, list[Ledger]]] = defaultdict(dict)
+    whole: dict[str, list[Ledger]] = {}
     for (measure, group), here in grouped.items():
         ledgers = ledgers_of(here, voices, frame, withdrawn, beside=_others_harmed(members, measure))
         found.append(_tally(measure, group, ledgers, policy))
-        if group is not None:
+        if group is None:
+            whole[measure] = ledgers
+        else:
             by_measure[measure][group] = ledgers
     for measure, groups in by_measure.items():
-        found = _with_groups(found, measure, groups, policy)
+        found = _with_groups(found, measure, groups, policy, whole=whole.get(measure, ()))
     found = with_wounded(found)
     known = {tally.measure for tally in found}
     found += [tally for tally in _from_people(members, voices, policy, befell) if tally.measure not in known]
     found = with_doubtful_wounded(found, members)
     order = {name: index for index, name in enumerate(measures())}
     return tuple(sorted(found, key=lambda one: (order.get(one.measure, 99), one.measure, one.group or "", one.scope)))
+
+
+def _groups_beside(members: Sequence[Traits]) -> Mapping[tuple[DocId, str], dict[str | None, int]]:
+    """The groups whom a dispatch counts (None: everybody), by measure, each with its largest number."""
+    found: dict[tuple[DocId, str], dict[str | None, int]] = defaultdict(dict)
+    for traits in members:
+        figure, laid = traits.claim.figure, traits.claim.attribution
+        if figure and not (laid and speaks_for_itself(laid.speaker)):  # "we reported fifteen" counts nobody now
+            here = found[traits.claim.doc_id, figure.measure]
+            group = group_named(figure.group)
+            here[group] = max(here.get(group, 0), figure.low or 0)
+    return found
+
+
+def _group_of(traits: Traits, beside: Mapping[tuple[DocId, str], Mapping[str | None, int]]) -> str | None:
+    """The group that a figure counts; None, everybody, where the words only say what the people were.
+
+    "Eleven miners were killed", in a dispatch that counts no other group and no more people, counts the dead. "Eleven
+    miners and two nurses" are two groups of them.
+    """
+    figure = traits.claim.figure
+    group = group_named(figure.group) if figure else None
+    if figure is None or group is None or sets_apart(group) or not _counts_people(figure.measure):
+        return group
+    here = beside.get((traits.claim.doc_id, figure.measure), {})
+    several = " and " in group or any(other not in (None, group) for other in here)
+    return group if several or here.get(None, 0) > here.get(group, 0) else None
 
 
 def _tally(measure: str, group: str | None, ledgers: Sequence[Ledger], policy: Policy) -> Tally:
@@ -105,15 +136,29 @@ def _others_harmed(members: Sequence[Traits], measure: str) -> bool:
 
 
 def _with_groups(
-    tallies: list[Tally], measure: str, groups: Mapping[str, Sequence[Ledger]], policy: Policy
+    tallies: list[Tally],
+    measure: str,
+    groups: Mapping[str, Sequence[Ledger]],
+    policy: Policy,
+    *,
+    whole: Sequence[Ledger],
 ) -> list[Tally]:
-    """The tallies, the headline of the measure drawn from its groups where no account counts everybody."""
+    """The tallies, the headline of the measure drawn from its groups where no account counts everybody.
+
+    whole: the accounts of everybody. Where all of these say that nobody was harmed, and one of a group says otherwise,
+    both bound the headline: "nobody was killed" against "three soldiers".
+    """
     headline = next((one for one in tallies if one.measure == measure and one.group is None), None)
-    if not _counts_people(measure) or (headline and any(one.standing == COUNTED for one in headline.accounts)):
+    if not _counts_people(measure) or (headline and _counts_somebody(headline)):
         return tallies
-    drawn = _from_groups(measure, groups, policy)
-    if drawn is None:
+    ledgers = _of_groups(groups)
+    if not ledgers:
         return tallies
+    if headline and headline.status is TallyStatus.NONE_REPORTED:
+        denied = _tally(measure, None, [*whole, *ledgers], policy)
+        return [denied if one is headline else one for one in tallies]
+    drawn = _tally(measure, None, ledgers, policy)
+    drawn = replace(drawn, why=f"{drawn.why}; drawn from figures of groups, since nobody counts everybody")
     if headline is None:
         return [*tallies, drawn]
     both = replace(
@@ -122,6 +167,11 @@ def _with_groups(
         claims=tuple(sorted({*drawn.claims, *headline.claims})),
     )
     return [both if one is headline else one for one in tallies]
+
+
+def _counts_somebody(tally: Tally) -> bool:
+    """Whether an account counts everybody, and finds more than none."""
+    return tally.status is not TallyStatus.NONE_REPORTED and any(one.standing == COUNTED for one in tally.accounts)
 
 
 def _counts_people(measure: str) -> bool:
@@ -140,19 +190,15 @@ def _account_order(account: Account) -> tuple[object, ...]:
     return account.standing != COUNTED, account.standing, low, account.high or 0, account.speaker, account.claims
 
 
-def _from_groups(measure: str, groups: Mapping[str, Sequence[Ledger]], policy: Policy) -> Tally | None:
-    """The tally of everybody, where figures are only given by group and not all of them are zero."""
+def _of_groups(groups: Mapping[str, Sequence[Ledger]]) -> list[Ledger]:
+    """The accounts of everybody that figures of groups make, one a speaker; none where all of them are zero."""
     told: dict[str, list[tuple[str, Ledger]]] = defaultdict(list)
     for group in sorted(groups):
         for ledger in groups[group]:
             some = ledger.account.high is None or ledger.account.high > 0
             if ledger.account.standing == COUNTED and some:
                 told[min(voice.speaker for voice in ledger.voices)].append((group, ledger))
-    drawn = without_lone_people([_added(rows) for _, rows in sorted(told.items())])
-    if not drawn:
-        return None
-    tally = _tally(measure, None, drawn, policy)
-    return replace(tally, why=f"{tally.why}; drawn from figures of groups, since nobody counts everybody")
+    return without_lone_people([_added(rows) for _, rows in sorted(told.items())])
 
 
 def _added(rows: Sequence[tuple[str, Ledger]]) -> Ledger:

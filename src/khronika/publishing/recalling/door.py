@@ -16,7 +16,15 @@ from khronika.model.chronicle import SCHEMA_VERSION, Chronicle
 from khronika.model.ids import DocId, IncidentId
 from khronika.publishing.folder import FORMAT, MANIFEST
 from khronika.publishing.recalling.evidence import claim_of, dispatch_of
-from khronika.publishing.recalling.findings import incident_of, not_held_of, person_of, refusal_of, source_of
+from khronika.publishing.recalling.findings import (
+    caveat_of,
+    incident_of,
+    not_held_of,
+    person_of,
+    refusal_of,
+    repeat_of,
+    source_of,
+)
 from khronika.publishing.recalling.node import Malformed, Node
 from khronika.reference.display import shown
 from khronika.settings import default_count
@@ -144,6 +152,9 @@ def _chronicle(record: Node) -> Chronicle:
         incidents_of=dict(record.each("dispatches", _incidents_of)),
         policy=record.text("policy"),
         reader=record.node("reader").texts_by_name(),
+        # records of before these were written have none
+        repeats=record.each("repeats", repeat_of) if record.has("repeats") else (),
+        caveats=record.each("caveats", caveat_of) if record.has("caveats") else (),
     )
 
 
@@ -172,6 +183,13 @@ def _must_hold_together(chronicle: Chronicle) -> None:
         _must_lead("people", person.person_id, [state.claim_id for state in person.history], claims)
     for source in chronicle.sources:
         _must_lead("sources", source.source_id, source.claims, claims)
+    for edge in chronicle.repeats:
+        _must_lead("repeats", edge.doc_id, [edge.doc_id, edge.of, edge.root], dispatches)
+        _must_lead("repeats", edge.doc_id, edge.claims, claims)
+    for passage in chronicle.caveats:
+        home = [passage.incident_id] if passage.incident_id is not None else []
+        _must_lead("caveats", passage.doc_id, [passage.doc_id], dispatches)
+        _must_lead("caveats", passage.doc_id, home, incidents)
     for gap in chronicle.not_held:
         _must_lead("not_held", gap.doc_id, [gap.doc_id], dispatches)
 

@@ -1,11 +1,13 @@
 """Incidents, people, sources and the rest, from the objects of ``chronicle.json``: ``as_dict`` turned round."""
 
+from khronika.model.caveat import Caveat
 from khronika.model.chronicle import NotHeld
 from khronika.model.grade import Grade
 from khronika.model.ids import ClaimId, DocId, IncidentId, PersonId, SourceId
 from khronika.model.incident import Incident
 from khronika.model.person import Person, PersonState
 from khronika.model.refusal import Refusal
+from khronika.model.repeat import Repeat, Repetition
 from khronika.model.source import Source
 from khronika.model.tally import Account, Tally, TallyStatus
 from khronika.publishing.recalling.evidence import place_of
@@ -78,6 +80,30 @@ def not_held_of(node: Node) -> NotHeld:
     )
 
 
+def repeat_of(node: Node) -> Repeat:
+    """A dispatch that repeats an earlier one."""
+    return Repeat(
+        doc_id=DocId(node.text("doc_id")),
+        of=DocId(node.text("of")),
+        root=DocId(node.text("root")),
+        how=node.word("how", Repetition),
+        claims=_claims(node),
+    )
+
+
+def caveat_of(node: Node) -> Caveat:
+    """A passage that says why counts are low."""
+    span, home = node.own_span(), node.maybe_text("incident_id")
+    return Caveat(
+        doc_id=DocId(node.text("doc_id")),
+        start=span.start,
+        end=span.end,
+        words=node.text("words"),
+        kind=node.text("kind"),
+        incident_id=IncidentId(home) if home is not None else None,
+    )
+
+
 def refusal_of(node: Node) -> Refusal:
     """What a step could not do."""
     return Refusal(
@@ -119,6 +145,7 @@ def _account(node: Node) -> Account:
         superseded=_ids(node.texts("superseded")),
         standing=node.text("standing"),
         why=node.text("why"),
+        falls=node.pairs("falls") if node.has("falls") else (),
     )
 
 

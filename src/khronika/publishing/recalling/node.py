@@ -36,6 +36,10 @@ class Node:
         """Where a value stands."""
         return f"{self.path}.{name}" if self.path else name
 
+    def has(self, name: str) -> bool:
+        """Whether the object has a value of this name, null included."""
+        return name in self._value
+
     def _get(self, name: str) -> object:
         if name not in self._value:
             raise Malformed(f"{self.at(name)}: missing")
@@ -138,6 +142,17 @@ class Node:
     def spans(self, name: str) -> tuple[Span, ...]:
         """A list of spans."""
         return tuple(_span(value, f"{self.at(name)}[{index}]") for index, value in self._listed(name))
+
+    def pairs(self, name: str) -> tuple[tuple[int, int], ...]:
+        """A list of pairs of whole numbers."""
+        found = []
+        for index, value in self._listed(name):
+            path = f"{self.at(name)}[{index}]"
+            if not isinstance(value, list) or len(value) != 2:
+                raise Malformed(f"{path}: no pair of numbers")
+            pair = Node({"from": value[0], "to": value[1]}, path)
+            found.append((pair.count("from"), pair.count("to")))
+        return tuple(found)
 
     def own_span(self) -> Span:
         """The span of an object that has its ends as `start` and `end`."""

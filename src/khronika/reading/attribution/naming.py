@@ -36,6 +36,16 @@ _SPOKEN_TO = re.compile(
     r"((?:the |a )?(?:[^\W_][\w+’'-]* ?){1,5}?)(?= ?(?:that|on|in|by|at|from|of|how|[,.:;“\"(]|$))"
 )
 
+_OFFICES = frozenset(
+    {"official", "police", "military", "hospital", "union", "NGO", "organisation", "media", "company", "opposition",
+     "group"}
+)  # fmt: skip
+_OFFICE_FIRST = re.compile(
+    r"(?:\A|(?<=[.!?”\"] )|(?<=\n))(?P<office>The(?: [^\W\d_][\w-]*){1,5}?) "
+    r"(?:has|have|had|is|was|were|will|put|puts|met|made|gave|found|sent|set|began|[^\W\d_]+ed|on [A-Z]\w+day)\b"
+)
+"""An office at the head of a sentence, up to its verb."""
+
 _UNSURE = frozenset({"person", "group", "resident", "worker", "unnamed"})
 
 
@@ -73,12 +83,29 @@ def _speaker(
                 break
             if speaker.answers_to(lower):
                 return speaker, speaker.span
-        return None, None
+        return _of_subject(one, text, words) if lower in ("it", "they") else (None, None)
     kind = kind_of(name, words)
     for _, speaker in known[-_SPEAKERS:]:
         if lower not in FIRST_PERSON and speaker.kind == kind and _is_short_for(name, speaker.name):
             return Speaker(one.source, speaker.name, speaker.kind), None
     return Speaker(one.source, name, kind), None
+
+
+def _of_subject(one: Laid, text: str, words: Lexicon) -> tuple[Speaker | None, Span | None]:
+    """An office that the sentence right before begins with, though it is laid nothing there.
+
+    "The interior ministry raised the toll. Eleven people were killed, it said."
+    """
+    assert one.source is not None  # a pronoun was found there
+    opening = max(text.rfind("\n\n", 0, one.source.start), 0)
+    found = list(_OFFICE_FIRST.finditer(text, opening, one.source.start))
+    for office in reversed(found[-2:]):
+        span = Span(*office.span("office"))
+        name = name_of(span, text)
+        kind = kind_of(name, words)
+        if kind in _OFFICES:
+            return Speaker(span, name, kind), span
+    return None, None
 
 
 def _is_short_for(name: str, full: str) -> bool:

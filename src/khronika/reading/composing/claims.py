@@ -17,6 +17,7 @@ from khronika.reading import grammar
 from khronika.reading.along import Along
 from khronika.reading.attribution import attribution_at, speaker_span
 from khronika.reading.composing.acting import actors_of, named_actors
+from khronika.reading.composing.covering import cover_of
 from khronika.reading.composing.dating import TimesKnown, when_of
 from khronika.reading.composing.kernels import Kernel, kernels
 from khronika.reading.composing.placing import Ground, Telling, ground, is_reset, place_of
@@ -62,7 +63,9 @@ def compose(dispatch: Dispatch, text: str, field: str, sentences: Sequence[Sente
     where = ground(found.places, sentences, _dateline(dispatch) if field == "text" else None)
     times = Along((time.span, time) for time in sorted(found.times, key=lambda t: t.span))
     laid = Along((_stretch(one), one) for one in found.attributions)
-    page = _Page(dispatch, text, field, sentences, found, where, times, laid)
+    places = Along((place.span, place) for place in sorted(found.places, key=lambda p: p.span))
+    figures = Along((figure.span, figure) for figure in sorted(found.figures, key=lambda f: f.span))
+    page = _Page(dispatch, text, field, sentences, found, where, times, laid, places, figures)
     claims: list[Claim] = []
     ids: set[str] = set()
     for kernel in kernels(found.events, found.figures, found.people):
@@ -102,6 +105,8 @@ class _Page:
     where: Ground
     times: Along[TimeMention]
     laid: Along[AttributionMention]
+    places: Along[PlaceMention]
+    figures: Along[FigureMention]
 
 
 def _sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
@@ -125,7 +130,7 @@ def _claim(page: _Page, kernel: Kernel, sentence: Sentence) -> Claim:
         reality=_reality(kernel, stance), actors=_actors(page, kernel, sentence, laid), means=kernel.means,
         when=_when(page, kernel, sentence, laid), place=_place(page, kernel, sentence, laid),
         attribution=_attribution(page.text, laid, kernel) if laid else None,
-        figure=_figure(kernel.figure) if kernel.figure else None, aside=kernel.aside,
+        figure=_figure(page, kernel.figure, sentence) if kernel.figure else None, aside=kernel.aside,
     )  # fmt: skip
 
 
@@ -233,10 +238,16 @@ def _stance(stance: Stance, kernel: Kernel) -> Stance:
     return Stance.ALLEGES if kind.attack_like or kind.group == "order" else Stance.ASSERTS
 
 
-def _figure(mention: FigureMention) -> Figure:
+def _figure(page: _Page, mention: FigureMention, sentence: Sentence) -> Figure:
+    published = page.dispatch.published_at(mention.span.start) if page.field == "text" else page.dispatch.published
+    cover = cover_of(
+        mention, sentence, page.times.touching(sentence.span), page.places.touching(sentence.span),
+        beside=[one for one in page.figures.touching(sentence.span) if one is not mention], published=published,
+    )  # fmt: skip
     return Figure(
         measure=mention.measure, low=mention.low, high=mention.high, span=mention.span, group=mention.group,
-        exactness=mention.exactness, scope=mention.scope,
+        exactness=mention.exactness, scope=cover.scope, scope_days=cover.days, scope_place=cover.place,
+        as_of=cover.as_of,
     )  # fmt: skip
 
 

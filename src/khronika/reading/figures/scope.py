@@ -26,6 +26,8 @@ def scope_of(sentence: Sentence, count: Count) -> Scope:
         return Scope.PART
     if any(f" {before}".endswith(f" {phrase}") for phrase in lexicon("en", "figures")["addition"]["joints"]):
         return Scope.ADDITION
+    if any(words in sentence.text.lower() for words in part["own_house"]):
+        return Scope.PART
     if _words(sentence, count.last + 1, count.last + 2) in ("others",) or after.split(" ")[0] in ("other", "others"):
         return Scope.ADDITION
     if _grew_by(sentence, count.first):
