@@ -10,6 +10,7 @@
     ├── VocabularyError           a lexicon, code list or policy file is malformed
     ├── OverlapError              a table of lists that nothing can be estimated from
     ├── OutputError               the chronicle cannot be written where it was asked for
+    │   └── Exposed               what would be written shows what is protected; carries where
     └── ArchiveError              something about an archive
         ├── Locked                an encrypted archive, and no key that opens it
         └── VerificationError     what was signed and what is there differ; carries what was expected and found
@@ -65,6 +66,17 @@ class OverlapError(KhronikaError):
 
 class OutputError(KhronikaError):
     """The chronicle cannot be written where it was asked for."""
+
+
+class Exposed(OutputError):
+    """What would be written, or was, shows something that is protected.
+
+    places: where, one line each, and who by pseudonym; never the words themselves.
+    """
+
+    def __init__(self, places: tuple[str, ...]) -> None:
+        super().__init__(f"{len(places)} places would show what is protected; nothing was written")
+        self.places = places
 
 
 class ArchiveError(KhronikaError):

@@ -151,6 +151,7 @@ def chronicle_from(
             progress("reading", done, len(dispatches))
         reader = reader_record(gazetteer, order.profile)
         judged = judging(claims) if judging else Judged(claims=tuple(claims))
+        named |= dict.fromkeys(judged.protected)  # also where no source goes by the name
         named |= dict.fromkeys(_named_in_reasons(judged.judgments, gazetteer))
     refused += judged.notes
     progress("reconciling", 0, None)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from khronika.archive.recognising import is_archive
 from khronika.cli.options import Instant, columns_option, profile_option
-from khronika.cli.terminal import StepProgress, print_json, report_refusals
+from khronika.cli.terminal import StepProgress, print_json, report_doubts, report_refusals
 from khronika.model.chronicle import Chronicle
 from khronika.publishing import publish
 from khronika.publishing.folder import owned_files
@@ -57,8 +58,10 @@ def command(
     with StepProgress(quiet=quiet) as progress:
         chronicle = chronicle_of(paths, order, progress)
         written = publish(
-            chronicle, out, include_names=include_names, progress=lambda done, of: progress("publishing", done, of)
-        )
+            chronicle, out, include_names=include_names, lint=any(map(is_archive, paths)),
+            progress=lambda done, of: progress("publishing", done, of),
+        )  # fmt: skip
+    report_doubts(written.doubts)
     report_refusals(chronicle.refusals, quiet=quiet)
     summary = summary_of(chronicle, out) | {"withheld": dict(written.withheld)}
     if as_json:

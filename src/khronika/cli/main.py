@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from khronika.cli.terminal import complain, settle_streams
-from khronika.errors import KhronikaError
+from khronika.errors import Exposed, KhronikaError
 
 VERBS = {
     "chronicle": "Read dispatches and write the chronicle: pages, tables, map data, record.",
@@ -32,6 +32,7 @@ VERBS = {
     "find": "Find claims and items by their words.",
     "judge": "Decide something about claims, with a reason.",
     "decisions": "Show what was decided, and what is disputed.",
+    "lint": "Search what is about to leave for what is protected.",
     "merge": "Take in what other copies or bundles of an archive have.",
     "bundle": "Write an archive into one signed file.",
     "stamp": "Have the heads of an archive's logs stamped by a time authority.",
@@ -44,7 +45,7 @@ VERBS = {
 """Verb -> the line that ``--help`` shows. A verb's module is loaded only when it runs, so that help is instant."""
 
 ARCHIVE_VERBS = (
-    "init", "add", "log", "verify", "record", "find", "judge", "decisions", "merge", "bundle", "stamp", "join",
+    "init", "add", "log", "verify", "record", "find", "judge", "decisions", "lint", "merge", "bundle", "stamp", "join",
     "admit", "revoke", "open", "seal",
 )  # fmt: skip
 
@@ -139,6 +140,8 @@ def main() -> None:
         complain(Stopped().message)
         sys.exit(1)
     except KhronikaError as error:
+        for place in error.places if isinstance(error, Exposed) else ():
+            complain(f"would show: {place}")
         complain(str(error))
         sys.exit(2)
     except BrokenPipeError:

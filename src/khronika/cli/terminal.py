@@ -44,6 +44,12 @@ def report_refusals(refusals: Iterable[Refusal], *, quiet: bool = False) -> None
             complain(f"{'not read' if refusal.unread else 'note'}: {refusal.name}: {refusal.reason}")
 
 
+def report_doubts(doubts: Iterable[str]) -> None:
+    """A line to stderr for each place that is worth a look before it is passed on."""
+    for doubt in doubts:
+        complain(f"look at: {doubt}")
+
+
 class StepProgress:
     """A line a step on stderr that counts what it has done, with the time left; silent where asked or piped."""
 

@@ -1,11 +1,11 @@
 """The one door of this step: a chronicle in, a folder out."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from khronika.errors import OutputError
+from khronika.errors import Exposed, OutputError
 from khronika.model.chronicle import Chronicle
 from khronika.publishing.addresses import Limits
 from khronika.publishing.assets import BASE_MAP, equipped
@@ -27,10 +27,14 @@ _MARKUP = re.compile(r"<[^<>]*>|&#?\w+;|\\.")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was written: paths below the folder, in order; and what was withheld, as ``chronicle.json`` says it."""
+    """What was written: paths below the folder, in order; and what was withheld, as ``chronicle.json`` says it.
+
+    doubts: what the linter found worth a look.
+    """
 
     files: tuple[str, ...]
     withheld: dict[str, object]
+    doubts: tuple[str, ...] = ()
 
 
 def publish(
@@ -40,23 +44,37 @@ def publish(
     include_names: bool = False,
     progress: Callable[[int, int], None] | None = None,
     limits: Limits | None = None,
+    lint: bool = False,
 ) -> Published:
     """Write the chronicle to the folder `out`: pages, tables, map data, record, manifest.
 
     include_names: True shows the names and quotes that are withheld by default.
     progress: called with the number of files written and the number of all.
     limits: how large a chronicle may be and still be one page.
+    lint: searches all that will be written for what is protected; with `include_names` there is nothing to search for.
     The same chronicle gives the same bytes; nothing outside `out` is touched.
 
-    Raises: OutputError where `out` holds something else, the disk refuses, or a withheld name would be shown.
+    Raises: OutputError where `out` holds something else, the disk refuses, or a withheld name would be shown; Exposed
+        where the linter finds something.
     """
     owned_files(out)
     copy = unredacted(chronicle) if include_names else redacted(chronicle)
     files = dict(render(copy, limits or Limits()))
     _without_leaks(copy, files)
     files = equipped(files, {BASE_MAP: lambda: basemap_script(_points(copy.chronicle))})
+    doubts = linted(files, chronicle) if lint and not include_names else ()
     write_all(out, files, progress)
-    return Published((*sorted(files), MANIFEST), copy.withheld.as_dict())
+    return Published((*sorted(files), MANIFEST), copy.withheld.as_dict(), doubts)
+
+
+def linted(files: Mapping[str, bytes], chronicle: Chronicle) -> tuple[str, ...]:
+    """What of these files is worth a look, one line each. Raises: Exposed where they show what is protected."""
+    from khronika.publishing.linting.door import lint_files  # noqa: PLC0415  (only what leaves an archive is linted)
+
+    found = lint_files(files, chronicle)
+    if refused := tuple(str(one) for one in found if one.refused):
+        raise Exposed(refused)
+    return tuple(str(one) for one in found)
 
 
 def render(copy: PublicCopy, limits: Limits) -> dict[str, bytes]:

@@ -30,6 +30,7 @@ _LISTS = (
     "function_words",
     "institution_words",
     "ordinary_words",
+    "kin_words",
 )
 
 

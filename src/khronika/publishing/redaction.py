@@ -20,6 +20,8 @@ from khronika.model.ids import ClaimId, DocId, Sha256Hex, short_digest
 from khronika.model.incident import Incident
 from khronika.model.span import Span
 from khronika.model.tally import Account
+from khronika.publishing.across import AcrossScripts
+from khronika.publishing.kin import kin_named
 from khronika.publishing.protecting import Protected, lists, name_parts, protected
 from khronika.publishing.quotations import quotations_touching
 from khronika.publishing.rewriting import Kept, rewritten
@@ -85,8 +87,8 @@ def unredacted(chronicle: Chronicle) -> PublicCopy:
 
 def redacted(chronicle: Chronicle) -> PublicCopy:
     """The copy that may be shown to anybody."""
-    who = protected(chronicle)
-    searcher = Searcher(_patterns(chronicle, who), _spared(chronicle, who))
+    who = protected_with_relatives(chronicle)
+    searcher = Searcher(_patterns(chronicle, who), spared(chronicle, who))
     gaps = _gaps(chronicle, who, searcher)
     covered = replace(
         chronicle,
@@ -131,8 +133,8 @@ def redacted(chronicle: Chronicle) -> PublicCopy:
     labels = {label for _, label in who.names} | {*who.people.values(), *who.sources.values(), *who.claims.values()}
     renamed = {(identifiers.get(doc_id, doc_id), field): hits for (doc_id, field), hits in gaps.items()}
     whole = [Pattern(name, label) for name, label in who.names if len(name_parts(name)) > 1]
-    spared = _spared(chronicle, who)
-    return PublicCopy(public, Withheld(len(labels), quotes, WHY), renamed, Searcher(whole, spared))
+    shown = spared(chronicle, who)
+    return PublicCopy(public, Withheld(len(labels), quotes, WHY), renamed, Searcher(whole, shown))
 
 
 def _patterns(chronicle: Chronicle, who: Protected) -> Iterable[Pattern]:
@@ -159,7 +161,7 @@ def _patterns(chronicle: Chronicle, who: Protected) -> Iterable[Pattern]:
             yield Pattern(claim.quote, WORDS_WITHHELD)
 
 
-def _spared(chronicle: Chronicle, who: Protected) -> Iterable[str]:
+def spared(chronicle: Chronicle, who: Protected) -> Iterable[str]:
     """Names of office holders and of places on the map."""
     yield from who.public
     for claim in chronicle.claims:
@@ -167,17 +169,31 @@ def _spared(chronicle: Chronicle, who: Protected) -> Iterable[str]:
             yield from filter(None, (claim.place.name, claim.place.admin1, claim.place.country))
 
 
+def protected_with_relatives(chronicle: Chronicle) -> Protected:
+    """Who of this chronicle is protected, those among them whom a text calls somebody's relative."""
+    return protected(replace(chronicle, named=(*chronicle.named, *_relatives(chronicle))))
+
+
+def _relatives(chronicle: Chronicle) -> list[str]:
+    """Relatives whom the dispatches name beside somebody; a name by which nobody else is to be known."""
+    texts = dict.fromkeys(text for dispatch in chronicle.dispatches for text in (dispatch.title or "", dispatch.text))
+    return list(dict.fromkeys(name for text in texts for name in kin_named(text)))
+
+
 def _gaps(chronicle: Chronicle, who: Protected, searcher: Searcher) -> dict[tuple[str, str], tuple[Hit, ...]]:
     """What is covered in each text: protected words, names, and where persons are mentioned."""
     found: dict[tuple[str, str], list[Hit]] = {}
     spoken: dict[tuple[str, str], list[Span]] = {}
+    across = AcrossScripts(who.names)
     for dispatch in chronicle.dispatches:
         found[dispatch.doc_id, "text"] = [
             *searcher.hits(dispatch.text),
+            *across.hits(dispatch.text),
             *traces_in(dispatch.text),
             *sensitive_metadata(dispatch),
         ]
-        found[dispatch.doc_id, "title"] = [*searcher.hits(dispatch.title or ""), *traces_in(dispatch.title or "")]
+        title = dispatch.title or ""
+        found[dispatch.doc_id, "title"] = [*searcher.hits(title), *across.hits(title), *traces_in(title)]
     for person in chronicle.people:
         if person.person_id in who.people:
             for doc_id, field, start, end in person.mentions:

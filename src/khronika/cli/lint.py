@@ -1,0 +1,58 @@
+"""``khronika lint``: does what is about to leave show somebody who is protected?"""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from khronika.cli.archives import identities, identity_option
+from khronika.cli.options import Instant, profile_option
+from khronika.cli.terminal import StepProgress, complain, print_json
+from khronika.publishing.linting.door import lint_folder
+from khronika.publishing.wording import plural
+from khronika.reading.analysis import Profile
+from khronika.reference.display import shown
+from khronika.rounds import Order, chronicle_of
+
+
+@click.command("lint", no_args_is_help=True)
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--archive", required=True, type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The archive that knows who is protected.",
+)  # fmt: skip
+@click.option("--published", type=Instant(), help="As for khronika chronicle.")
+@click.option("--timezone", help="As for khronika chronicle.")
+@profile_option
+@identity_option
+@click.option("--quiet", is_flag=True, help="No progress or summary.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each thing found.")
+def command(
+    out: Path, archive: Path, published: datetime | None, timezone: str | None, profile: Profile,
+    identity: Path | None, quiet: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Search a file or folder that is about to leave for everything that is protected in an archive.
+
+    Names in other spellings and in Cyrillic, Latin and Arabic letters, the words of protected sources, points that are
+    not public, what photos, PDFs and office documents say of place and maker, names of files. It says where and
+    who by pseudonym, and never prints the words. Exit code 1: something was found.
+
+    \b
+    Example:  khronika lint out --archive archive
+    """
+    order = Order(
+        published=published, timezone=timezone, profile=profile, identities=tuple(identities(identity))
+    )  # fmt: skip
+    with StepProgress(quiet=quiet) as progress:
+        found = lint_folder(out, chronicle_of([archive], order, progress))
+    for one in found:
+        if as_json:
+            print_json(one._asdict())
+        else:
+            click.echo(shown(f"{'' if one.refused else 'look at: '}{one}", 2000))
+    refused = sum(one.refused for one in found)
+    if not quiet and not as_json:
+        complain(f"{plural(refused, 'place')} would show what is protected, {len(found) - refused} worth a look")
+    if refused:
+        sys.exit(1)
