@@ -20,7 +20,7 @@ import numpy as np
 
 from khronika.reading.places.candidate import Candidate
 from khronika.reading.places.choosing import choose
-from khronika.reading.places.describing import Describer
+from khronika.reading.places.describing import PRIORS, Describer
 from khronika.reading.places.finding import THRESHOLD, score_candidates
 from khronika.reading.places.lexicon import place_words
 from khronika.reading.places.linear import Weights
@@ -82,7 +82,10 @@ def train_recogniser(documents: list[Document], gazetteer: Gazetteer, epochs: in
             rows.append(scored.describer.features(candidate))
             labels.append(float((candidate.start, candidate.end) in gold))
     counts = Counter(feature for row in rows for feature in set(row))
-    index = {feature: number for number, feature in enumerate(sorted(f for f, n in counts.items() if n >= RAREST))}
+    index = {
+        feature: number
+        for number, feature in enumerate(sorted(f for f, n in counts.items() if n >= RAREST and f not in PRIORS))
+    }
     coded = [np.array([index[feature] for feature in row if feature in index], dtype=np.int64) for row in rows]
     weights, squares = np.zeros(len(index)), np.full(len(index), 1e-6)
     order = np.random.default_rng(0)

@@ -248,3 +248,17 @@ def test_every_point_of_the_built_gazetteer_is_on_the_globe() -> None:
             assert -90 <= entry.lat <= 90
             assert -180 <= entry.lon <= 180
             assert entry.name
+
+
+def test_a_town_that_strayed_far_from_all_others_does_not_move_its_region() -> None:
+    near = [(10.0 + step / 50, 20.0 + step / 50) for step in range(20)]
+    assert middle([*near, (40.0, 60.0)]) == pytest.approx(middle(near), abs=1e-6)
+
+
+def test_points_and_names_of_our_own_list_are_those_of_countries_and_subdivisions_that_there_are() -> None:
+    own = own_places()
+    points = [*own["country_points"].values(), *own["subdivision_points"].values()]
+    assert all(-90 <= lat <= 90 and -180 <= lon <= 180 for lat, lon in points)
+    assert all(len(code) == 2 and code.isupper() for code in own["country_points"])
+    assert all(code[2] == "-" for code in own["subdivision_points"])
+    assert all(key[2] == " " and names for key, names in own["city_names"].items())

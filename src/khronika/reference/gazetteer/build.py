@@ -41,6 +41,8 @@ def gather(say: Say) -> list[Row]:
     towns = sorted(sources.towns(codes, regions), key=lambda row: (-row.population, row.geonames_id))
     say(f"{len(towns)} towns")
     _mark_capitals(towns)
+    for key in _name_as_in_news(towns, own["city_names"]):
+        say(f"regions.toml: no town is called {key!r}")
     names = RegionNames(own)
     country_names = {row.country: row.name for row in nations.values()}
     seats: dict[Key, str] = {}
@@ -50,8 +52,20 @@ def gather(say: Say) -> list[Row]:
     for row in regions.values():
         names.settle(row, seats.get(row.key), country_names.get(row.country or "", ""))
     _place_regions(list(nations.values()), list(regions.values()), towns)
+    for row in regions.values():
+        if row.iso_code in own["subdivision_points"]:
+            row.lat, row.lon = own["subdivision_points"][row.iso_code]
+            row.point_from_towns = False
     placed = [row for row in [*nations.values(), *regions.values()] if row.lat is not None]
     return [*placed, *sources.continents(), *sources.own_rows(own), *towns]
+
+
+def _name_as_in_news(towns: list[Row], names: dict[str, list[str]]) -> list[str]:
+    """Give the most populous town of each country and name its names in the news; the keys that no town has."""
+    left = dict(names)
+    for town in towns:
+        town.main.update(left.pop(f"{town.country} {town.name}", ()))
+    return sorted(left)
 
 
 def _mark_capitals(towns: list[Row]) -> None:

