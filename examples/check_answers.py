@@ -23,7 +23,7 @@ READ_AS_IT_STANDS = {".txt", ".md", ".html", ".jsonl"}
 IN_PARTS = "17-drivers-chat.txt"
 MADE = re.compile(r"\.(eml|pdf|docx|odt)$")
 UNREADABLE = "21-scanned-leaflet.pdf.html"
-EXACT = re.compile(r"[\w-]+\.(txt|md)|radio-[\w-]+")
+EXACT = re.compile(r"[\w-]+\.(txt|md)|(?:radio|echo)-[\w-]+")
 """Dispatches whose text is that of the file; that of the others depends on what is taken out of it."""
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from khronika.model.actor import Actor, Role
 from khronika.model.span import Span
@@ -97,12 +98,12 @@ def _kind(sentence: Sentence, phrase: range, words: str) -> str:
     if not lexicon(sentence.language, "actors")["grammar"].get("inflected", False):
         return kind_of_actor(words)
     kinds = _kinds(sentence.language)
-    lemmas = [sentence.tokens[at].lemma for at in phrase]
-    for at, lemma in enumerate(lemmas):
-        known = kinds.get(" ".join(lemmas[at : at + 2])) or kinds.get(lemma)
-        if known:
-            return known
-    return "unknown"
+    head = next((at for at in phrase if sentence.tokens[at].pos in ("NOUN", "PROPN")), None)
+    if head is None:
+        return "unknown"
+    lemmas = [token.lemma for token in sentence.tokens[max(phrase.start, head - 1) : head + 2]]
+    pairs = (f"{one} {other}" for one, other in pairwise(lemmas))
+    return next((kinds[pair] for pair in pairs if pair in kinds), kinds.get(sentence.tokens[head].lemma, "unknown"))
 
 
 def kind_of_actor(words: str) -> str:

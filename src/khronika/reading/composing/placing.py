@@ -101,13 +101,23 @@ def place_of(words: Span, clause: Span, told: Telling, where: Ground, *, event_t
 
 def _only_on_the_way(mention: PlaceMention, sentence: Sentence, event_type: str) -> bool:
     """Whether people were brought there or came from there ("died on the way to Orun"): it befell them elsewhere."""
-    return event_types()[event_type].befalls and _word_before(mention, sentence) in _words(sentence, "way")
+    return event_types()[event_type].befalls and _is_way(mention, sentence)
+
+
+def _is_way(mention: PlaceMention, sentence: Sentence) -> bool:
+    """Whether the words before the name set it at one end of a way ("TO Orun")."""
+    before = f" {_words_before(mention, sentence)}"
+    return any(before.endswith(f" {words}") for words in _words(sentence, "way"))
 
 
 def _word_before(mention: PlaceMention, sentence: Sentence) -> str:
     """The word before the name, or before what the name is called ("TO the village of Orun")."""
+    return _words_before(mention, sentence).rsplit(" ", 1)[-1]
+
+
+def _words_before(mention: PlaceMention, sentence: Sentence) -> str:
     before = sentence.text[: max(0, mention.span.start - sentence.span.start)].rstrip()
-    return _called(sentence.language).sub("", before).rsplit(" ", 1)[-1].lower()
+    return _called(sentence.language).sub("", before).lower()
 
 
 def _words(sentence: Sentence, kind: str) -> frozenset[str]:
@@ -183,7 +193,7 @@ def _carried(sentence: Sentence, where: Ground, before: Sequence[Sentence]) -> P
 
 def _towns(where: Ground, sentence: Sentence) -> list[PlaceMention]:
     found = [m for m in where.within(sentence.span) if m.kind in _TOWNS and not m.facility]
-    return [m for m in found if _word_before(m, sentence) not in _words(sentence, "way")]
+    return [m for m in found if not _is_way(m, sentence)]
 
 
 def _place(mention: PlaceMention, basis: str) -> Place:

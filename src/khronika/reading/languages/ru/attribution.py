@@ -265,9 +265,13 @@ def carry_on(
         if speaker is None or broken or sentence.heading or left <= 0 or not _takes_up(sentence, speaker):
             speaker = None
             continue
+        seen = any(token.lemma in word_list("attribution", "verbs.sees") for token in sentence.tokens)
+        basis = Basis.EYEWITNESS if seen else speaker.basis
         found.append(
             replace(
                 speaker,
+                basis=basis,
+                kind=_as_witness(speaker.kind) if seen else speaker.kind,
                 source=speaker.antecedent or speaker.source,
                 antecedent=(),
                 cue=(),
@@ -285,4 +289,4 @@ def _takes_up(sentence: Sentence, speaker: AttributionMention) -> bool:
         return False
     quoted = sentence.text.lstrip()[:1] in '«“"'
     witness = speaker.basis is Basis.EYEWITNESS and opening.lower in _PRONOUNS
-    return quoted or witness
+    return quoted or witness or opening.lower in ("я", "мы")

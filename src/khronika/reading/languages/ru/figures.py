@@ -247,9 +247,20 @@ def _of_earlier(clauses: Clauses, number: Number, thing: Thing) -> Found | None:
         last_made = clauses.made[-1]
         at = clauses.sentence.token_at(last_made.trigger.start)
         return (last_made.measure, (at,)) if at is not None and last_made.measure not in ("vehicles",) else None
-    following = [one for said in clauses.said[here + 1 : here + 3] for one in said]
+    following = [
+        one
+        for index in range(here + 1, min(here + 3, len(clauses.chunks)))
+        if not _has_subject(clauses.tokens, clauses.chunks[index])
+        for one in clauses.said[index]
+    ]
     alone = thing.noun is None or clauses.tokens[thing.noun].case in ("Nom", "Gen", "")
     return (following[0].measure, following[0].words) if following and alone and number.first <= 1 else None
+
+
+def _has_subject(tokens: Sequence[Token], chunk: range) -> bool:
+    """Whether a clause names somebody of its own, or a conjunction opens it, so that it tells of others."""
+    opened = tokens[chunk[0]].pos in ("CCONJ", "SCONJ")
+    return opened or any(tokens[at].case == "Nom" and tokens[at].pos in ("NOUN", "PROPN", "PRON") for at in chunk)
 
 
 def _mention(

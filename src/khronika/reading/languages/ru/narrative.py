@@ -1,14 +1,15 @@
 """Which day is being told of at each place of a Russian text, for what carries no time of its own.
 
 As in English (``times/narrative.py``): a heading that names a day sets it for what stands under it; a sentence in the
-past that names a day moves the story there, for its paragraph and those after it that go on in the past; each update
-of a rolling report starts anew.
+past that names a day moves the story there for its paragraph; the day of a paragraph's first sentence holds for those
+after it that go on in the past; each update of a rolling report starts anew.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, datetime
 
 from khronika.model.when import TimexType
 from khronika.reading.language import Published
@@ -29,15 +30,16 @@ def narrative(text: str, times: list[TimeMention], published: Published) -> Call
     frames: list[TimeMention | None] = []
     section: TimeMention | None = None
     carried: TimeMention | None = None
+    topic: TimeMention | None = None
     update: object = None
     for line in _LINE.finditer(text):
         now = published(line.start())
         if now != update:
-            section, carried, update = None, None, now
+            section, carried, topic, update = None, None, None, now
         if is_heading(line.group()):
             named = [one for one in days if line.start() <= one.span.start < line.end()]
             if named:
-                section, carried = _day_alone(named[0]), None
+                section, carried, topic = _day_alone(named[0]), None, None
             starts.append(line.start())
             frames.append(section)
             continue
@@ -45,13 +47,24 @@ def narrative(text: str, times: list[TimeMention], published: Published) -> Call
             own = [one for one in days if sentence.start() <= one.span.start < sentence.end()]
             moving = [one for one in own if one.preposition not in _BOUNDING]
             past = _PAST.search(sentence.group()) is not None
+            if number == 0:
+                carried = topic
             if moving and past:
-                carried = _day_alone(moving[0])
+                carried = _other_day(moving, now)
             elif not past and number == 0:
                 carried = None
+            if number == 0:
+                topic = carried
             starts.append(sentence.start())
             frames.append((carried if past else None) or section)
     return lambda offset: frames[bisect_right(starts, offset) - 1] if bisect_right(starts, offset) else None
+
+
+def _other_day(moving: list[TimeMention], now: datetime | date | None) -> TimeMention | None:
+    """The first day named that is not the report's own, as a dateline names it; None where there is none."""
+    today = now.date() if isinstance(now, datetime) else now
+    other = [one for one in moving if today is None or one.value[:10] != today.isoformat()]
+    return _day_alone(other[0]) if other else None
 
 
 def _day_alone(mention: TimeMention) -> TimeMention:

@@ -8,7 +8,7 @@ from khronika.model.claim import Reality
 from khronika.model.span import Span
 from khronika.reading.languages.ru.chunks import chunks_of
 from khronika.reading.languages.ru.measuring import Said, said_in
-from khronika.reading.languages.ru.names import Form, nominatives
+from khronika.reading.languages.ru.names import Form, harmonised, nominatives
 from khronika.reading.languages.ru.saying import reality_of
 from khronika.reading.languages.ru.words import plain, word_list
 from khronika.reading.lexicon import lexicon
@@ -70,7 +70,9 @@ def _names_in(sentence: Sentence, not_people: Sequence[Span]) -> Iterator[_Name]
         span = sentence.span_of(range(first, last))
         if any(span.overlaps(place) for place in not_people) or not _is_name(tokens, first, last):
             continue
-        yield _Name(sentence, range(first, last), tuple(Form(t.text, t.case) for t in tokens[first:last]))
+        yield _Name(
+            sentence, range(first, last), harmonised([Form(t.text, t.case, plural=False) for t in tokens[first:last]])
+        )
 
 
 def _run(tokens: Sequence[Token], at: int) -> int:

@@ -9,10 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from khronika.model.place import PlacePrecision
 from khronika.model.span import Span
-from khronika.reading.languages.ru.names import Form, nominatives
+from khronika.reading.languages.ru.names import Form, nominatives, suggestions
 from khronika.reading.languages.ru.words import plain, word_list
 from khronika.reading.lexicon import lexicon
 from khronika.reading.mentions import PlaceMention
@@ -21,6 +22,8 @@ from khronika.reference.gazetteer import Entry, Gazetteer, PlaceKind
 from khronika.reference.scripts import latin
 
 _INSIDE = ("square", "street")
+_APPOSED = ("square", "street", "village", "admin1", "admin2", "water")
+"""Kinds whose noun leaves the name behind it in the nominative ("в посёлке Орун")."""
 _PRECISIONS = {
     "city": PlacePrecision.EXACT, "admin1": PlacePrecision.ADMIN1, "admin2": PlacePrecision.ADMIN2,
     "country": PlacePrecision.COUNTRY, "region": PlacePrecision.PART_OF_COUNTRY,
@@ -49,7 +52,8 @@ class _Found:
 def find_places(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[PlaceMention]:
     """The places named in the sentences that have tokens, in the order of the text; none overlap."""
     del text
-    found = [one for sentence in sentences if sentence.tokens for one in _in_sentence(sentence)]
+    people = _people_named(sentences)
+    found = [one for sentence in sentences if sentence.tokens for one in _in_sentence(sentence, people)]
     found = _with_known_names(sentences, found)
     named = nominatives([form for one in found for form in one.forms])
     names = {id(one): " ".join(named[form] for form in one.forms) for one in found}
@@ -58,25 +62,37 @@ def find_places(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) 
     return [_mention(one, names[id(one)], kinds, entries) for one in found]
 
 
-def _in_sentence(sentence: Sentence) -> Iterator[_Found]:
+def _in_sentence(sentence: Sentence, people: frozenset[str]) -> Iterator[_Found]:
     tokens = sentence.tokens
     at = 0
     while at < len(tokens):
-        last = _name_at(tokens, at)
+        last = _name_at(tokens, at, people)
         if last is None:
             at += 1
             continue
         kind = _kind_before(tokens, at) or _kind_behind(tokens, last)
-        forms = tuple(Form(tokens[i].text, "" if kind in _INSIDE else tokens[i].case) for i in range(at, last + 1))
+        forms = tuple(Form(t.text, "Nom" if kind in _APPOSED else t.case) for t in tokens[at : last + 1])
         yield _Found(sentence, range(at, last + 1), kind, forms)
         at = last + 1
 
 
-def _name_at(tokens: Sequence[Token], at: int) -> int | None:
+def _people_named(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Family names, in every nominative that they may have, of the people whom the text names in full."""
+    found: set[str] = set()
+    for sentence in sentences:
+        for before, token in pairwise(sentence.tokens):
+            if before.name == token.name == "PER":
+                found.update(name.casefold() for name, _ in suggestions(Form(token.text, token.case)))
+    return frozenset(found)
+
+
+def _name_at(tokens: Sequence[Token], at: int, people: frozenset[str]) -> int | None:
     """The last token of a name of a place that begins here, None where none does."""
     token = tokens[at]
-    if not token.text[:1].isupper() or not token.text[0].isalpha() or token.name in ("PER", "ORG"):
+    if not token.text[:1].isupper() or not token.text[0].isalpha() or token.name == "ORG":
         return None
+    if token.name == "PER":  # "у Оруна": one word behind such a preposition, of nobody whom the text names in full
+        return at if _stands_by(tokens, at) and not _may_be_of(token, people) else None
     if token.lower in word_list("places", "not_places") or (token.text.isupper() and len(token.text) <= 4):
         return None
     before = tokens[at - 1].lower if at else ""
@@ -88,6 +104,16 @@ def _name_at(tokens: Sequence[Token], at: int) -> int | None:
     while last + 1 < len(tokens) and _goes_on(tokens, last + 1):
         last += 1
     return last
+
+
+def _stands_by(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a single name stands behind a preposition that sets something beside a place."""
+    alone = not (at + 1 < len(tokens) and tokens[at + 1].name == "PER")
+    return alone and at > 0 and tokens[at - 1].lower in word_list("places", "beside")
+
+
+def _may_be_of(token: Token, names: frozenset[str]) -> bool:
+    return any(name.casefold() in names for name, _ in suggestions(Form(token.text, token.case)))
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
@@ -116,16 +142,23 @@ def _kind_behind(tokens: Sequence[Token], last: int) -> str:
 
 def _with_known_names(sentences: Sequence[Sentence], found: list[_Found]) -> list[_Found]:
     """Besides, the words that stand elsewhere in the text for one of these names and were not seen as such."""
-    known = {word.casefold() for one in found for word in [one.forms[0].word] if len(one.forms) == 1}
+    alone = [one.forms[0] for one in found if len(one.forms) == 1]
+    known = frozenset(name.casefold() for name in nominatives(alone).values())
     taken = {(one.sentence.index, at) for one in found for at in one.tokens}
     extra = [
         _Found(sentence, range(at, at + 1), "", (Form(token.text, token.case),))
         for sentence in sentences
         for at, token in enumerate(sentence.tokens)
-        if token.text.casefold() in known and token.text[:1].isupper()
-        if (sentence.index, at) not in taken and token.name not in ("PER", "ORG")
+        if token.text[:1].isupper() and (sentence.index, at) not in taken and token.name != "ORG"
+        if _may_be_of(token, known) and not _beside_a_name(sentence.tokens, at)
     ]
     return sorted([*found, *extra], key=lambda one: one.span)
+
+
+def _beside_a_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether another word of a person's name stands beside it."""
+    near = [tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
+    return tokens[at].name == "PER" and any(token.name == "PER" for token in near)
 
 
 def _kinds(called: dict[int, str], names: dict[int, str]) -> dict[str, str]:

@@ -17,13 +17,19 @@ def reality_of(sentence: Sentence, chunk: range, said: Said | None) -> Reality:
     if said is not None and tokens[said.at].pos == "VERB":
         if is_future(tokens[said.at].text.lower()):
             return Reality.PLANNED if not _conditional(sentence, chunk) else Reality.UNCLEAR
-        if any(token.lower == "не" for token in tokens[max(0, said.at - _NEGATION_REACH) : said.at]) and not any(
+        if _is_denied(sentence, said) and not any(
             token.lower in ("менее", "более", "меньше", "больше") for token in tokens[max(0, said.at - 1) : said.at]
         ):
             return Reality.DID_NOT_HAPPEN
         if tokens[said.at].tag == "VB":
             return Reality.UNCLEAR if _conditional(sentence, chunk) else _infinitive(sentence, said.at)
     return Reality.UNCLEAR if _conditional(sentence, chunk) else Reality.ACTUAL
+
+
+def _is_denied(sentence: Sentence, said: Said) -> bool:
+    """Whether "не" stands before the verb and is no part of the phrase itself ("не вышли на работу")."""
+    near = range(max(0, said.at - _NEGATION_REACH), said.at)
+    return any(sentence.tokens[at].lower == "не" and at not in said.words for at in near)
 
 
 def _infinitive(sentence: Sentence, at: int) -> Reality:

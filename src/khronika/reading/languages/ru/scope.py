@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from khronika.model.figure import Scope
+from khronika.reading.languages.ru.measuring import nouns
 from khronika.reading.languages.ru.numbers import Number
 from khronika.reading.languages.ru.words import plain, word_list
 from khronika.reading.lexicon import lexicon
@@ -58,6 +59,8 @@ def _is_part(clauses: "Clauses", number: Number, chunk: range) -> bool:
     words = f" {' '.join(token.lower for token in tokens[start : number.first])} "
     if any(phrase in words for phrase in _phrases("part")):
         return True
+    if _is_of_those(clauses, number, start):
+        return True
     opened = [at for at in range(start, number.first) if tokens[at].lower in ("из", "среди", "числе")]
     held = any(token.start <= one.number.start for one in clauses.made for token in tokens[opened[0] : opened[0] + 1]
                ) if opened else False  # fmt: skip
@@ -69,6 +72,15 @@ def _is_part(clauses: "Clauses", number: Number, chunk: range) -> bool:
         around += [tokens[at].lower for at in clauses.chunks[here + 1]]
     in_ward = len(around) <= 6 and "реанимации" in around
     return bool(clauses.made) and (any(word in severe for word in around) or in_ward)
+
+
+def _is_of_those(clauses: "Clauses", number: Number, start: int) -> bool:
+    """ "Из пропавших семеро вернулись": those of whom it is a part are named before it, uncounted."""
+    tokens = clauses.tokens
+    for at in range(start, number.first - 1):
+        if tokens[at].lower in ("из", "среди") and tokens[at + 1].lemma in nouns():
+            return True
+    return False
 
 
 def _runs_on(clauses: "Clauses", number: Number, chunk: range) -> bool:

@@ -37,9 +37,7 @@ def _alone(sentence: Sentence, chunk: range, said: Said, taken: Sequence[Span]) 
     tokens = sentence.tokens
     found = [at for at in people_in(tokens, chunk) if at not in said.words and _is_alone(tokens, at, said)]
     found = [at for at in found if not _touches(tokens, at, taken)]
-    named = [at for at in found if at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper() and tokens[at + 1].pos in
-             ("PROPN", "NOUN")]  # fmt: skip
-    found = [at for at in found if at not in named]
+    found = [at for at in found if not _is_named(tokens, at, chunk)]
     if not found:
         return
     first = found[0]
@@ -61,6 +59,16 @@ def _alone(sentence: Sentence, chunk: range, said: Said, taken: Sequence[Span]) 
         group=None if amount == 1 and tokens[first].lemma in ("человек", "раненый", "погибший") else group,
         scope=Scope.WHOLE, reality=reality_of(sentence, chunk, said), aside=is_aside(sentence),
     )  # fmt: skip
+
+
+def _is_named(tokens: Sequence[Token], noun: int, chunk: range) -> bool:
+    """Whether a name follows within the same phrase ("председатель забастовочного комитета Илан Орво")."""
+    for at in range(noun + 1, min(noun + 6, chunk.stop)):
+        if tokens[at].name == "PER" or (tokens[at].pos == "PROPN" and tokens[at].text[:1].isupper()):
+            return tokens[at].name not in ("LOC", "ORG")
+        if tokens[at].pos not in ("ADJ", "NOUN"):
+            return False
+    return False
 
 
 def _span(tokens: Sequence[Token], first: int, last: int) -> Span:
