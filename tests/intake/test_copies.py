@@ -53,6 +53,16 @@ def test_it_takes_no_update_with_much_new_text_for_a_copy() -> None:
     assert find_copies([dispatch("first", wire[:5]), dispatch("update", [*story(2, 12), *wire[:5]], 1)]) == {}
 
 
+def test_a_paper_that_prints_a_story_of_an_agency_with_a_misprint_is_no_update_of_the_agency() -> None:
+    wire = story(1)
+    first = dispatch("first", ["Eleven died and 43 were hurt in Orun.", *wire], 0, "Halda Wire")
+    head = "THE ORUN COURIER\nFriday, 14 March 2031"
+    printed = dispatch("printed", [head, "Eleven died and 34 were hurt in Orun.", *wire[:7]], 20, "Halda Wire")
+    assert find_copies([first, printed]) == {"printed": "first"}
+    day_alone = replace(first, doc_id=DocId("day alone"), text=f"Friday, 14 March 2031\n\n{first.text}")
+    assert find_copies([first, replace(day_alone, published=NOON + timedelta(hours=9))]) == {"day alone": "first"}
+
+
 def test_it_takes_no_correction_by_the_same_outlet_for_a_copy() -> None:
     wire = story(1)
     first = dispatch("first", ["Eleven died in Orun.", *wire], 0, "post")

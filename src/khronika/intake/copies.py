@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 from khronika.intake.lexicon import word_list
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import DocId, short_digest
+from khronika.reference.instants import moment_in
 from khronika.settings import default, default_count
 
 _WORD = re.compile(r"[^\W_]+")
@@ -30,6 +31,8 @@ _WHOLE_SKETCH_BELOW = 200
 _LONGEST_LIST = 40
 """Dispatches that one shingle of the sketch points to at most: a phrase that more share is boilerplate, or a story
 whose copies all lead to the same original."""
+_DATE_LINE = 40
+"""Code points of the longest line that only says which day it is."""
 _NUMBER = re.compile(r"\b\d[\d.,]*\b")
 
 
@@ -98,14 +101,32 @@ def _fingerprint(dispatch: Dispatch, words: list[str]) -> _Fingerprint:
     runs = (
         {zlib.crc32(" ".join(words[i : i + size]).encode()) for i in range(len(words) - size + 1)} if words else set()
     )
-    host = (urlsplit(dispatch.url).hostname if dispatch.url and "[" not in dispatch.url else None) or dispatch.publisher
-    return _Fingerprint(dispatch.doc_id, array("I", sorted(runs)), host, _numbers(dispatch, words))
+    host = urlsplit(dispatch.url).hostname if dispatch.url and "[" not in dispatch.url else None
+    outlet = host or _masthead(dispatch.text) or dispatch.publisher
+    return _Fingerprint(dispatch.doc_id, array("I", sorted(runs)), outlet, _numbers(dispatch, words))
+
+
+def _masthead(text: str) -> str | None:
+    """The name of the paper, where it stands in capitals above the day: whose print it is, whoever wrote it."""
+    head = [line.strip() for line in text[:400].splitlines() if line.strip()][:2]
+    if len(head) == 2 and head[0].isupper() and len(head[0]) <= _DATE_LINE and _dates_the_paper(head[1]):
+        return head[0]
+    return None
 
 
 def _numbers(dispatch: Dispatch, words: list[str]) -> frozenset[str]:
-    """The numbers of the text, in digits or words."""
+    """The numbers of the text, in digits or words, but for the day that a paper prints at its head."""
     in_words = set(words).intersection(word_list("copies.toml", "number_words"))
-    return frozenset(in_words.union(number.rstrip(".,") for number in _NUMBER.findall(dispatch.text)))
+    lines = (line for line in dispatch.text.splitlines() if not _dates_the_paper(line))
+    return frozenset(in_words.union(number.rstrip(".,") for line in lines for number in _NUMBER.findall(line)))
+
+
+def _dates_the_paper(line: str) -> bool:
+    """Whether a line holds a date and hardly anything else ("Friday, 14 March 2031")."""
+    if len(line) > _DATE_LINE or not any(mark.isdigit() for mark in line):
+        return False
+    moment = moment_in(line)
+    return moment is not None and moment.has_date
 
 
 def _original_of(
