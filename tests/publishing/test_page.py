@@ -343,3 +343,23 @@ def test_a_town_on_no_map_is_one_row_however_its_kind_is_told_and_a_near_spellin
     assert "written" not in table.text
     rows = list(csv.DictReader((tmp_path / "data/places.csv").open(encoding="utf-8", newline="")))
     assert [row["name"] for row in rows] == ["Karasai", "Karasay"]
+
+
+def test_every_incident_is_listed_by_kind_place_source_and_status_without_a_script(folder: Path) -> None:
+    index = Page((folder / "index.html").read_text(encoding="utf-8"))
+    by_kind = Page((folder / "by-kind.html").read_text(encoding="utf-8"))
+    for name in ("by-kind.html", "by-place.html", "by-source.html", "by-status.html"):
+        assert name in index.links
+    held = {link.split("#")[0] for link in by_kind.links if link.startswith("incidents/")}
+    assert held == {f"incidents/{path.name}" for path in (folder / "incidents").iterdir()}
+    assert "shooting (1)" in by_kind.text
+
+
+def test_the_data_of_the_filters_is_data_and_shows_nothing_withheld(folder: Path) -> None:
+    text = (folder / "data/incidents.js").read_text(encoding="utf-8")
+    data = json.loads(text.removeprefix("const khronikaIncidents = ").removesuffix(";\n"))
+    assert len(data["incidents"]) == len(CHRONICLE.incidents)
+    assert [facet[0] for facet in data["facets"]] == ["kind", "place", "source", "status"]
+    assert "<" not in text
+    withheld = json.loads((folder / "data/chronicle.json").read_text(encoding="utf-8"))["withheld"]
+    assert ("velikhanova" in text.casefold()) is (withheld["names"] == 0)
