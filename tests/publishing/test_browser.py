@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
 from khronika.model.chronicle import Chronicle
+from khronika.model.ids import IncidentId
 from khronika.model.place import Place, PlacePrecision
 from khronika.publishing import publish
 from khronika.publishing.addresses import Limits
@@ -142,6 +143,10 @@ KINDS = {
     "people": ("several", "people.html"),
     "sources": ("several", "sources.html"),
     "dispatches": ("several", "dispatches.html"),
+    "by kind": ("several", "by-kind.html"),
+    "by place": ("several", "by-place.html"),
+    "by source": ("several", "by-source.html"),
+    "by status": ("several", "by-status.html"),
     "dispatch": ("several", "dispatches/*.html"),
     "incident": ("several", "incidents/*.html"),
 }
@@ -220,6 +225,57 @@ def test_the_filter_narrows_both_lists_and_stands_in_the_address(browser: Any, f
     assert again.locator(".incident:visible").count() == 1
     again.locator(".filters [type=reset]").click()
     assert again.locator(".incident:visible").count() == len(CHRONICLE.incidents)
+
+
+def test_a_filter_reaches_over_all_pages_and_says_how_many(browser: Any, folders: dict[str, Path]) -> None:
+    for name in ("index.html", "timeline-2.html"):
+        page = opened(browser, folders["several"] / name)
+        page.locator(".filters [name=status]").select_option("single")
+        single = sum(incident.independent_sources < 2 for incident in CHRONICLE.incidents)
+        assert page.locator(".found a").count() == single
+        assert page.locator(".shown").inner_text() == f"{single} of {len(CHRONICLE.incidents)} incidents shown."
+        assert page.locator(".listed").is_hidden()
+        page.locator(".filters [name=kind]").select_option("strike")
+        assert page.locator(".found a").all_inner_texts() == ["Strike at Old Quay"]
+        assert Axe().run(page, options=AXE).violations_count == 0
+        page.locator(".filters [type=reset]").click()
+        assert page.locator(".listed").is_visible()
+        page.locator(".filters [name=kind]").select_option("strike")
+        page.locator(".found a").click()
+        assert page.locator("h1").inner_text() == "Strike at Old Quay"
+        assert page.complaints == []
+        page.context.close()
+
+
+def test_a_filter_of_many_pages_shows_more_on_request(browser: Any, tmp_path: Path) -> None:
+    many = tuple(
+        replace(CHRONICLE.incidents[-1], incident_id=IncidentId(f"buses{number}"), title=f"Buses {number}", tallies=())
+        for number in range(450)
+    )
+    publish(replace(CHRONICLE, incidents=(*CHRONICLE.incidents, *many)), tmp_path / "out", limits=Limits(dispatches=1))
+    page = opened(browser, tmp_path / "out" / "index.html")
+    page.locator(".filters [name=kind]").select_option("troop-deployment")
+    assert page.locator(".found a").count() == 200
+    page.locator(".found button").click()
+    assert page.locator(".found a").count() == 400
+    assert page.evaluate("document.activeElement.matches('.found li a')")
+    page.locator(".found button").click()
+    assert page.locator(".found a").count() == 451
+    assert page.locator(".found button").count() == 0
+    assert page.complaints == []
+
+
+def test_the_key_and_the_plot_agree(browser: Any, folders: dict[str, Path]) -> None:
+    page = opened(browser, folders["one"] / "index.html")
+    key = page.locator("figure.plot .key").first
+    # there are steps, a range and what is nobody's total; nothing is open-ended
+    assert key.locator("li:visible").count() == 3
+    assert "how long it stood" in key.inner_text()
+    assert "Nurse" not in key.inner_text()
+    assert "part" in (page.locator("figure.plot svg[role=img]").first.text_content() or "")
+    plain = opened(browser, folders["one"] / "index.html", java_script_enabled=False)
+    assert plain.locator(".dispute > .key li:visible").count() == 3
+    assert "the figure given" in plain.locator(".dispute > .key").first.inner_text()
 
 
 def test_an_address_that_leads_to_a_hidden_entry_shows_it(browser: Any, folders: dict[str, Path]) -> None:

@@ -1,5 +1,6 @@
 """What the reader sees."""
 
+import csv
 import itertools
 import json
 import re
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from khronika.model.claim import Claim
+from khronika.model.place import Place, PlacePrecision
 from khronika.model.span import Span
 from khronika.model.tally import Account
 from khronika.publishing import publish
@@ -321,3 +324,42 @@ def test_the_page_counts_what_was_not_read_as_the_command_does(html: str) -> Non
     text = Page(html).text
     assert text.count("1 input not read, 1 note") == 2
     assert text.index("Not read") < text.index("velikhanova-letter.pdf") < text.index("one passage is in a language")
+
+
+def test_a_town_on_no_map_is_one_row_however_its_kind_is_told_and_a_near_spelling_stands_apart(tmp_path: Path) -> None:
+    def moved(claim: Claim, number: int) -> Claim:
+        kinds = ("city", "unknown", "facility", "unknown")
+        name = "Karasay" if number == 5 else "Karasai"
+        place = Place(name=name, written=name.upper(), kind=kinds[number % 4], precision=PlacePrecision.UNLOCATED)
+        return replace(claim, place=place) if claim.place else claim
+
+    claims = tuple(moved(claim, number) for number, claim in enumerate(CHRONICLE.claims))
+    incidents = tuple(replace(one, place=None) for one in CHRONICLE.incidents)
+    publish(replace(CHRONICLE, claims=claims, incidents=incidents), tmp_path, include_names=True)
+    html = (tmp_path / "index.html").read_text(encoding="utf-8")
+    table = Page(html.split('<table class="ledger places">')[1].split("<tbody>")[1].split("</tbody>")[0])
+    assert table.text.count("Karasai") == 2  # the row, and the hint in the other
+    assert "Karasay nearly spelt as Karasai" in table.text
+    assert "written" not in table.text
+    rows = list(csv.DictReader((tmp_path / "data/places.csv").open(encoding="utf-8", newline="")))
+    assert [row["name"] for row in rows] == ["Karasai", "Karasay"]
+
+
+def test_every_incident_is_listed_by_kind_place_source_and_status_without_a_script(folder: Path) -> None:
+    index = Page((folder / "index.html").read_text(encoding="utf-8"))
+    by_kind = Page((folder / "by-kind.html").read_text(encoding="utf-8"))
+    for name in ("by-kind.html", "by-place.html", "by-source.html", "by-status.html"):
+        assert name in index.links
+    held = {link.split("#")[0] for link in by_kind.links if link.startswith("incidents/")}
+    assert held == {f"incidents/{path.name}" for path in (folder / "incidents").iterdir()}
+    assert "shooting (1)" in by_kind.text
+
+
+def test_the_data_of_the_filters_is_data_and_shows_nothing_withheld(folder: Path) -> None:
+    text = (folder / "data/incidents.js").read_text(encoding="utf-8")
+    data = json.loads(text.removeprefix("const khronikaIncidents = ").removesuffix(";\n"))
+    assert len(data["incidents"]) == len(CHRONICLE.incidents)
+    assert [facet[0] for facet in data["facets"]] == ["kind", "place", "source", "status"]
+    assert "<" not in text
+    withheld = json.loads((folder / "data/chronicle.json").read_text(encoding="utf-8"))["withheld"]
+    assert ("velikhanova" in text.casefold()) is (withheld["names"] == 0)

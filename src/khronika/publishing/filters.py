@@ -17,7 +17,7 @@ from khronika.publishing.ledger import Ledger
 from khronika.publishing.naming import source_in_words
 from khronika.publishing.timeline import Entry
 
-_TITLES = {"kind": "Kind", "place": "Place", "source": "Source", "status": "Status"}
+FACETS = {"kind": "Kind", "place": "Place", "source": "Source", "status": "Status"}
 _AUTHOR = "author"
 _STATUSES = {
     "contested": "contested",
@@ -101,13 +101,13 @@ class Filters:
 
     def facets(self, entries: Iterable[dict[str, str]]) -> tuple[Facet, ...]:
         """The lists to choose from, for these entries; a list with one value or none is left out."""
-        counted: dict[str, Counter[str]] = {name: Counter() for name in _TITLES}
+        counted: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
         for entry in entries:
             for name, values in entry.items():
                 counted[name].update(values.split())
         return tuple(
             Facet(name, title, self._choices(name, counted[name]))
-            for name, title in _TITLES.items()
+            for name, title in FACETS.items()
             if len(counted[name]) > 1
         )
 

@@ -1,30 +1,18 @@
 """What page and tables look up again and again: claims by id, who says them, where they are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 
 from khronika.model.chronicle import Chronicle
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
-from khronika.model.ids import ClaimId, DocId, IncidentId, PersonId, SourceId, short_digest
+from khronika.model.ids import ClaimId, DocId, IncidentId, PersonId, SourceId
 from khronika.model.incident import Incident
 from khronika.model.person import Person
 from khronika.model.place import Place
 from khronika.model.source import Source
-
-_UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceEntry:
-    """One place of the chronicle with every form and every claim that has it, in the order of the claims."""
-
-    place_id: str
-    place: Place
-    written: tuple[str, ...]
-    claims: tuple[Claim, ...]
+from khronika.publishing.localities import Localities
 
 
 class Ledger:
@@ -44,8 +32,8 @@ class Ledger:
         for claim in chronicle.claims:
             by_dispatch[claim.doc_id].append(claim)
         self.claims_of = dict(by_dispatch)
-        self._alias = _aliases(chronicle)
-        self.places = self._places()
+        self._localities = Localities(chronicle)
+        self.places = self._localities.entries
         self._answers: dict[ClaimId, list[Claim]] = defaultdict(list)
         for claim in chronicle.claims:
             if claim.about is not None:
@@ -80,8 +68,7 @@ class Ledger:
 
     def place_id(self, place: Place) -> str:
         """The identifier of the place in this chronicle."""
-        identifier = place_id(place)
-        return self._alias.get(identifier, identifier)
+        return self._localities.place_id(place)
 
     def source_id(self, claim: Claim) -> SourceId | None:
         """The source that the claim is laid to; None where the author speaks."""
@@ -92,58 +79,9 @@ class Ledger:
         """The source that the chronicle calls so; None for `author`, or where there is none."""
         return self._named.get(name)
 
-    def _places(self) -> tuple[PlaceEntry, ...]:
-        found: dict[str, list[Claim]] = defaultdict(list)
-        first: dict[str, Place] = {}
-        for claim in self.chronicle.claims:
-            if claim.place is not None:
-                key = self.place_id(claim.place)
-                if key not in first or first[key].kind == _UNKNOWN:
-                    first[key] = claim.place
-                found[key].append(claim)
-        for incident in self.chronicle.incidents:
-            if incident.place is not None:
-                first.setdefault(self.place_id(incident.place), incident.place)
-        in_order = sorted(first, key=lambda key: (-len(found[key]), key))
-        return tuple(
-            PlaceEntry(
-                key,
-                first[key],
-                tuple(dict.fromkeys([c.place.written for c in found[key] if c.place] or [first[key].written])),
-                tuple(found[key]),
-            )
-            for key in in_order
-        )
-
     def speaker(self, claim: Claim) -> str:
         """Who says it, as the chronicle names them; `author` where the author speaks."""
         source = self.source_of.get(claim.claim_id)
         if source is not None:
             return source.name
         return claim.attribution.speaker if claim.attribution else "author"
-
-
-def place_id(place: Place) -> str:
-    """The gazetteer's number where it has one, else a digest of what the text says."""
-    if place.geonames_id is not None:
-        return f"geonames-{place.geonames_id}"
-    return "place-" + short_digest(place.name, place.kind, place.near, place.country)
-
-
-def _aliases(chronicle: Chronicle) -> dict[str, str]:
-    """A place on no map of which only some words tell the kind (town, square) -> the same name with its one kind."""
-    kinds: dict[tuple[str, str | None, str | None], dict[str, str]] = defaultdict(dict)
-    for place in _named_places(chronicle):
-        if place.geonames_id is None:
-            kinds[place.name, place.near, place.country][place.kind] = place_id(place)
-    found = {}
-    for by_kind in kinds.values():
-        known = [identifier for kind, identifier in by_kind.items() if kind != _UNKNOWN]
-        if _UNKNOWN in by_kind and len(known) == 1:
-            found[by_kind[_UNKNOWN]] = known[0]
-    return found
-
-
-def _named_places(chronicle: Chronicle) -> Iterator[Place]:
-    yield from (claim.place for claim in chronicle.claims if claim.place is not None)
-    yield from (incident.place for incident in chronicle.incidents if incident.place is not None)

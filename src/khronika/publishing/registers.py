@@ -3,16 +3,21 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from khronika.model.ids import IncidentId
 from khronika.model.incident import Incident
 from khronika.model.person import Person, PersonState
 from khronika.model.place import PlacePrecision
 from khronika.model.source import Source
 from khronika.publishing.citing import Cite, Citer
-from khronika.publishing.ledger import Ledger, PlaceEntry
+from khronika.publishing.ledger import Ledger
+from khronika.publishing.localities import PlaceEntry
 from khronika.publishing.naming import source_in_words
 from khronika.publishing.timeline import PRECISIONS
 
+_SHORTEST_ALIKE = 5
 _MANY_LINKS = 10
 _MANY_INCIDENTS = 8
 PersonRow = tuple[Person, list[tuple[PersonState, Cite]]]
@@ -23,11 +28,15 @@ SourceRow = tuple[Source, str, list[Cite], int]
 class PlaceRow:
     """A place of the table and, where it has coordinates, of the map.
 
+    spellings: how the dispatches write it, where that is not only in capitals.
+    like: of a place without coordinates: a place spoken of more often whose name is nearly the same, else "".
     incidents: title and link of those that happened there, `more_incidents` how many are left out.
     """
 
     entry: PlaceEntry
     precision: str
+    spellings: tuple[str, ...]
+    like: str
     cites: tuple[Cite, ...]
     incidents: tuple[tuple[str, str], ...]
     more_incidents: int
@@ -68,14 +77,30 @@ def sources(citer: Citer) -> list[SourceRow]:
 def places(citer: Citer) -> list[PlaceRow]:
     """Every place, the most spoken of first."""
     there = _incidents_at(citer.ledger)
-    return [_place(entry, there.get(entry.place_id, []), citer) for entry in citer.ledger.places]
+    names: list[str] = []
+    rows = []
+    for entry in citer.ledger.places:
+        like = "" if located(entry) else _near_name(entry.place.name, names)
+        rows.append(_place(entry, like, there.get(entry.place_id, []), citer))
+        names.append(entry.place.name)
+    return rows
 
 
-def _place(entry: PlaceEntry, there: list[IncidentId], citer: Citer) -> PlaceRow:
+def _near_name(name: str, others: list[str]) -> str:
+    """The one of the others that is one letter away; of short names, which are all near each other, none."""
+    if len(name) < _SHORTEST_ALIKE:
+        return ""
+    found = process.extractOne(name, others, scorer=OSA.distance, score_cutoff=1)
+    return found[0] if found and found[0] != name else ""
+
+
+def _place(entry: PlaceEntry, like: str, there: list[IncidentId], citer: Citer) -> PlaceRow:
     shown = [citer.ledger.incidents[incident] for incident in there[:_MANY_INCIDENTS]]
     return PlaceRow(
         entry,
         PRECISIONS.get(entry.place.precision, ""),
+        tuple(form for form in entry.written if form.casefold() != entry.place.name.casefold()),
+        like,
         tuple(map(citer.cite, entry.claims[:_MANY_LINKS])),
         tuple((_told(incident), citer.addresses.incident(citer.page, incident.incident_id)) for incident in shown),
         len(there) - len(shown),

@@ -1,8 +1,10 @@
 """Templates and values to bytes: what every page shares."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from jinja2 import Environment
@@ -45,7 +47,14 @@ def rendered(
 @cache
 def _environment() -> Environment:
     return environment_with(
-        {"edtf": in_words, "instant": instant, "plural": plural, "split_rules": _split_rules, "together": together},
+        {
+            "edtf": in_words,
+            "instant": instant,
+            "plural": plural,
+            "split_rules": _split_rules,
+            "together": together,
+            "groupby_in_order": _grouped,
+        },
         {"credit": CREDIT, "script_policy": Markup(POLICY)},
     )
 
@@ -59,3 +68,8 @@ def _split_rules(texts: Sequence[TextView]) -> Markup:
         if _PLAIN_ANCHOR.fullmatch(anchor)
     ]
     return Markup("\n".join(rules))
+
+
+def _grouped(rows: Iterable[Any], name: str) -> list[tuple[str, list[Any]]]:
+    """The rows under each value of an attribute, in the order in which they come."""
+    return [(value, list(held)) for value, held in groupby(rows, attrgetter(name))]

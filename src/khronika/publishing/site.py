@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from khronika.model.chronicle import NotHeld
@@ -10,7 +11,8 @@ from khronika.publishing.addresses import INDEX, Addresses, Limits, addresses
 from khronika.publishing.assets import MAP, PLOTS
 from khronika.publishing.citing import Citer, cut
 from khronika.publishing.contested import Dispute
-from khronika.publishing.filters import Filters
+from khronika.publishing.filters import FACETS, Filters
+from khronika.publishing.finding import DATA, incidents_script, listings
 from khronika.publishing.ledger import Ledger
 from khronika.publishing.opening import opening
 from khronika.publishing.paging import Part, in_parts
@@ -33,6 +35,7 @@ def pages(copy: PublicCopy, limits: Limits) -> Iterator[tuple[str, bytes]]:
     site = Site(copy, limits)
     yield INDEX, site.index()
     if site.where.several:
+        yield DATA, incidents_script(site.days, site.filters)
         yield from site.lists()
         yield from site.incidents()
         yield from site.dispatches()
@@ -51,14 +54,14 @@ class Site:
     def index(self) -> bytes:
         """The first page, which is all of them for a small chronicle."""
         citer, several, chronicle = self._citer(INDEX), self.where.several, self.copy.chronicle
-        days = self._days
+        days = self.days
         contested = [dispute for day in days for item in day.entries for dispute in item.disputes]
         contested.sort(key=_weight)
         shown = contested[:_FULL_DISPUTES] if several else contested
         return self._rendered(
             "index.html",
             citer,
-            _scripts(shown, places=self._located and not several, more=() if several else (*QUOTES, *FILTERS)),
+            _scripts(shown, places=self._located and not several, more=FILTERS if several else (*QUOTES, *FILTERS)),
             opening=opening(citer, days, contested),
             disputes=shown,
             more_disputes=contested[len(shown) :],
@@ -78,11 +81,10 @@ class Site:
                 more: dict[str, Any] = {"rows": part.rows}
                 scripts: tuple[str, ...] = ()
                 if name == "timeline":
-                    more = {"rows": days_of(part.rows), "facets": self._facets([item for _, item in part.rows])}
-                    scripts = FILTERS if more["facets"] else ()
+                    more, scripts = {"rows": days_of(part.rows)}, FILTERS
                 elif name == "places":
                     scripts = MAP if any(row.on_map for row in part.rows) else ()
-                values = {"register": name, "part": part, "pager": parts, **more}
+                values = {"register": name, "part": part, "pager": parts, "headings": self._headings, **more}
                 yield part.page, self._rendered("register.html", citer, scripts, **values)
 
     def incidents(self) -> Iterator[tuple[str, bytes]]:
@@ -101,17 +103,18 @@ class Site:
             yield page, self._rendered("dispatch.html", citer, QUOTES, view=text_view(dispatch, self.copy, citer))
 
     @cached_property
-    def _days(self) -> list[Day]:
+    def days(self) -> list[Day]:
+        """Every incident under its day."""
         return timeline(self._citer(INDEX), with_claims=not self.where.several)
 
     @cached_property
     def _parts(self) -> dict[str, list[Part[Any]]]:
         """The long lists; their pages lie side by side with the first, so that one citer serves them all."""
         citer, longest = self._citer(INDEX), self.limits.rows
-        rows: list[TimelineRow] = [(day, item) for day in self._days for item in day.entries]
+        told: list[TimelineRow] = [(day, item) for day in self.days for item in day.entries]
         links = [dispatch_link(dispatch, citer) for dispatch in self.copy.chronicle.dispatches]
-        return {
-            "timeline": in_parts("timeline", rows, lambda row: row[0].name, longest=longest),
+        found: dict[str, list[Part[Any]]] = {
+            "timeline": in_parts("timeline", told, lambda row: row[0].name, longest=longest),
             "places": in_parts(
                 "places", registers.places(citer), lambda row: row.entry.place.name, longest=-(-longest // 2)
             ),
@@ -119,10 +122,22 @@ class Site:
             "sources": in_parts("sources", registers.sources(citer), lambda row: row[1], longest=longest),
             "dispatches": in_parts("dispatches", links, DispatchLink.label, longest=longest),
         }
+        for facet, rows in listings(self.days, self.filters):
+            name = f"by-{facet.name}"
+            found[name] = in_parts(name, rows, attrgetter("heading"), longest=longest)
+        return found
 
     @property
     def _contents(self) -> dict[str, Any]:
-        return {f"{name}_pages": parts for name, parts in self._parts.items()} | {"texts": ()}
+        by = {name: parts for name, parts in self._parts.items() if name in self._headings}
+        return {f"{name}_pages": parts for name, parts in self._parts.items() if name not in by} | {
+            "by_pages": {self._headings[name]: parts[0].page for name, parts in by.items()},
+            "texts": (),
+        }
+
+    @property
+    def _headings(self) -> dict[str, str]:
+        return {f"by-{name}": f"Incidents by {name}" for name in FACETS if f"by-{name}" in self._parts}
 
     def _everything(self, citer: Citer, days: list[Day]) -> dict[str, Any]:
         return {

@@ -16,7 +16,7 @@ from khronika.publishing.exchange.days import days_of
 from khronika.publishing.exchange.ftm_entities import Entities, Record, Values
 from khronika.publishing.exchange.tolls import other_tallies
 from khronika.publishing.judging import is_withdrawn
-from khronika.publishing.ledger import Ledger, place_id
+from khronika.publishing.ledger import Ledger
 from khronika.publishing.wording import bounds, figure_in_words, in_words
 
 DRAFT = "Draft: read by machine."
@@ -104,7 +104,7 @@ def _event(incident: Incident, ledger: Ledger, entities: Entities) -> None:
         "endDate": days.last.isoformat() if days and not days.open_end else None,
         "location": place.name if place else None,
         "country": place.country if place else None,
-        "addressEntity": entities.key("place", place_id(place)) if place else None,
+        "addressEntity": entities.key("place", ledger.place_id(place)) if place else None,
         "keywords": [incident.kind, incident.event_type, incident.reality, incident.acled_sub_event_type],
         "summary": [
             f"When: {in_words(incident.when)}" if incident.when else None,

@@ -14,7 +14,7 @@ from khronika.model.tally import Account, Tally
 from khronika.publishing.exchange.codes import codes
 from khronika.publishing.exchange.days import days_of
 from khronika.publishing.judging import tally_is_contested
-from khronika.publishing.ledger import Ledger, place_id
+from khronika.publishing.ledger import Ledger
 from khronika.publishing.recalling import Recalled
 from khronika.publishing.tables import tally_id
 
@@ -149,7 +149,7 @@ class Graph:
             "kh:chain": {"@list": list(said.chain)} if said and said.chain else None,
             "kh:means": claim.means,
             "kh:edtf": claim.when.edtf if claim.when and claim.when.edtf else None,
-            "schema:location": self.iri("place", place_id(claim.place)) if claim.place else None,
+            "schema:location": self.iri("place", self._ledger.place_id(claim.place)) if claim.place else None,
             "kh:about": self.iri("claim", claim.about) if claim.about else None,
             "kh:aside": claim.aside,
             "kh:figure": _figure(claim.figure) if claim.figure else None,
@@ -174,7 +174,7 @@ class Graph:
             "schema:startDate": days.first.isoformat() if days else None,
             "schema:endDate": days.last.isoformat() if days and not days.open_end else None,
             "kh:edtf": incident.when or None,
-            "schema:location": self.iri("place", place_id(incident.place)) if incident.place else None,
+            "schema:location": self.iri("place", self._ledger.place_id(incident.place)) if incident.place else None,
             "schema:superEvent": self.iri("incident", incident.part_of) if incident.part_of else None,
             "kh:kind": incident.kind,
             "kh:eventType": incident.event_type,
