@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from khronika.hooks import Draft
 from khronika.intake.dispatching import Naming, dispatch_of
 from khronika.intake.publication import Standing
-from khronika.model.dispatch import Dispatch
+from khronika.model.dispatch import Dispatch, Version
+from khronika.model.ids import DocId
+from khronika.model.span import Span
 
 SAID = "Soldiers fired on the crowd again and the dockers stayed where they were."
 PAGE_TIME = datetime(2031, 12, 17, 23, 0, tzinfo=UTC)
@@ -167,3 +169,14 @@ def test_an_undated_stretch_below_updates_that_go_on_in_time_is_not_older() -> N
         f"Update: the harbour\n\n{SAID}"
     )
     assert [version.not_after for version in read(report).versions] == [None] * len(read(report).versions)
+
+
+def test_the_update_at_every_offset_is_the_one_whose_stretch_holds_it() -> None:
+    stretches = [Span(2, 5), Span(5, 9), Span(12, 13)]
+    dispatch = Dispatch(
+        doc_id=DocId("a"), text="x" * 15, versions=tuple(Version(span=span, published=None) for span in stretches)
+    )
+    for offset in range(16):
+        found = dispatch.version_at(offset)
+        held = [span for span in stretches if span.start <= offset < span.end]
+        assert ([found.span] if found else []) == held

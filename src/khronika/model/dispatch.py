@@ -1,5 +1,6 @@
 """The readable text of an item."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,7 +49,7 @@ class Dispatch:
     language: ISO 639-1, or None where it could not be told.
     publisher: the outlet's name or domain, where known.
     filing_place: the place of the dateline, as written.
-    versions: the updates, in the order of the text; one that covers it all where there is one.
+    versions: the updates, in the order of the text and apart; one that covers it all where there is one.
     furniture: stretches that are no part of the report (menus, appeals for donations, forms);
         kept in the text, never read for claims.
     copy_of: doc_id of the dispatch that this one repeats, exactly or nearly.
@@ -74,10 +75,8 @@ class Dispatch:
 
     def version_at(self, offset: int) -> Version | None:
         """The update that the code point at `offset` stands in."""
-        for version in self.versions:
-            if version.span.start <= offset < version.span.end:
-                return version
-        return None
+        at = bisect_right(self.versions, offset, key=lambda version: version.span.start) - 1
+        return self.versions[at] if at >= 0 and offset < self.versions[at].span.end else None
 
     def published_at(self, offset: int) -> datetime | None:
         """When the words at `offset` were published, or the latest time at which they can have been."""

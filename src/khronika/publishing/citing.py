@@ -158,12 +158,7 @@ class Citer:
 
     def is_older(self, claim: Claim) -> bool:
         """Whether a later update of the same dispatch is held."""
-        if self.ledger.bounded(claim):
-            return True
-        dispatch = self.ledger.dispatches[claim.doc_id]
-        times = [version.published for version in dispatch.versions if version.published]
-        mine = self.ledger.published(claim)
-        return mine is not None and len(times) > 1 and mine < max(times)
+        return self.ledger.bounded(claim) or self.ledger.outdated(claim)
 
 
 def cut(text: str, offset: int, gaps: Iterable[Hit]) -> tuple[Words, ...]:

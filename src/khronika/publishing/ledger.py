@@ -27,6 +27,11 @@ class Ledger:
         self.source_of: dict[ClaimId, Source] = {
             claim: source for source in chronicle.sources for claim in source.claims
         }
+        self._newest: dict[DocId, datetime] = {
+            dispatch.doc_id: max(times)
+            for dispatch in chronicle.dispatches
+            if len(times := [version.published for version in dispatch.versions if version.published]) > 1
+        }
         self._named = {source.name: source for source in chronicle.sources}
         by_dispatch: dict[DocId, list[Claim]] = defaultdict(list)
         for claim in chronicle.claims:
@@ -60,6 +65,11 @@ class Ledger:
         """When the update that holds the claim's words was published."""
         dispatch = self.dispatches[claim.doc_id]
         return dispatch.published_at(claim.span.start) if claim.field == "text" else dispatch.published
+
+    def outdated(self, claim: Claim) -> bool:
+        """Whether the same dispatch holds an update that was published after the claim's words."""
+        mine, newest = self.published(claim), self._newest.get(claim.doc_id)
+        return mine is not None and newest is not None and mine < newest
 
     def bounded(self, claim: Claim) -> bool:
         """Whether only the latest time is known at which the update with the claim's words can have been published."""

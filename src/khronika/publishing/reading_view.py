@@ -1,5 +1,6 @@
 """A dispatch as it is read: its text with the claims marked, and where each update begins."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from khronika.model.claim import Claim
@@ -72,18 +73,19 @@ def _updates(dispatch: Dispatch, body: Marked) -> dict[int, str]:
     """Start of the first paragraph of each update -> what to write above it."""
     if len(dispatch.versions) < 2:
         return {}
-    times = [version.published for version in dispatch.versions if version.published]
+    newest = max((version.published for version in dispatch.versions if version.published), default=None)
     found = {}
+    starts = [paragraph.span.start for paragraph in body.paragraphs]
     for version in dispatch.versions:
-        starts = [paragraph.span.start for paragraph in body.paragraphs]
-        first = next((start for start in starts if version.span.start <= start < version.span.end), None)
-        if first is None:
+        at = bisect_left(starts, version.span.start)
+        if at == len(starts) or starts[at] >= version.span.end:
             continue
+        first = starts[at]
         rank = "Part without a time of its own"
         if version.not_after:
             rank = f"Older report, from before {instant(version.not_after)}"
         if version.published:
-            rank = "Newest update" if version.published == max(times) else "Older update"
+            rank = "Newest update" if version.published == newest else "Older update"
             rank += f", {instant(version.published)}"
         found[first] = rank
     return found

@@ -9,6 +9,7 @@ from functools import cache
 
 from khronika.model.place import Place, PlacePrecision
 from khronika.model.span import Span
+from khronika.reading.along import Along
 from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.mentions import PlaceMention
 from khronika.reading.sentence import Sentence
@@ -63,7 +64,7 @@ def ground(mentions: Sequence[PlaceMention], sentences: Sequence[Sentence], date
     weights: dict[str, float] = defaultdict(float)
     first: dict[str, PlaceMention] = {}
     opening = sentences[min(len(sentences), 6) - 1].span.end if sentences else 0
-    headings = [s.span for s in sentences if s.heading]
+    headings = Along((s.span, s.span) for s in sentences if s.heading)
     for mention in found:
         if mention.kind not in _TOWNS or mention.facility:
             continue
@@ -71,7 +72,7 @@ def ground(mentions: Sequence[PlaceMention], sentences: Sequence[Sentence], date
             weights[mention.name] += 1.0
             first.setdefault(mention.name, mention)
             continue
-        weight = 1.0 + (mention.span.start < opening) + 1.5 * any(mention.span.overlaps(h) for h in headings)
+        weight = 1.0 + (mention.span.start < opening) + 1.5 * bool(headings.touching(mention.span))
         weights[mention.name] += weight
         first.setdefault(mention.name, mention)
     main = max(first.values(), key=lambda m: (weights[m.name], -m.span.start), default=None)
