@@ -2,7 +2,9 @@
 
     python -m benchmarks.pages OUT [OUT ...]
 
-`python -m benchmarks.fifty FOLDER` makes fifty dispatches for a chronicle of middle size. OUT is a folder that `khronika chronicle` wrote. Of each: the first page and the largest of every other kind; the
+`python -m benchmarks.fifty FOLDER` makes fifty dispatches for a chronicle of middle size.
+
+OUT is a folder that `khronika chronicle` wrote. Of each: the first page and the largest of every other kind; the
 median of five openings, from the start of navigation to the first words on the screen (first contentful paint) and to
 the load event, all scripts having run. Source of the marks: W3C, Paint Timing and Navigation Timing Level 2.
 """
