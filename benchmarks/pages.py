@@ -2,6 +2,8 @@
 
     python -m benchmarks.pages OUT [OUT ...]
 
+`python -m benchmarks.fifty FOLDER` makes fifty dispatches for a chronicle of middle size.
+
 OUT is a folder that `khronika chronicle` wrote. Of each: the first page and the largest of every other kind; the
 median of five openings, from the start of navigation to the first words on the screen (first contentful paint) and to
 the load event, all scripts having run. Source of the marks: W3C, Paint Timing and Navigation Timing Level 2.
@@ -23,7 +25,7 @@ _TIMES = """() => [performance.getEntriesByName("first-contentful-paint")[0].sta
 
 def pages_of(folder: Path) -> list[Path]:
     """The first page, and the largest of each other kind."""
-    kinds = ("timeline*.html", "places*.html", "people*.html", "sources*.html", "dispatches*.html")
+    kinds = ("timeline*.html", "places*.html", "people*.html", "sources*.html", "dispatches*.html", "by-*.html")
     found = [sorted(folder.glob(kind), key=_size) for kind in (*kinds, "incidents/*.html", "dispatches/*.html")]
     return [folder / "index.html", *(files[-1] for files in found if files)]
 

@@ -316,7 +316,7 @@ def test_an_incident_says_which_sources_tell_of_it_and_how_many(html: str) -> No
 def test_the_key_explains_what_is_drawn_and_nothing_else(html: str) -> None:
     key = html[html.index('<ul class="key"') : html.index("</ul>", html.index('<ul class="key"'))]
     assert "up to the upper end of a range" in key
-    assert "nobody’s total" in key
+    assert "not a total" in key
     assert "no bound given" not in key
 
 

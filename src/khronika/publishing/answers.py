@@ -37,7 +37,7 @@ def _answer(claim: Claim, kinds: set[str], citer: Citer) -> Answer:
     # "The official version is an underestimate" may be laid to the official version, which does not doubt itself:
     # where the two are of one kind the sentence alone says who speaks.
     told_apart = claim.attribution is None or _kind(claim) not in kinds
-    by = f" by {cite.speaker}" if told_apart else f" in {citer.paper(claim)}"
+    by = f" by {cite.speaker}" if told_apart else f" in {citer.host(claim)}"
     return Answer(verb + by, cite, *citer.sentence(claim))
 
 

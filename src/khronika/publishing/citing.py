@@ -127,6 +127,10 @@ class Citer:
         withheld = self._gaps.get((claim.doc_id, "text"), ())
         return dispatch_name(dispatch, withheld, title=(claim.doc_id, "title") not in self._gaps)
 
+    def host(self, claim: Claim) -> str:
+        """The dispatch as a sentence names it: its name, or "the dispatch itself" where it is the only one."""
+        return speaker_in_words(AUTHOR) if self._alone else self.paper(claim)
+
     def words(self, claim: Claim) -> tuple[Words, ...]:
         """The quote, cut where words are withheld, without a quotation mark that only opens or only closes."""
         bare = _without_edge_marks(claim.quote)

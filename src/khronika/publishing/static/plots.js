@@ -97,7 +97,7 @@
     return time.toLocaleString("en-GB", { ...format, timeZone: "UTC" });
   }
 
-  // Who says it, and where it is nobody's total, what it is: no reader has to tell two colours apart.
+  // Who says it, and where it is no total, what it is: no reader has to tell two colours apart.
   function titled(each) {
     return each.counted ? each.speaker : `${each.speaker} · ${each.standing}`;
   }
