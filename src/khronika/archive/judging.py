@@ -1,6 +1,7 @@
 """Judging: entries that say what documenters decide, and what of it holds now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from khronika.archive.judgments import ACTS, Decision, Judgment, Question, claim
 from khronika.archive.rows import ClaimRow, ItemRow, Row
 from khronika.archive.rulings import Said
 from khronika.archive.store import Archive
-from khronika.errors import ArchiveError, WrongUse
+from khronika.errors import ArchiveError, VerificationError, WrongUse
 
 _CLAIMS_WANTED = {
     "accept": 1, "reject": 1, "correct": 1, "same event": 2, "not same event": 2, "same person": 2,
@@ -134,7 +135,20 @@ def _withdrawn(archive: Archive, digests: Sequence[str]) -> list[tuple[str, int]
     for row in archive.index.rows("judgment"):
         if claims.intersection(claims_named(row.payload or {})):
             places.add((row.log, row.seq))
+    places |= set(_editions_with(archive, wanted))
     return sorted(places)
+
+
+def _editions_with(archive: Archive, digests: set[str]) -> Iterator[tuple[str, int]]:
+    """The editions that were made from any of these items, or do not say from which."""
+    for row in archive.index.rows("edition"):
+        for item in archive.index.items_of(row.log, row.seq):
+            try:
+                made_from = json.loads(archive.items.read(item.stored, item.key))["items"]
+            except (ValueError, KeyError, TypeError, RecursionError, VerificationError):
+                made_from = digests
+            if digests.intersection(made_from):
+                yield row.log, row.seq
 
 
 def _part(row: Row, name: str) -> Mapping[str, Any]:

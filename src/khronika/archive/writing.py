@@ -46,11 +46,13 @@ class Writer:
         return self._append(kind, fields, clear or {}, key, key_line)
 
     def append_item(
-        self, kind: str, chunks: Iterable[bytes], fields: Callable[[Kept], Mapping[str, Any]]
-    ) -> tuple[int, Kept]:
+        self, kind: str, chunks: Iterable[bytes], fields: Callable[[Kept], Mapping[str, Any]],
+        clear: Mapping[str, Any] | None = None,
+    ) -> tuple[int, Kept]:  # fmt: skip
         """Keeps an item and adds the entry that brings it in; its number, and what was kept. Safe after `commit`.
 
-        fields: what the payload says, given what was kept; the item's digests are added to it.
+        fields: what the payload says, given what was kept; the item's digests are added to it. clear: what stands in
+        the entry itself.
         """
         key, key_line = new_key(self._place.vault, self.log, self._writer.size)
         kept = self._place.items.keep(chunks, derived(key, "item") if key else None)
@@ -58,8 +60,8 @@ class Writer:
         facts = {"sha256": kept.sha256, "stored": kept.stored, "size_bytes": kept.size_bytes}
         said["item"] = {**said.get("item", {}), **facts}
         # the name of a ciphertext says nothing, so that a missing item is noticed without a key
-        clear = {"item": kept.stored} if key else {}
-        return self._append(kind, said, clear, key, key_line), kept
+        named = {"item": kept.stored} if key else {}
+        return self._append(kind, said, {**(clear or {}), **named}, key, key_line), kept
 
     def _append(
         self, kind: str, fields: Mapping[str, Any], clear: Mapping[str, Any], key: bytes | None, key_line: bytes

@@ -32,6 +32,7 @@ VERBS = {
     "find": "Find claims and items by their words.",
     "judge": "Decide something about claims, with a reason.",
     "decisions": "Show what was decided, and what is disputed.",
+    "publish": "Publish an edition of an archive, and what changed since the last.",
     "lint": "Search what is about to leave for what is protected.",
     "merge": "Take in what other copies or bundles of an archive have.",
     "bundle": "Write an archive into one signed file.",
@@ -45,8 +46,8 @@ VERBS = {
 """Verb -> the line that ``--help`` shows. A verb's module is loaded only when it runs, so that help is instant."""
 
 ARCHIVE_VERBS = (
-    "init", "add", "log", "verify", "record", "find", "judge", "decisions", "lint", "merge", "bundle", "stamp", "join",
-    "admit", "revoke", "open", "seal",
+    "init", "add", "log", "verify", "record", "find", "judge", "decisions", "publish", "lint", "merge", "bundle",
+    "stamp", "join", "admit", "revoke", "open", "seal",
 )  # fmt: skip
 
 

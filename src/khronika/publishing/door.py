@@ -59,12 +59,26 @@ def publish(
     """
     owned_files(out)
     copy = unredacted(chronicle) if include_names else redacted(chronicle)
-    files = dict(render(copy, limits or Limits()))
-    _without_leaks(copy, files)
-    files = equipped(files, {BASE_MAP: lambda: basemap_script(_points(copy.chronicle))})
-    doubts = linted(files, chronicle) if lint and not include_names else ()
+    files, doubts = files_of(copy, limits or Limits(), chronicle if lint and not include_names else None)
     write_all(out, files, progress)
     return Published((*sorted(files), MANIFEST), copy.withheld.as_dict(), doubts)
+
+
+def files_of(
+    copy: PublicCopy, limits: Limits, whole: Chronicle | None, more: Mapping[str, bytes] | None = None
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Every file of a public copy but the manifest, and what of it is worth a look.
+
+    whole: the chronicle before anything was withheld, to lint the files by; None: they are not linted.
+    more: files that go with them as they are.
+
+    Raises: OutputError where a withheld name would be shown; Exposed where the linter finds something.
+    """
+    files, more = dict(render(copy, limits)), more or {}
+    _without_leaks(copy, files)
+    doubts = linted({**files, **more}, whole) if whole else ()  # before scripts are put in, which say nothing of it
+    files = equipped(files, {BASE_MAP: lambda: basemap_script(_points(copy.chronicle))})
+    return {**files, **more}, doubts
 
 
 def linted(files: Mapping[str, bytes], chronicle: Chronicle) -> tuple[str, ...]:

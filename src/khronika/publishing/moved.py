@@ -81,8 +81,8 @@ class Moved:
 def moved(before: Record, after: Record) -> Moved:
     """What moved from one chronicle to another. Nothing did between equal ones; what came one way went the other."""
     texts, texts_after = _texts(before), _texts(after)
-    old, new = _places(before), _places(after)
-    stayed = _pairs(_claims_of(before["incidents"], old), _claims_of(after["incidents"], new))
+    old, new = places(before), places(after)
+    stayed = pairs(claims_of(before["incidents"], old), claims_of(after["incidents"], new))
     stayed_after = {then: first for first, then in stayed.items()}
     refusals, refusals_after = _refusals(before), _refusals(after)
     return Moved(
@@ -122,7 +122,7 @@ def _refusals(record: Record) -> Counter[Named]:
     return Counter(Named(one["name"], one["reason"]) for one in record["refusals"] if one["step"] != "reconciling")
 
 
-def _places(record: Record) -> dict[str, Hashable]:
+def places(record: Record) -> dict[str, Hashable]:
     """Where each claim stands, by its identifier."""
     return {
         one["claim_id"]: (one["doc_id"], one.get("field"), one["start"], one["end"], one["event_type"])
@@ -130,7 +130,7 @@ def _places(record: Record) -> dict[str, Hashable]:
     }
 
 
-def _claims_of(incidents: Sequence[Record], places: Mapping[str, Hashable]) -> list[frozenset[Hashable]]:
+def claims_of(incidents: Sequence[Record], places: Mapping[str, Hashable]) -> list[frozenset[Hashable]]:
     """What each incident is known by: its claims, of an episode those of its parts too; without any, its title."""
     parts: dict[str | None, list[str]] = defaultdict(list)
     for one in incidents:
@@ -143,7 +143,7 @@ def _claims_of(incidents: Sequence[Record], places: Mapping[str, Hashable]) -> l
     return found
 
 
-def _pairs(before: Sequence[frozenset[Hashable]], after: Sequence[frozenset[Hashable]]) -> dict[int, int]:
+def pairs(before: Sequence[frozenset[Hashable]], after: Sequence[frozenset[Hashable]]) -> dict[int, int]:
     """Position before -> position after of what is the same, those that share most of their claims first."""
     holders: dict[Hashable, list[int]] = defaultdict(list)
     for index, claims in enumerate(after):
@@ -209,7 +209,7 @@ def _accounts(tally: Record | None) -> list[tuple[str, int | None, int | None, s
 def _people(
     before: Record, after: Record, old: Mapping[str, Hashable], new: Mapping[str, Hashable]
 ) -> Iterator[PersonMove]:
-    stayed = _pairs(_told_of(before["people"], old), _told_of(after["people"], new))
+    stayed = pairs(told_of(before["people"], old), told_of(after["people"], new))
     stayed_after = {then: first for first, then in stayed.items()}
     for index, person in enumerate(after["people"]):
         was = before["people"][stayed_after[index]] if index in stayed_after else None
@@ -221,7 +221,7 @@ def _people(
             yield PersonMove(person["name"], _states(person), ())
 
 
-def _told_of(people: Sequence[Record], places: Mapping[str, Hashable]) -> list[frozenset[Hashable]]:
+def told_of(people: Sequence[Record], places: Mapping[str, Hashable]) -> list[frozenset[Hashable]]:
     """The claims that tell of a person, with the state that each tells of."""
     return [
         frozenset((places.get(one["claim_id"], one["claim_id"]), one["state"]) for one in person["history"])

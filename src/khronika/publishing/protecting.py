@@ -9,16 +9,16 @@ text from a public record only.
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 
 from khronika.errors import VocabularyError
 from khronika.model.chronicle import Chronicle
 from khronika.model.ids import ClaimId, PersonId, SourceId
 from khronika.model.person import Person
-from khronika.model.source import Source
 from khronika.publishing.folding import fold_word
 from khronika.reference.source_kinds import source_kinds
 
@@ -32,6 +32,32 @@ _LISTS = (
     "ordinary_words",
     "kin_words",
 )
+
+
+NOBODY: Mapping[str, str] = MappingProxyType({})
+
+
+class _Numbers:
+    """Hands out pseudonyms: those that a name had before, else the next number of its kind."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self._known = known
+        self._given: set[str] = set()
+        self._last: dict[str, int] = {}
+        for label in known.values():
+            kind, _, number = label.rpartition(" ")
+            if number.isdecimal():
+                self._last[kind] = max(self._last.get(kind, 0), int(number))
+
+    def label(self, kind: str, names: Iterable[str]) -> str:
+        """The pseudonym of somebody of a kind who goes by these names."""
+        before = (self._known.get(fold_word(name), "") for name in names)
+        found = next((one for one in before if one.rpartition(" ")[0] == kind and one not in self._given), None)
+        if found is None:
+            self._last[kind] = self._last.get(kind, 0) + 1
+            found = f"{kind} {self._last[kind]}"
+        self._given.add(found)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +88,27 @@ def lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(str(word).lower() for word in table[name]) for name in _LISTS}
 
 
-def protected(chronicle: Chronicle) -> Protected:
-    """Who of this chronicle is protected, numbered in its own order."""
+def protected(chronicle: Chronicle, before: Mapping[str, str] = NOBODY) -> Protected:
+    """Who of this chronicle is protected, numbered in its own order.
+
+    before: the pseudonyms of names (folded) from before, which they keep; whoever is new is numbered after them.
+    """
     officials = _public_wordings(chronicle)
     people: dict[PersonId, str] = {}
+    numbers = _Numbers(before)
     names: list[tuple[str, str]] = []
     public: list[str] = list(officials)
     for person in chronicle.people:
         if person.named and not _is_public(person, officials):
-            people[person.person_id] = f"Person {len(people) + 1}"
+            people[person.person_id] = numbers.label("Person", (person.name, *person.variants))
             names += [(form, people[person.person_id]) for form in (person.name, *person.variants)]
         elif person.named:
             public += [person.name, *person.variants]
-    sources = _pseudonyms(source for source in chronicle.sources if source.protected)
+    sources = {
+        source.source_id: numbers.label(f"a protected source ({source.kind})", (source.name, *source.wordings))
+        for source in chronicle.sources
+        if source.protected
+    }
     known = {fold_word(name) for name, _ in names} | {fold_word(name) for name in public}
     for name in _named_actors(chronicle):
         if fold_word(name) not in known:
@@ -196,12 +230,3 @@ def _named_elsewhere(chronicle: Chronicle, known: set[str], wordings: Iterable[s
         and f" {' '.join(_WORD.findall(fold_word(name)))} " not in said
         and not institutions & {word.lower() for word in _WORD.findall(name)}
     ]
-
-
-def _pseudonyms(sources: Iterable[Source]) -> dict[SourceId, str]:
-    counts: dict[str, int] = {}
-    names: dict[SourceId, str] = {}
-    for source in sources:
-        counts[source.kind] = counts.get(source.kind, 0) + 1
-        names[source.source_id] = f"a protected source ({source.kind}) {counts[source.kind]}"
-    return names

@@ -7,7 +7,7 @@ computed from withheld words are made anew, since they would let a guess be chec
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import unquote
@@ -21,8 +21,9 @@ from khronika.model.incident import Incident
 from khronika.model.span import Span
 from khronika.model.tally import Account
 from khronika.publishing.across import AcrossScripts
+from khronika.publishing.folding import fold_word
 from khronika.publishing.kin import kin_named
-from khronika.publishing.protecting import Protected, lists, name_parts, protected
+from khronika.publishing.protecting import NOBODY, Protected, lists, name_parts, protected
 from khronika.publishing.quotations import quotations_touching
 from khronika.publishing.rewriting import Kept, rewritten
 from khronika.publishing.searching import Hit, Pattern, Searcher
@@ -85,9 +86,12 @@ def unredacted(chronicle: Chronicle) -> PublicCopy:
     return PublicCopy(chronicle, Withheld(0, 0, NOTHING), {}, Searcher(()))
 
 
-def redacted(chronicle: Chronicle) -> PublicCopy:
-    """The copy that may be shown to anybody."""
-    who = protected_with_relatives(chronicle)
+def redacted(chronicle: Chronicle, known: Mapping[str, str] = NOBODY) -> PublicCopy:
+    """The copy that may be shown to anybody.
+
+    known: the pseudonyms that names (folded) have had in earlier editions.
+    """
+    who = protected_with_relatives(chronicle, known)
     searcher = Searcher(_patterns(chronicle, who), spared(chronicle, who))
     gaps = _gaps(chronicle, who, searcher)
     covered = replace(
@@ -169,9 +173,19 @@ def spared(chronicle: Chronicle, who: Protected) -> Iterable[str]:
             yield from filter(None, (claim.place.name, claim.place.admin1, claim.place.country))
 
 
-def protected_with_relatives(chronicle: Chronicle) -> Protected:
+def protected_with_relatives(chronicle: Chronicle, known: Mapping[str, str] = NOBODY) -> Protected:
     """Who of this chronicle is protected, those among them whom a text calls somebody's relative."""
-    return protected(replace(chronicle, named=(*chronicle.named, *_relatives(chronicle))))
+    return protected(replace(chronicle, named=(*chronicle.named, *_relatives(chronicle))), known)
+
+
+def pseudonyms(chronicle: Chronicle, known: Mapping[str, str] = NOBODY) -> dict[str, str]:
+    """The pseudonym of each name of people and sources that are withheld, folded; for the archive, never for a page."""
+    who = protected(chronicle, known)
+    of_people = {one.person_id: (one.name, *one.variants) for one in chronicle.people}
+    of_sources = {one.source_id: (one.name, *one.wordings) for one in chronicle.sources}
+    labels = [(who.people[person], of_people[person]) for person in who.people]
+    labels += [(who.sources[source], of_sources[source]) for source in who.sources]
+    return {**known, **{fold_word(name): label for label, names in labels for name in names}}
 
 
 def _relatives(chronicle: Chronicle) -> list[str]:

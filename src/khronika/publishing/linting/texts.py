@@ -10,6 +10,8 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import cache
+from importlib import resources
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -75,6 +77,8 @@ def _text(name: str, data: bytes, depth: int) -> Iterator[Piece | Trace]:
     except UnicodeDecodeError:
         text = data.decode("utf-16", "ignore") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data.decode("latin-1")
         yield Piece("as UTF-8", data.decode("utf-8", "ignore"))
+    if "<script" in text:
+        text = _without_scripts_of_ours(text)
     yield Piece("", text)
     lower = name.lower()
     if lower.endswith((".html", ".htm", ".txt", ".md", ".csv")):
@@ -90,6 +94,25 @@ def _text(name: str, data: bytes, depth: int) -> Iterator[Piece | Trace]:
             continue
         for piece in pieces_of("", inner, depth + 1):
             yield piece._replace(where=f"embedded file {number}, {piece.where}".rstrip(", "))
+
+
+def _without_scripts_of_ours(page: str) -> str:
+    """The page without the scripts that every chronicle carries: their words are nobody's."""
+    for script in _scripts_of_ours():
+        page = page.replace(script, "\n" * script.count("\n"))
+    return page
+
+
+@cache
+def _scripts_of_ours() -> tuple[str, ...]:
+    room = resources.files("khronika.publishing")
+    folders = (room / "static", room / "vendor")
+    return tuple(
+        one.read_text(encoding="utf-8").strip()
+        for folder in folders
+        for one in folder.iterdir()
+        if one.name.endswith((".js", ".css"))
+    )
 
 
 def _unescaped(text: str) -> str:
