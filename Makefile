@@ -68,7 +68,7 @@ exchange: $(READY)
 
 lock:
 	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv
-	build/lock/bin/uv pip compile --quiet pyproject.toml --group model --group test --group check --group build \
+	build/lock/bin/uv pip compile --quiet pyproject.toml --extra russian --group model --group test --group check --group build \
 	  --generate-hashes --python-version 3.11 --no-header -o requirements.lock
 	build/lock/bin/uv pip compile --quiet pyproject.toml --extra exchange --extra archive -c requirements.lock \
 	  --generate-hashes --python-version 3.11 --no-header -o requirements-exchange.lock

@@ -1,4 +1,4 @@
-"""Figures of the hard sentences in tests/data, by construction; the unread ones by counts only.
+"""Figures of the hard sentences in tests/data, English and Russian; the unread ones by counts only.
 
 python benchmarks/tolls.py
 """
@@ -19,18 +19,20 @@ def measured(name: str, profile: Profile) -> str:
     lines = []
     for line in (DATA / name).read_text("utf-8").splitlines():
         row = json.loads(line)
-        mentions = annotate("figures", row["text"], published=None, gazetteer=None, profile=profile)
+        mentions = annotate(
+            "figures", row["text"], published=None, gazetteer=None, profile=profile, code=row.get("language", "en")
+        )
         lines.append(json.dumps({"doc_id": row["id"], "mentions": mentions}))
     command = [sys.executable, str(DATA / "score_tolls.py"), str(DATA / name)]
     return subprocess.run(command, input="\n".join(lines), capture_output=True, text=True, check=True).stdout
 
 
 def main() -> None:
-    """Prints recall and precision of both files under both profiles."""
-    for name in ("tolls.jsonl", "tolls_unread.jsonl"):
+    """Prints recall and precision of the files under both profiles."""
+    for name in ("tolls.jsonl", "tolls_unread.jsonl", "tolls_ru.jsonl", "tolls_ru_unread.jsonl"):
         profiles: tuple[Profile, ...] = ("full", "fast")
         for profile in profiles:
-            print(f"{name:<20} {profile:<5} {measured(name, profile).strip().splitlines()[-1]}")
+            print(f"{name:<22} {profile:<5} {measured(name, profile).strip().splitlines()[-1]}")
 
 
 if __name__ == "__main__":

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import khronika
 from khronika.reading.analysis import Profile, model_name
+from khronika.reading.languages.ru import installed as russian_parts
 from khronika.reference.gazetteer import Gazetteer
 
-DECIDES_CLAIMS = ("name", "version", "code", "profile", "model", "model_sha256", "gazetteer", "lexicons")
+DECIDES_CLAIMS = ("name", "version", "code", "profile", "model", "model_sha256", "russian", "gazetteer", "lexicons")
 """What the claims of a text follow from; two readings that agree in these find the same."""
 _CODE = (".py", ".pyc")
 
@@ -18,10 +19,11 @@ _CODE = (".py", ".pyc")
 def reader_record(gazetteer: Gazetteer, profile: Profile) -> dict[str, str]:
     """What reads the texts, by name and version."""
     return {
-        "name": "khronika built-in reader for English",
+        "name": "khronika built-in reader",
         "version": khronika.__version__,
         "profile": profile,
         "model": model_name() if profile == "full" else "none",
+        "russian": russian_parts(profile),
         "gazetteer": gazetteer.digest,
     }
 

@@ -14,21 +14,27 @@ import click
 
 from khronika.cli.options import profile_option
 from khronika.cli.terminal import complain, print_json
-from khronika.errors import InputError
+from khronika.errors import InputError, ModelError
+from khronika.intake.language import language_of
 from khronika.reading.analysis import Profile
 from khronika.reading.annotating import LAYERS, annotate
 from khronika.reference.display import sayable
 from khronika.reference.gazetteer import Gazetteer
 from khronika.reference.instants import parse_instant
+from khronika.reference.scripts import is_cyrillic
+
+_ASSUMED = "en"
+"""The language of a line that does not say it, in a script that does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One line of the input; note: what of it was set aside, or None."""
+    """One line of the input; language: as it says, else as its script shows; note: what was set aside, or None."""
 
     doc_id: str | int | None
     text: str
     published: datetime | None
+    language: str
     note: str | None
 
 
@@ -40,7 +46,7 @@ def command(layer: str, profile: Profile, file: Path) -> None:
     """Mark one layer of the texts of a .jsonl file (a .gz of one, or - for standard input).
 
     \b
-    In, one a line:   {"doc_id" (or "id"), "text", "published" (or "dct")}
+    In, one a line:   {"doc_id" (or "id"), "text", "published" (or "dct"), "language"}
     Out, one a line:  {"doc_id", "mentions": [{"start", "end", "text", ...}]}
     Offsets count code points of the text; the end is exclusive. docs/annotate.md lists the fields of each layer.
 
@@ -59,7 +65,17 @@ def command(layer: str, profile: Profile, file: Path) -> None:
             continue
         if document.note:
             complain(f"note: {document.note}")
-        mentions = annotate(layer, document.text, published=document.published, gazetteer=gazetteer, profile=profile)
+        try:
+            mentions = annotate(
+                layer, document.text, published=document.published, gazetteer=gazetteer, profile=profile,
+                code=document.language,
+            )  # fmt: skip
+        except ModelError as error:
+            if document.language == _ASSUMED:
+                raise
+            complain(f"not read: {document.doc_id}: {error}")
+            failed = True
+            continue
         print_json({"doc_id": document.doc_id, "mentions": mentions})
     if failed:
         sys.exit(1)
@@ -124,5 +140,15 @@ def _document(line: bytes, where: str) -> Document:
         sayable(doc_id) if isinstance(doc_id, str) else doc_id,
         sayable(record["text"]),
         published,
+        _language(record),
         note if stated and not published else None,
     )
+
+
+def _language(record: dict[str, object]) -> str:
+    """The language that a line states, else that of its words where they are Cyrillic."""
+    stated = record.get("language")
+    if isinstance(stated, str) and stated:
+        return stated.lower()[:2]
+    text = str(record["text"])
+    return (language_of(text) if is_cyrillic(text) else None) or _ASSUMED

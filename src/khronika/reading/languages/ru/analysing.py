@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from khronika.model.span import Span
 from khronika.reading.language import Profile
-from khronika.reading.languages.ru.models import models
+from khronika.reading.languages.ru.models import models, one_thread
 from khronika.reading.languages.ru.words import guessed, is_short_participle, kind_of_form, lemma, plain, word_list
 from khronika.reading.sentence import Sentence, Token
 
@@ -62,9 +62,10 @@ def _parsed(sentences: Sequence[Sentence], cut: list[list[_Word]]) -> Iterator[S
         return
     networks = models()
     texts = [[word.text for word in cut[index]] for index in full]
-    tagged = dict(zip(full, networks.words.map(texts), strict=True))
-    trees = dict(zip(full, networks.tree.map(texts), strict=True))
-    names = dict(zip(full, networks.names.map([sentences[index].text for index in full]), strict=True))
+    with one_thread():
+        tagged = dict(zip(full, networks.words.map(texts), strict=True))
+        trees = dict(zip(full, networks.tree.map(texts), strict=True))
+        names = dict(zip(full, networks.names.map([sentences[index].text for index in full]), strict=True))
     for index, sentence in enumerate(sentences):
         if index not in tagged:
             yield sentence.with_tokens((), parsed=True)
@@ -99,6 +100,7 @@ def _hung(words: list[Token], heads: list[int], relations: list[str]) -> list[To
     """The words with heads and relations as ``grammar`` knows them."""
     heads = [at if head < 0 or head >= len(words) else head for at, head in enumerate(heads)]
     _under_prepositions(words, heads, relations)
+    _without_circles(heads, relations)
     named = []
     for at, relation in enumerate(relations):
         known = RELATIONS.get(relation, relation)
@@ -113,6 +115,20 @@ def _hung(words: list[Token], heads: list[int], relations: list[str]) -> list[To
         word._replace(head=heads[at], dep=named[at], pos="ADJ" if _modifies(words, heads, named, at) else word.pos)
         for at, word in enumerate(words)
     ]
+
+
+def _without_circles(heads: list[int], relations: list[str]) -> None:
+    """Makes a root of the first word of each circle: the parser chooses a head for every word by itself."""
+    settled: set[int] = set()
+    for start in range(len(heads)):
+        path: list[int] = []
+        at = start
+        while at not in settled and at not in path and heads[at] != at:
+            path.append(at)
+            at = heads[at]
+        if at in path:
+            heads[at], relations[at] = at, "root"
+        settled.update(path)
 
 
 def _modifies(words: Sequence[Token], heads: Sequence[int], named: Sequence[str], at: int) -> bool:

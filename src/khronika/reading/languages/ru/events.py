@@ -49,7 +49,7 @@ def _in_sentence(sentence: Sentence) -> Iterator[EventMention]:
     for chunk in chunks:
         for at in chunk:
             phrase, words = _phrase_at(tokens, chunk, at, lemmas)
-            if phrase is None or taken.intersection(words):
+            if phrase is None or taken.intersection(words) or _only_dates(tokens, at):
                 continue
             taken.update(words)
             yield _mention(sentence, chunk, phrase, words)
@@ -70,6 +70,14 @@ def _phrase_at(
         if None not in places:
             return phrase, tuple(sorted({at, *(place for place in places if place is not None)}))
     return None, ()
+
+
+def _only_dates(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun only says when something else was ("в день РАССТРЕЛА", "после ВЗРЫВА")."""
+    before = tokens[at - 1] if at else None
+    if before is None or tokens[at].pos != "NOUN":
+        return False
+    return before.lemma in word_list("reality", "dating") or before.lower in word_list("reality", "dating")
 
 
 def _mention(sentence: Sentence, chunk: range, phrase: Phrase, words: tuple[int, ...]) -> EventMention:
