@@ -4,6 +4,7 @@ python benchmarks/tolls.py
 """
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,12 +15,18 @@ from khronika.reading.annotating import annotate
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 
 
+def scores(name: str, profile: Profile) -> tuple[float, float]:
+    """Recall and precision of one file under one profile."""
+    found = re.findall(r"(?:recall|precision) ([\d.]+)", measured(name, profile).splitlines()[-1])
+    return float(found[0]), float(found[1])
+
+
 def measured(name: str, profile: Profile) -> str:
     """What the scorer says of one file under one profile."""
-    lines = []
+    lines, code = [], "ru" if "_ru" in name else "en"
     for line in (DATA / name).read_text("utf-8").splitlines():
         row = json.loads(line)
-        mentions = annotate("figures", row["text"], published=None, gazetteer=None, profile=profile)
+        mentions = annotate("figures", row["text"], published=None, gazetteer=None, profile=profile, code=code)
         lines.append(json.dumps({"doc_id": row["id"], "mentions": mentions}))
     command = [sys.executable, str(DATA / "score_tolls.py"), str(DATA / name)]
     return subprocess.run(command, input="\n".join(lines), capture_output=True, text=True, check=True).stdout
@@ -27,7 +34,7 @@ def measured(name: str, profile: Profile) -> str:
 
 def main() -> None:
     """Prints recall and precision of both files under both profiles."""
-    for name in ("tolls.jsonl", "tolls_unread.jsonl"):
+    for name in ("tolls.jsonl", "tolls_unread.jsonl", "tolls_ru.jsonl", "tolls_ru_unread.jsonl"):
         profiles: tuple[Profile, ...] = ("full", "fast")
         for profile in profiles:
             print(f"{name:<20} {profile:<5} {measured(name, profile).strip().splitlines()[-1]}")
