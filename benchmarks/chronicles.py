@@ -21,17 +21,17 @@ from khronika.reference.instants import parse_instant
 from khronika.rounds import Order, chronicle_from, chronicle_of
 
 
-def gva(folder: Path) -> None:
+def gva(folder: Path) -> dict[str, str]:
     """The chronicle of all articles, scored on incidents, dates, places and counts."""
     start = time.perf_counter()
     chronicle = chronicle_of([CORPORA / "gva" / "docs.jsonl.gz"], Order())
     spent = time.perf_counter() - start
     (folder / "chronicle.json").write_text(json.dumps(chronicle.as_dict(), ensure_ascii=False), "utf-8")
     _told("gva", len(chronicle.dispatches), spent)
-    _score("incidents", CORPORA / "gva", folder / "chronicle.json")
+    return _score("incidents", CORPORA / "gva", folder / "chronicle.json")
 
 
-def muc4(folder: Path) -> None:
+def muc4(folder: Path) -> dict[str, str]:
     """A chronicle a message, scored on whether it tells of an attack and on the killed."""
     gold = CORPORA / "muc4" / "messages.jsonl.gz"
     start, count = time.perf_counter(), 0
@@ -43,7 +43,7 @@ def muc4(folder: Path) -> None:
             out.write(json.dumps({"doc_id": row["doc_id"], "incidents": incidents}) + "\n")
             count += 1
     _told("muc4", count, time.perf_counter() - start)
-    _score("messages", gold, folder / "muc4.jsonl")
+    return _score("messages", gold, folder / "muc4.jsonl")
 
 
 def _told(name: str, dispatches: int, seconds: float) -> None:
@@ -51,8 +51,16 @@ def _told(name: str, dispatches: int, seconds: float) -> None:
     print(f"{name}: {dispatches:,} dispatches in {seconds:.0f} s, memory {memory:,.0f} MiB", flush=True)
 
 
-def _score(mode: str, gold: Path, predicted: Path) -> None:
-    subprocess.run([sys.executable, str(SCORER), mode, str(gold), str(predicted)], check=True)
+def _score(mode: str, gold: Path, predicted: Path) -> dict[str, str]:
+    """The scorer's measures by name, those of one measure joined ("b_cubed f1"); printed as well."""
+    command = [sys.executable, str(SCORER), mode, str(gold), str(predicted)]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    print(text, end="", flush=True)
+    flat: dict[str, str] = {}
+    for name, value in json.loads(text).items():
+        parts = {f"{name} {part}": one for part, one in value.items()} if isinstance(value, dict) else {name: value}
+        flat |= {part: str(one) for part, one in parts.items()}
+    return flat
 
 
 def main() -> None:

@@ -47,11 +47,16 @@ def predicted(row: Row, sentences: Sequence[Sentence]) -> dict[str, object]:
     return {"doc_id": str(row["id"]), "mentions": [mention]}
 
 
-def score(gold: Sequence[Row], answers: Sequence[Mapping[str, object]]) -> dict[str, Any]:
+def answers(rows: Sequence[Row], profile: Profile) -> list[dict[str, object]]:
+    """The lines of ``annotate --layer events`` for these snippets."""
+    return [predicted(row, analyse(segment(row["text"]), profile)) for row in rows]
+
+
+def score(gold: Sequence[Row], found: Sequence[Mapping[str, object]]) -> dict[str, Any]:
     """The scorer's table for these snippets."""
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder, name) for name in ("gold.jsonl", "pred.jsonl")]
-        for path, rows in zip(paths, (gold, answers), strict=True):
+        for path, rows in zip(paths, (gold, found), strict=True):
             path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
         done = subprocess.run([sys.executable, SCORER, "events", *paths], capture_output=True, text=True, check=True)
     table: dict[str, Any] = json.loads(done.stdout)
@@ -72,11 +77,11 @@ def main() -> None:
         start = time.perf_counter()
         read = [analyse(segment(row["text"]), profile) for row in rows]
         middle = time.perf_counter()
-        answers = [predicted(row, sentences) for row, sentences in zip(rows, read, strict=True)]
+        found = [predicted(row, sentences) for row, sentences in zip(rows, read, strict=True)]
         end = time.perf_counter()
         for part, wanted in (("read", True), ("unread", False)):
             kept = [at for at, row in enumerate(rows) if learnt_from(row) is wanted]
-            table = score([rows[at] for at in kept], [answers[at] for at in kept])
+            table = score([rows[at] for at in kept], [found[at] for at in kept])
             figures = f"{table['accuracy']:>9.3f} {table['macro_f1']:>9.3f} {table['weighted_f1']:>12.3f}"
             print(f"{profile:8} {part:8} {table['n']:>4} {figures}")
         speeds.append(

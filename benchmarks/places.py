@@ -2,8 +2,8 @@
 
 Prints for each corpus, for all documents and for those that trained nothing, the figures of the scorer
 (KHRONIKA_SCORER, default ../shared/tools/score.py), the words read in a second of one processor, and the
-ceiling: the share of toponyms with coordinates for whose written name the gazetteer has any place within
-161 km.
+ceiling: the share of toponyms with coordinates for which any entry that the reader weighs (by name, abbreviation or
+demonym) lies within 161 km.
 """
 
 import argparse
@@ -13,13 +13,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 from training.places import CORPORA, ROOT, held_back, right
 
 from khronika.reading.places import find_places
-from khronika.reference.gazetteer import Gazetteer
+from khronika.reading.places.generating import Generator
+from khronika.reading.places.lexicon import place_words
+from khronika.reading.places.words import split_words
+from khronika.reference.gazetteer import Gazetteer, Hit
 
 SCORER = Path(os.environ.get("KHRONIKA_SCORER", ROOT.parent / "shared" / "tools" / "score.py"))
 
@@ -41,9 +45,19 @@ def predict(documents: list[dict[str, Any]], gazetteer: Gazetteer) -> tuple[list
 
 
 def ceiling(documents: list[dict[str, Any]], gazetteer: Gazetteer) -> float:
-    """Share of gold toponyms with coordinates that a perfect choice among the entries of the name would place."""
-    placed = [toponym for document in documents for toponym in document["toponyms"] if toponym["lat"] is not None]
-    return sum(any(right(t, entry) for entry in gazetteer.lookup(t["text"])) for t in placed) / max(1, len(placed))
+    """Share of gold toponyms with coordinates that a perfect choice among the reader's own candidates would place."""
+    reached = placed = 0
+    lexicon = place_words()
+    for document in documents:
+        known: dict[tuple[int, int], list[Hit]] = defaultdict(list)
+        for candidate in Generator(split_words(document["text"], lexicon.ordinary), lexicon, gazetteer).candidates():
+            known[candidate.start, candidate.end] += candidate.hits
+        for toponym in document["toponyms"]:
+            if toponym["lat"] is not None:
+                entries = [hit.entry for hit in known[toponym["start"], toponym["end"]]]
+                placed += 1
+                reached += any(right(toponym, entry) for entry in entries or gazetteer.lookup(toponym["text"]))
+    return reached / max(1, placed)
 
 
 def score(gold: list[dict[str, Any]], predicted: list[dict[str, Any]], folder: Path, name: str) -> dict[str, Any]:

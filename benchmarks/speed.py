@@ -1,24 +1,22 @@
-"""How fast Khronika reads, beside spaCy's own small pipeline on the same texts in the same run.
+"""How fast texts are read, beside spaCy's own small pipeline in the same run; what a worker needs.
 
-    python -m benchmarks.speed [--documents N]
+    python -m benchmarks.speed [--documents 600]
 
-Each text is read once, one thread, process time. The peer is spaCy's tagger, parser and names (its lemmatizer
-left out, which favours the peer). The accuracy that the fast profile loses is printed beside its speed: the share of
-the full profile's figures, events and speakers that it finds too, and the toll sentences.
+Distinct texts, each read once, one thread, processor time. "mixed": by number half texts on violence (GVA, MUC-4), half
+general news (TempEval-3, LGL). "general": news of business and politics (TempEval-3, PolNeAR), in which most sentences
+hold nothing of interest. The peer is spaCy's tagger, parser and names; its lemmatizer is left out, which favours it.
 """
 
-import os
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # one thread for the peer's matrices and for ours
-
 import argparse
-import resource
+import json
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import spacy
@@ -29,12 +27,39 @@ from khronika.model.dispatch import Dispatch
 from khronika.model.ids import DocId
 from khronika.reading.analysis import Profile, model_name
 from khronika.reading.reader import read_dispatch
+from khronika.reading.segmentation import segment
+from khronika.reading.triage import worth_parsing
 from khronika.reference.gazetteer import Gazetteer
 
+SOURCES = {
+    "mixed": ("gva/docs.jsonl.gz", "muc4/messages.jsonl.gz", "timex/tempeval3.jsonl", "geoparse/lgl.jsonl"),
+    "general": ("timex/tempeval3.jsonl", "polnear/articles.jsonl.gz"),
+}
+PROFILES: tuple[Profile, ...] = ("full", "fast")
 
-def dispatches(count: int) -> list[Dispatch]:
-    """Texts on violence from gva and muc4, general news from timex and LGL, half and half by number."""
-    sources = ("gva/docs.jsonl.gz", "muc4/messages.jsonl.gz", "timex/tempeval3.jsonl", "geoparse/lgl.jsonl")
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """What one set of texts gave.
+
+    texts, words: how many; kept: share of the words that the first pass keeps for the parser.
+    peer, words_a_second: of the peer, and by profile. agreeing: share of the full profile's claims (same words, type
+    and figure) that the fast one finds; precise: of the fast one's, those that are the full one's.
+    """
+
+    texts: int
+    words: int
+    kept: float
+    peer: float
+    words_a_second: dict[str, float]
+    claims: dict[str, int]
+    agreeing: float
+    precise: float
+
+
+def dispatches(corpus: str, count: int) -> list[Dispatch]:
+    """The first texts of each source of a set."""
+    sources = SOURCES[corpus]
     found = []
     for name in sources:
         for row, _ in zip(rows(CORPORA / name), range(count // len(sources)), strict=False):
@@ -59,35 +84,90 @@ def _key(claim: Claim) -> tuple[object, ...]:
     return claim.doc_id, claim.trigger, claim.event_type, values
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Prints the table."""
-    parser = argparse.ArgumentParser(description="speed of reading")
-    parser.add_argument("--documents", type=int, default=600)
-    count = parser.parse_args(arguments).documents
-    texts = dispatches(count)
+def _kept(text: str) -> int:
+    """Words in the sentences that the first pass keeps."""
+    sentences = segment(text)
+    kept = zip(sentences, worth_parsing(sentences), strict=True)
+    return sum(len(sentence.text.split()) for sentence, keep in kept if keep)
+
+
+def measured(corpus: str, count: int) -> Speed:
+    """Reads `count` texts of a set with the peer and with both profiles."""
+    texts = dispatches(corpus, count)
     words = sum(len(dispatch.text.split()) for dispatch in texts)
     peer = spacy.load(model_name(), exclude=["lemmatizer", "attribute_ruler"])
-    claims: dict[Profile, list[Claim]] = {"full": [], "fast": []}
+    claims: dict[str, list[Claim]] = {profile: [] for profile in PROFILES}
+    seconds: dict[str, float] = {}
     with Gazetteer.open() as gazetteer:
-        for profile in claims:
+        for profile in PROFILES:
             read_dispatch(Dispatch(doc_id=DocId("warm"), text="Police shot a man."), gazetteer, profile)
 
         def read(profile: Profile) -> None:
             for dispatch in texts:
                 claims[profile] += read_dispatch(dispatch, gazetteer, profile).claims
 
-        seconds = {"spaCy tagger, parser, names": timed(lambda: list(peer.pipe(d.text for d in texts)))}
-        seconds["khronika full"] = timed(lambda: read("full"))
-        seconds["khronika fast"] = timed(lambda: read("fast"))
-    base = seconds["spaCy tagger, parser, names"]
-    print(f"{len(texts)} texts, {words:,} words, one thread, process time")
-    for name, spent in seconds.items():
-        print(f"{name:<30} {words / spent:>10,.0f} words/s  {base / spent:>5.2f} x")
-    full, fast = ({_key(claim) for claim in claims[profile]} for profile in ("full", "fast"))
+        spent = timed(lambda: list(peer.pipe(dispatch.text for dispatch in texts)))
+        for profile in PROFILES:
+            seconds[profile] = timed(partial(read, profile))
+    full, fast = ({_key(claim) for claim in claims[profile]} for profile in PROFILES)
     both = len(full & fast)
-    print(f"of the full profile's {len(full)} claims the fast one finds {both / len(full):.1%}")
-    print(f"of the fast profile's {len(fast)} claims {both / len(fast):.1%} are the full one's")
-    print(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB (the peer's included)")
+    return Speed(
+        texts=len(texts),
+        words=words,
+        kept=sum(_kept(dispatch.text) for dispatch in texts) / words,
+        peer=words / spent,
+        words_a_second={profile: words / seconds[profile] for profile in PROFILES},
+        claims={profile: len(claims[profile]) for profile in PROFILES},
+        agreeing=both / max(1, len(full)),
+        precise=both / max(1, len(fast)),
+    )
+
+
+_WORKER = """
+import json, resource, time
+begun, spent = time.perf_counter(), time.process_time()
+from khronika.reading.reader import read_dispatch
+from khronika.model.dispatch import Dispatch
+from khronika.model.ids import DocId
+from khronika.reference.gazetteer import Gazetteer
+gazetteer = Gazetteer.open()
+read_dispatch(Dispatch(doc_id=DocId("first"), text="Police shot a man in Paris on Monday."), gazetteer, "full")
+ready, worked = time.perf_counter() - begun, time.process_time() - spent
+from benchmarks.speed import dispatches
+for dispatch in dispatches("mixed", 400):
+    read_dispatch(dispatch, gazetteer, "full")
+print(json.dumps([ready, worked, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+"""
+
+
+def worker() -> dict[str, str]:
+    """Seconds until a fresh process has read its first text, of three runs, and its memory after 400 more."""
+    found = []
+    for _ in range(3):
+        done = subprocess.run([sys.executable, "-c", _WORKER], cwd=ROOT, capture_output=True, text=True, check=True)
+        found.append(json.loads(done.stdout))
+    seconds, worked, memory = zip(*found, strict=True)
+    return {
+        "seconds to the first text read, by the clock": f"{min(seconds):.2f}-{max(seconds):.2f}",
+        "the same, of the processor": f"{min(worked):.2f}-{max(worked):.2f}",
+        "MiB at most, 400 texts": f"{max(memory):.0f}",
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Prints what was measured."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=600)
+    count = parser.parse_args(arguments).documents
+    for corpus in SOURCES:
+        found = measured(corpus, count)
+        print(f"{corpus}: {found.texts} texts, {found.words:,} words, {found.kept:.0%} of them kept by the first pass")
+        print(f"  {'spaCy tagger, parser, names':<30} {found.peer:>10,.0f} words/s  1.00 x")
+        for profile, rate in found.words_a_second.items():
+            print(f"  {'khronika ' + profile:<30} {rate:>10,.0f} words/s  {rate / found.peer:.2f} x")
+        print(f"  of the full profile's {found.claims['full']} claims the fast one finds {found.agreeing:.1%}")
+        print(f"  of the fast profile's {found.claims['fast']} claims {found.precise:.1%} are the full one's")
+    print("one worker:", "; ".join(f"{name} {value}" for name, value in worker().items()))
     _cold()
 
 

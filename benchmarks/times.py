@@ -53,7 +53,8 @@ def annotated(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _score(rows: list[dict[str, Any]]) -> dict[str, Any]:
+def score(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The scorer's table for these documents."""
     with tempfile.TemporaryDirectory() as folder:
         gold, pred = Path(folder) / "gold.jsonl", Path(folder) / "pred.jsonl"
         gold.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
@@ -75,7 +76,7 @@ def main() -> None:
             ("read", [row for row in rows if not unread(row["doc_id"])]),
             ("unread", [row for row in rows if unread(row["doc_id"])]),
         ):
-            scores = _score(chosen)
+            scores = score(chosen)
             figures = "  ".join(
                 f"{measure} {scores[measure]['p']:.3f}/{scores[measure]['r']:.3f}/{scores[measure]['f1']:.3f}"
                 for measure in ("strict", "relaxed", "type", "value")

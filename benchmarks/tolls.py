@@ -4,6 +4,7 @@ python benchmarks/tolls.py
 """
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,12 @@ from khronika.reading.analysis import Profile
 from khronika.reading.annotating import annotate
 
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
+
+
+def scores(name: str, profile: Profile) -> tuple[float, float]:
+    """Recall and precision of one file under one profile."""
+    found = re.findall(r"(?:recall|precision) ([\d.]+)", measured(name, profile).splitlines()[-1])
+    return float(found[0]), float(found[1])
 
 
 def measured(name: str, profile: Profile) -> str:

@@ -23,7 +23,7 @@ VERBS = {
     "annotate": "Mark one layer (times, places, figures, attributions, events) of texts.",
     "estimate": "Estimate how many people there were, from lists that overlap.",
     "export": "Write a chronicle for ACLED, UCDP GED, FollowTheMoney, GeoJSON, Parquet or JSON-LD.",
-    "gazetteer": "Build the gazetteer, or say what is in it.",
+    "gazetteer": "Build the gazetteer, import GeoNames' dump, or say what is in it.",
     "init": "Found an archive: signed logs, sealed items.",
     "add": "Keep files in an archive, with how they were come by.",
     "log": "Show what was done in an archive, by whom, when and why.",

@@ -1,9 +1,6 @@
 """``python -m khronika.reference.gazetteer.build [OUT]``: compile the gazetteer; same packages, same bytes."""
 
 import argparse
-import hashlib
-import json
-import struct
 import sys
 from array import array
 from collections import defaultdict
@@ -13,23 +10,15 @@ from pathlib import Path
 from khronika.errors import GazetteerError, KhronikaError
 from khronika.reference.gazetteer import sources
 from khronika.reference.gazetteer.entry import PlaceKind
-from khronika.reference.gazetteer.layout import (
-    CAPITAL,
-    MAGIC,
-    NO_COUNTRY,
-    POINT_FROM_TOWNS,
-    RECORD,
-    SECTIONS,
-    digest_of,
-)
+from khronika.reference.gazetteer.laying import lay
+from khronika.reference.gazetteer.layout import CAPITAL, NO_COUNTRY, POINT_FROM_TOWNS, RECORD, digest_of
 from khronika.reference.gazetteer.lookup import default_path
-from khronika.reference.gazetteer.naming import RegionNames, spellings, worth_keeping
+from khronika.reference.gazetteer.naming import RegionNames, latin_names, spellings, worth_keeping
 from khronika.reference.gazetteer.rows import Key, Row, middle
-from khronika.reference.gazetteer.spelling import is_latin, normalise
+from khronika.reference.gazetteer.spelling import normalise
 
 Say = Callable[[str], None]
 Parts = dict[str, bytes | dict[str, list[int]] | list[str]]
-_MAX_OTHER_NAMES = 24
 
 
 def gather(say: Say) -> list[Row]:
@@ -123,8 +112,7 @@ def compile_rows(rows: list[Row], say: Say) -> Parts:
         other = {name for name in row.other if worth_keeping(name)}
         for form in main | spellings(other):
             filed[form].append(number << 1 | (form in main))
-        latin = sorted(name for name in (row.main | other) - {row.name} if is_latin(name))[:_MAX_OTHER_NAMES]
-        written = "\n".join([row.name, *latin]).encode()
+        written = "\n".join([row.name, *latin_names(row.name, row.main | other)]).encode()
         flags = CAPITAL * row.capital | POINT_FROM_TOWNS * row.point_from_towns
         admins = (numbers.get(key, -1) if key else -1 for key in (row.admin1, row.admin2))
         country = country_number[row.country] if row.country else NO_COUNTRY
@@ -139,10 +127,10 @@ def compile_rows(rows: list[Row], say: Say) -> Parts:
     members, starts = _members(rows, numbers)
     return {**_index(filed, rows), "records": bytes(records), "names": bytes(names), "members": members,
             "countries": countries, "member_starts": starts,
-"nations": _nations(rows)}  # fmt: skip
+"nations": nations_of(rows)}  # fmt: skip
 
 
-def _nations(rows: list[Row]) -> dict[str, list[int]]:
+def nations_of(rows: list[Row]) -> dict[str, list[int]]:
     """For each ISO code the number of the country, then those of its first-level regions."""
     countries = [(number, row) for number, row in enumerate(rows) if row.kind is PlaceKind.COUNTRY]
     nations = {row.country: [number] for number, row in countries if row.country}
@@ -194,29 +182,15 @@ def _little_endian(numbers: "array[int]") -> bytes:
 
 def write(parts: Parts, out: Path, entries: int) -> str:
     """Write the file in one step and return the digest of its content."""
-    body, places = bytearray(), {}
-    for name in SECTIONS:
-        section = parts[name]
-        assert isinstance(section, bytes)
-        places[name] = [len(body), len(section)]
-        body += section + b"\0" * (-len(section) % 8)
+    sections = {name: section for name, section in parts.items() if isinstance(section, bytes)}
     header = {
-        "body": len(body),
         "countries": parts["countries"],
         "entries": entries,
         "members": parts["member_starts"],
         "nations": parts["nations"],
-        "sections": places,
         "sources": sources.versions(),
     }
-    digest = hashlib.sha256(body + json.dumps(header, sort_keys=True).encode()).hexdigest()
-    text = json.dumps(header | {"digest": digest}, sort_keys=True, separators=(",", ":")).encode()
-    head = MAGIC + struct.pack("<I", len(text)) + text
-    out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = out.with_name(out.name + ".new")
-    fresh.write_bytes(head + b"\0" * (-len(head) % 8) + body)
-    fresh.replace(out)
-    return digest
+    return lay(sections, header, out)
 
 
 def build(out: Path, say: Say = lambda line: None) -> str:

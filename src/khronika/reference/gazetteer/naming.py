@@ -12,6 +12,7 @@ from khronika.reference.gazetteer.spelling import is_latin, normalise
 
 _AIRPORT_CODE = re.compile(r"[A-Z]{1,3}")
 _LIKE_ENOUGH = 0.55
+_MOST_OTHER_NAMES = 24
 
 
 class RegionNames:
@@ -74,6 +75,11 @@ def worth_keeping(name: str) -> bool:
     if name[0].isdigit() or "http" in name:
         return False
     return not is_latin(name) or any(letter.isupper() for letter in name)
+
+
+def latin_names(name: str, names: Iterable[str]) -> list[str]:
+    """Those of a place's other names that are kept for misspellings: in Latin letters, two dozen at most."""
+    return sorted({other for other in names if other != name and is_latin(other)})[:_MOST_OTHER_NAMES]
 
 
 def spellings(names: Iterable[str]) -> set[str]:

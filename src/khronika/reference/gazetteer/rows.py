@@ -15,7 +15,8 @@ class Row:
     """One place. See ``entry.Entry`` for the meaning of the fields.
 
     main: names it goes by; other: alternate names, of which those in Latin letters are kept for misspellings.
-    admin1, admin2: keys of the regions it lies in. iso_code: ISO 3166-2, of regions only.
+    admin1, admin2: keys of the regions it lies in. iso_code, geonames_code: ISO 3166-2 and GeoNames' own
+    ("US.GA"), of regions only.
     """
 
     key: Key
@@ -31,6 +32,7 @@ class Row:
     capital: bool = False
     point_from_towns: bool = False
     iso_code: str = ""
+    geonames_code: str = ""
     main: set[str] = field(default_factory=set)
     other: set[str] = field(default_factory=set)
 

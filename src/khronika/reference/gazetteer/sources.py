@@ -103,11 +103,11 @@ def subdivisions(codes: dict[int, str], own: dict[str, Any]) -> dict[int, Row]:
         return line or None
 
     rows = {}
-    for line, (name, iso_code, _, geonames_id, _, aliases, level, _, country) in enumerate(table, 1):
+    for line, (name, iso_code, code, geonames_id, _, aliases, level, _, country) in enumerate(table, 1):
         if level == "0":
             continue
         row = Row(("sub", line), PlaceKind.ADMIN1 if level == "1" else PlaceKind.ADMIN2, name, codes[int(country)])
-        row.geonames_id, row.iso_code = int(geonames_id or 0), iso_code
+        row.geonames_id, row.iso_code, row.geonames_code = int(geonames_id or 0), iso_code, code
         parent = first_level(line)
         row.admin1 = ("sub", parent) if parent else None
         row.admin2 = None if level == "1" else row.key
