@@ -18,6 +18,7 @@ PARTS = {
     "dispatches": ["-m", "benchmarks.dispatches"],
     "contested": ["-m", "benchmarks.contested"],
     "chronicles": ["-m", "benchmarks.chronicles"],
+    "linkage": ["-m", "benchmarks.linkage"],
     "estimating": ["-m", "benchmarks.estimating"],
     "speed": ["-m", "benchmarks.speed"],
     "hostile": ["-m", "benchmarks.hostile"],
