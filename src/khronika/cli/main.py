@@ -21,6 +21,7 @@ VERBS = {
     "watch": "Keep the chronicle of a folder up to date, and say what moved.",
     "read": "Show the claims of one file in the terminal.",
     "annotate": "Mark one layer (times, places, figures, attributions, events) of texts.",
+    "link": "Find the entries of lists that are one person, and say why.",
     "estimate": "Estimate how many people there were, from lists that overlap.",
     "export": "Write a chronicle for ACLED, UCDP GED, FollowTheMoney, GeoJSON, Parquet or JSON-LD.",
     "gazetteer": "Build the gazetteer, import GeoNames' dump, or say what is in it.",

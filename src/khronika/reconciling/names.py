@@ -4,47 +4,19 @@ Conservative on purpose (field practice: two men with one name merged do more ha
 given name and family name must both agree, and what cannot be told stays apart.
 """
 
-import tomllib
-import unicodedata
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.fuzz import ratio
 
-from khronika.errors import VocabularyError
+from khronika.reconciling.given_names import one_spelling, two_names
+from khronika.reconciling.romanising import parts_of
 
-_FILE = "romanising.toml"
 _ALIKE = 82.0
 _SHORT_ALIKE = 75.0
-
-
-@cache
-def _tables() -> tuple[dict[int, str], tuple[tuple[str, str], ...], frozenset[str]]:
-    """Letters, sounds and titles. Raises: VocabularyError."""
-    try:
-        found = tomllib.loads(files("khronika.reconciling").joinpath(_FILE).read_text("utf-8"))
-        letters = str.maketrans(found["cyrillic"])
-        sounds = tuple((row["written"], row["as"]) for row in found["sound"])
-        return letters, sounds, frozenset(found["titles"]["words"])
-    except (tomllib.TOMLDecodeError, KeyError) as error:
-        raise VocabularyError(f"{_FILE}: {error}") from None
-
-
-@lru_cache(maxsize=65536)
-def parts_of(name: str) -> tuple[str, ...]:
-    """The words of a name in one spelling, titles left out: "Ilkhan Dzheretov" gives ("ilhan", "jeretov")."""
-    letters, sounds, titles = _tables()
-    latin = name.casefold().replace("’s", "").replace("'s", "").translate(letters)
-    plain = "".join(mark for mark in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(mark))
-    words = "".join(mark if mark.isalnum() else "" if mark in "'’`" else " " for mark in plain).split()
-    return tuple(_sounded(word, sounds) for word in words if word not in titles or len(words) == 1)
-
-
-def _sounded(word: str, sounds: tuple[tuple[str, str], ...]) -> str:
-    for written, spoken in sounds:
-        word = word.replace(written, spoken)
-    return "".join(mark for index, mark in enumerate(word) if index == 0 or mark != word[index - 1])
+_VOWELS = frozenset("aeiou")
+_CONSONANTS = 3
+"""Consonants that a word written without vowels needs, so that "hsn" is Hasan and "mr" is nobody."""
 
 
 @lru_cache(maxsize=65536)
@@ -55,12 +27,26 @@ def name_key(name: str) -> str:
 
 def words_alike(one: str, other: str) -> bool:
     """Whether two words of names are spellings of one: the first letter and four letters in five agree."""
-    if one == other:
+    if one == other or one_spelling(one, other) or written_without_vowels(one, other):
         return True
-    if not one or not other or one[0] != other[0] or min(len(one), len(other)) < 4 or _endings_differ(one, other):
+    if not one or not other or one[0] != other[0] or min(len(one), len(other)) < 4:
+        return False
+    if _endings_differ(one, other) or two_names(one, other):
         return False
     needed = _ALIKE if min(len(one), len(other)) > 5 else _SHORT_ALIKE
     return ratio(one, other) >= needed and JaroWinkler.similarity(one, other) >= 0.88
+
+
+def written_without_vowels(one: str, other: str) -> bool:
+    """Whether a word that is written without vowels, as in Arabic, has the consonants of the other."""
+    if two_names(one, other):
+        return False
+    bare = [word for word in (one, other) if _VOWELS.isdisjoint(word)]
+    return len(bare) == 1 and len(bare[0]) >= _CONSONANTS and _consonants(one) == _consonants(other)
+
+
+def _consonants(word: str) -> str:
+    return "".join(letter for letter in word if letter not in _VOWELS)
 
 
 def _endings_differ(one: str, other: str) -> bool:
@@ -99,3 +85,8 @@ def _stands_for(part: str, word: str) -> bool:
     if len(part) == 1 or len(word) == 1:
         return part[:1] == word[:1]
     return words_alike(part, word)
+
+
+def skeleton(word: str) -> str:
+    """The first letter and the consonants after it, three at most."""
+    return word[:1] + _consonants(word[1:])[:3]

@@ -15,7 +15,8 @@ from khronika.model.claim import Claim, Reality
 from khronika.model.ids import ClaimId, DocId, PersonId, short_digest
 from khronika.model.person import Person, PersonState
 from khronika.reconciling.days import bounds_of
-from khronika.reconciling.names import has_initial, name_key, names_alike, parts_of
+from khronika.reconciling.names import has_initial, name_key, names_alike
+from khronika.reconciling.romanising import parts_of
 from khronika.reconciling.traits import Traits
 from khronika.reconciling.weights import weight
 from khronika.reconciling.whereabouts import Spot, kilometres, relation
