@@ -78,7 +78,9 @@ def test_items_of_a_list_of_demands_are_still_to_come() -> None:
         "The guild calls for:\n\n- the withdrawal of the troops;\n- the release of all who were arrested;\n\n"
         "The arrest of the clerk is known."
     )
-    found = {(e.event_type, text[e.trigger.start : e.trigger.end], e.reality) for e in find_events(text, analysed(text))}
+    found = {
+        (e.event_type, text[e.trigger.start : e.trigger.end], e.reality) for e in find_events(text, analysed(text))
+    }
     assert ("withdrawal", "withdrawal", Reality.PLANNED) in found
     assert ("arrests", "arrested", Reality.ACTUAL) in found
     assert ("arrests", "arrest", Reality.ACTUAL) in found
