@@ -25,6 +25,38 @@ class PlacePrecision(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """A place of the gazetteer that bears a name as well, and how much speaks for it by the words alone.
+
+    share: of the reader's belief, 0 to 1; what is left by all the others is that of the place it chose.
+    """
+
+    name: str
+    kind: str
+    precision: PlacePrecision
+    geonames_id: int | None
+    admin1: str | None
+    country: str | None
+    lat: float
+    lon: float
+    share: float
+
+    def as_dict(self) -> dict[str, object]:
+        """The bearer as a stored claim holds it."""
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "precision": self.precision.value,
+            "geonames_id": self.geonames_id,
+            "admin1": self.admin1,
+            "country": self.country,
+            "lat": self.lat,
+            "lon": self.lon,
+            "share": self.share,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A place in the words of the dispatch and, where a gazetteer has it, in the world.
 
@@ -35,6 +67,9 @@ class Place:
     near: where the place itself is in no gazetteer but the text says what it lies by: that name.
     lat, lon: WGS 84 degrees of the point that stands for it; None where unlocated.
     basis: stated (in the claim's own sentence) or narrative (carried over).
+    others: places that bear the name as well, where the words leave it open, the likeliest first; empty once
+        reconciling has settled which is meant.
+    why: the ground in words, where something beside the words of the dispatch speaks for this place; else None.
     """
 
     name: str
@@ -49,6 +84,8 @@ class Place:
     near: str | None = None
     span: Span | None = None
     basis: str = "stated"
+    others: tuple[Bearer, ...] = ()
+    why: str | None = None
 
     def as_dict(self) -> dict[str, object]:
         """The place as ``chronicle.json`` holds it."""
@@ -65,4 +102,6 @@ class Place:
             "near": self.near,
             "span": list(self.span) if self.span else None,
             "basis": self.basis,
+            "others": [other.as_dict() for other in self.others],
+            "why": self.why,
         }

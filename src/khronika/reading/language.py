@@ -42,6 +42,7 @@ class Language:
     find_attributions: those of each sentence, `within` also those inside what another speaker said;
         carry_on: those that go on from an earlier sentence.
     narrative: from the times of a text to the time told of at an offset.
+    tells_mainly: whether there are words (``main_telling.toml``) for which day and place a text is mainly about.
     """
 
     code: str
@@ -60,6 +61,7 @@ class Language:
     find_attributions: Callable[[str, Sequence[Sentence], bool], list[AttributionMention]]
     carry_on: Callable[[str, Sequence[Sentence], Sequence[AttributionMention]], list[AttributionMention]]
     find_people: Callable[[Sequence[Sentence], Sequence[Span]], list[PersonMention]]
+    tells_mainly: bool = False
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from khronika.model.attribution import Basis, Stance
 from khronika.model.claim import Reality
 from khronika.model.figure import Exactness, Scope
-from khronika.model.place import PlacePrecision
+from khronika.model.place import Bearer, PlacePrecision
 from khronika.model.span import Span
 from khronika.model.when import TimexType
 
@@ -41,6 +41,7 @@ class PlaceMention:
     name: the gazetteer's name, else as written.
     facility: True for a square, street, building or field that may stand inside a town.
     role: event (can be where something happened), demonym ("Kazakh"), or organisation ("Moscow said").
+    others: places that bear the name as well, the likeliest first.
     """
 
     span: Span
@@ -55,6 +56,7 @@ class PlaceMention:
     near: str | None = None
     facility: bool = False
     role: str = "event"
+    others: tuple[Bearer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

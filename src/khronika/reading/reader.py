@@ -1,7 +1,7 @@
 """One dispatch read from end to end: the questions in their order, and the claims that their answers make."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from khronika.model.dispatch import Dispatch
 from khronika.model.refusal import Refusal
 from khronika.model.span import Span
 from khronika.reading.composing import Mentions, compose, find_caveats, find_gaps
+from khronika.reading.composing.main_telling import main_day_of, main_place_of
 from khronika.reading.language import LANGUAGES, Language, Profile, language
 from khronika.reading.mentions import PlaceMention, TimeMention
 from khronika.reading.metadata import claims_of_metadata
@@ -63,25 +64,46 @@ def read_dispatch(dispatch: Dispatch, gazetteer: Gazetteer, profile: Profile = "
 
 
 def _read(dispatch: Dispatch, spoken: Language, gazetteer: Gazetteer, profile: Profile) -> Reading:
+    analysed, mentions = looked_through(dispatch, spoken, gazetteer, profile)
+    mentions = _with_main_telling(dispatch, analysed, mentions, spoken)
+    claims: list[Claim] = []
+    named: dict[str, None] = {}
+    for field, sentences in analysed.items():
+        found = mentions[field]
+        claims += compose(dispatch, _text(dispatch, field), field, sentences, found)
+        named |= dict.fromkeys(person.name for person in found.people if person.named)
+    told = analysed.get("text", [])
+    return Reading(
+        tuple(claims),
+        tuple(find_gaps(dispatch.doc_id, told)),
+        named=tuple(named),
+        caveats=tuple(find_caveats(dispatch.doc_id, told)),
+    )
+
+
+def looked_through(
+    dispatch: Dispatch, spoken: Language, gazetteer: Gazetteer, profile: Profile
+) -> tuple[dict[str, list[Sentence]], dict[str, Mentions]]:
+    """The sentences of title and text, and what they mention, by field; a field without sentences is left out."""
     titled = dispatch.title is not None and not _repeats(dispatch.title, dispatch.text)
     plain = {
         "title": segment(dispatch.title or "", (), spoken.code) if titled else [],
         "text": segment(dispatch.text, dispatch.furniture, spoken.code),
     }
-    analysed = _looked_into(plain, spoken, profile)
-    claims: list[Claim] = []
-    named: dict[str, None] = {}
-    for field, sentences in analysed.items():
-        if sentences:
-            found = _mentions(dispatch, field, sentences, gazetteer, spoken)
-            claims += compose(dispatch, _text(dispatch, field), field, sentences, found)
-            named |= dict.fromkeys(person.name for person in found.people if person.named)
-    return Reading(
-        tuple(claims),
-        tuple(find_gaps(dispatch.doc_id, plain["text"])),
-        named=tuple(named),
-        caveats=tuple(find_caveats(dispatch.doc_id, plain["text"])),
-    )
+    analysed = {field: found for field, found in _looked_into(plain, spoken, profile).items() if found}
+    return analysed, {field: _mentions(dispatch, field, found, gazetteer, spoken) for field, found in analysed.items()}
+
+
+def _with_main_telling(
+    dispatch: Dispatch, sentences: Mapping[str, Sequence[Sentence]], mentions: dict[str, Mentions], spoken: Language
+) -> dict[str, Mentions]:
+    """The mentions, with the day and the place that the text is mainly about, where the language can tell."""
+    if "text" not in mentions or not spoken.tells_mainly:
+        return mentions
+    in_title = mentions["title"].places if "title" in mentions else ()
+    day = main_day_of(dispatch, sentences["text"], mentions["text"])
+    place = main_place_of(dispatch, sentences["text"], mentions["text"], in_title)
+    return {field: replace(found, main_day=day, main_place=place) for field, found in mentions.items()}
 
 
 def _repeats(title: str, text: str) -> bool:

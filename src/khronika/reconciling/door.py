@@ -20,6 +20,7 @@ from khronika.reconciling.events import Context, Event, event_id, incident_of
 from khronika.reconciling.families import family_of
 from khronika.reconciling.gathering import LooseToll, add_about, gather, split_asides
 from khronika.reconciling.grades import affirms
+from khronika.reconciling.grounds import with_places_settled
 from khronika.reconciling.name_search import with_mentions
 from khronika.reconciling.people import people_of
 from khronika.reconciling.policies import policy_named
@@ -54,7 +55,7 @@ def reconcile(
     """
     chosen = policy_named(policy)
     known = {dispatch.doc_id: dispatch for dispatch in sorted(dispatches, key=lambda one: one.doc_id)}
-    ordered = _in_order({claim.claim_id: claim for claim in claims}.values())
+    ordered, homes = with_places_settled(_in_order({claim.claim_id: claim for claim in claims}.values()), known)
     traits = all_traits(ordered, known)
     tell, about, aside = split_asides(ordered)
     events, loose = gather([traits[claim.claim_id] for claim in tell], known)
@@ -73,6 +74,7 @@ def reconcile(
         policy=chosen,
         befell=_befell([person for person, _ in people], ordered),
         people_in=_people_in(people),
+        homes=homes,
     )
     incidents = _incidents(events, loose, context)
     return Chronicle(

@@ -9,9 +9,11 @@ from khronika.model.ids import ClaimId, DocId, IncidentId, PersonId, short_diges
 from khronika.model.incident import Incident
 from khronika.reconciling.accounts import Frame, moment_of
 from khronika.reconciling.grades import affirms, occurred, reported, responsible
+from khronika.reconciling.grounds import Home
 from khronika.reconciling.groups import speaks_for_itself
 from khronika.reconciling.policies import Policy
-from khronika.reconciling.settling import moment_of_event, place_of, reality_of, type_of
+from khronika.reconciling.settling import moment_of_event, reality_of, type_of
+from khronika.reconciling.siting import place_of
 from khronika.reconciling.sources import Voice, independent_count
 from khronika.reconciling.tallies import tallies_of
 from khronika.reconciling.titles import title_of
@@ -46,12 +48,14 @@ class Context:
 
     befell: for each claim the named people to whom it says that something happened.
     people_in: for each claim everybody in it.
+    homes: for each dispatch the town that its outlet mostly tells of.
     """
 
     voices: Mapping[ClaimId, Voice]
     policy: Policy
     befell: Mapping[ClaimId, Sequence[tuple[PersonId, str]]]
     people_in: Mapping[ClaimId, Sequence[PersonId]]
+    homes: Mapping[DocId, Home]
 
 
 def event_id(event: Event, held: Sequence[IncidentId] = ()) -> IncidentId:
@@ -64,7 +68,7 @@ def incident_of(event: Event, name: IncidentId, part_of: IncidentId | None, cont
     """The incident of an event whose claims tell of it themselves."""
     claims, voices = event.claims, context.voices
     kind, reality = type_of(claims), reality_of(claims)
-    moment, place = moment_of_event(event.members), place_of(event.members)
+    moment, place = moment_of_event(event.members), place_of(event.members, context.homes)
     known = event_types().get(kind)
     affirming = [voices[claim.claim_id] for claim in claims if affirms(claim)]
     types: dict[str, list[ClaimId]] = defaultdict(list)

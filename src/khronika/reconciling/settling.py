@@ -1,21 +1,18 @@
-"""What an event's claims settle on: its kind, days, place and reality, each by the claims that say most."""
+"""What an event's claims settle on: its kind, days and reality, each by the claims that say most."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from khronika.model.claim import Claim, Reality
-from khronika.model.place import Place, PlacePrecision
 from khronika.reconciling.days import PUBLISHED, bounds_of, bounds_of_text
 from khronika.reconciling.families import DEMAND, family_of
 from khronika.reconciling.grades import affirms
 from khronika.reconciling.traits import Traits
 from khronika.reconciling.weights import weight
-from khronika.reconciling.whereabouts import Spot, folded, kilometres, relation, spot_of
 from khronika.reference.vocabulary import event_types
 
-_PLACED = 3
 DaysTold = tuple[date | None, date | None]
 
 
@@ -127,62 +124,3 @@ def _edtf(first: date | None, last: date | None) -> str:
     if first == last and first:
         return first.isoformat()
     return f"{first.isoformat() if first else '..'}/{last.isoformat() if last else '..'}"
-
-
-_Key = tuple[int, str, int | None]
-
-
-def place_of(members: Sequence[Traits]) -> Place | None:
-    """The place that most claims give, a town before a region, one named in the claim's own sentence before others.
-
-    A town that was only carried over stands back where it lies outside the district or region that claims name. Of the
-    claims that give it, the Place with coordinates and the least span stands for it; a street or a building that no
-    map has lies near the town that the claims tell of.
-    """
-    votes: Counter[_Key] = Counter()
-    cited: dict[_Key, list[tuple[tuple[object, ...], Place]]] = defaultdict(list)
-    spots: dict[_Key, Spot] = {}
-    for traits in members:
-        place, spot = traits.claim.place, spot_of(traits.claim.place)
-        if place is None or spot is None:
-            continue
-        key = (spot.level, folded(place.name), place.geonames_id)
-        votes[key] += _PLACED if spot.stated else 1
-        cited[key].append(((place.lat is None, place.basis != "stated", traits.order), place))
-        if key not in spots or (spot.stated and not spots[key].stated):
-            spots[key] = spot
-    if not votes:
-        return None
-    areas = [spot for spot in spots.values() if spot.level in (1, 2) and spot.stated]
-    inside = [key for key in votes if not _carried_from_elsewhere(spots[key], areas)]
-    level = min(key[0] for key in inside)
-    chosen = min((key for key in inside if key[0] == level), key=lambda key: (-votes[key], str(key)))
-    place = min(cited[chosen], key=lambda row: row[0])[1]
-    towns = [key for key in inside if key[0] == 0 and spots[key].point and not spots[key].facility]
-    if place.lat is not None or not towns:
-        return place
-    town = min(towns, key=lambda key: (-votes[key], str(key)))
-    return _near(place, min(cited[town], key=lambda row: row[0])[1])
-
-
-def _carried_from_elsewhere(spot: Spot, areas: Sequence[Spot]) -> bool:
-    """Whether a town that no claim's own sentence names lies outside every district and region that claims name."""
-    if spot.level != 0 or spot.stated or not areas:
-        return False
-    return all(_outside(spot, area) for area in areas)
-
-
-def _outside(town: Spot, area: Spot) -> bool:
-    if area.level == 1 and town.point and area.point:
-        return kilometres(town.point, area.point) > weight("limits", "district_km")
-    return relation(town, area) == "apart"
-
-
-def _near(place: Place, town: Place) -> Place:
-    """A named place that no map has, at the town it is told of; as it is, where the text puts it elsewhere."""
-    if place.near is not None and folded(place.near) != folded(town.name):
-        return place
-    return replace(
-        place, lat=town.lat, lon=town.lon, near=town.name, admin1=town.admin1, country=town.country,
-        precision=PlacePrecision.NEAR,
-    )  # fmt: skip

@@ -10,7 +10,7 @@ from khronika.errors import VocabularyError
 
 _FILE = "weights.toml"
 _SECTIONS = (
-    "time", "place", "people", "within", "limits", "repeats", "main", "date", "facets",
+    "time", "place", "people", "within", "limits", "repeats", "main", "date", "facets", "ground", "site",
 )  # fmt: skip
 
 

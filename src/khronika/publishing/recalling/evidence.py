@@ -7,7 +7,7 @@ from khronika.model.dispatch import Dispatch, Version
 from khronika.model.figure import Exactness, Figure, Scope
 from khronika.model.ids import ClaimId, DocId, Sha256Hex
 from khronika.model.item import Item
-from khronika.model.place import Place, PlacePrecision
+from khronika.model.place import Bearer, Place, PlacePrecision
 from khronika.model.when import TimexType, When
 from khronika.publishing.recalling.node import Node, must_be_ordered
 
@@ -70,6 +70,23 @@ def place_of(node: Node) -> Place:
         near=node.maybe_text("near"),
         span=node.maybe_span("span"),
         basis=node.text("basis"),
+        others=node.each("others", _bearer),
+        why=node.maybe_text("why"),
+    )
+
+
+def _bearer(node: Node) -> Bearer:
+    """A place that bears the name as well."""
+    return Bearer(
+        name=node.text("name"),
+        kind=node.text("kind"),
+        precision=node.word("precision", PlacePrecision),
+        geonames_id=node.maybe_count("geonames_id"),
+        admin1=node.maybe_text("admin1"),
+        country=node.maybe_text("country"),
+        lat=node.number("lat", 90),
+        lon=node.number("lon", 180),
+        share=node.number("share", 1),
     )
 
 

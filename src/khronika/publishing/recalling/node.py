@@ -68,9 +68,11 @@ class Node:
 
     def degrees(self, name: str, most: float) -> float | None:
         """A number from -most to most, or None."""
+        return None if self._get(name) is None else self.number(name, most)
+
+    def number(self, name: str, most: float) -> float:
+        """A number from -most to most."""
         value = self._get(name)
-        if value is None:
-            return None
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise Malformed(f"{self.at(name)}: no number")
         if not isfinite(value) or abs(value) > most:

@@ -1,7 +1,7 @@
 """Claims: each kernel with its clause, time, place, actors and speaker."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from khronika.model.actor import Actor
@@ -12,14 +12,15 @@ from khronika.model.figure import Figure
 from khronika.model.ids import ClaimId, short_digest
 from khronika.model.place import Place
 from khronika.model.span import Span
-from khronika.model.when import When
+from khronika.model.when import TimexType, When
 from khronika.reading import grammar
 from khronika.reading.along import Along
 from khronika.reading.attribution import attribution_at, speaker_span
 from khronika.reading.composing.acting import actors_of, named_actors
 from khronika.reading.composing.covering import cover_of
-from khronika.reading.composing.dating import TimesKnown, when_of
+from khronika.reading.composing.dating import TimesKnown, at_hour, when_of
 from khronika.reading.composing.kernels import Kernel, kernels
+from khronika.reading.composing.main_day import names_day
 from khronika.reading.composing.placing import Ground, Telling, ground, is_reset, place_of
 from khronika.reading.composing.relating import related
 from khronika.reading.mentions import (
@@ -44,7 +45,11 @@ _OWNED = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentions:
-    """What the questions of reading found in one text."""
+    """What the questions of reading found in one text.
+
+    main_day, main_place: the words of the dispatch's text for the day and the place that it is mainly about; None where
+        nothing tells.
+    """
 
     times: Sequence[TimeMention]
     places: Sequence[PlaceMention]
@@ -53,6 +58,8 @@ class Mentions:
     attributions: Sequence[AttributionMention]
     people: Sequence[PersonMention]
     frame_at: Callable[[int], TimeMention | None]
+    main_day: TimeMention | None = None
+    main_place: PlaceMention | None = None
 
 
 def compose(dispatch: Dispatch, text: str, field: str, sentences: Sequence[Sentence], found: Mentions) -> list[Claim]:
@@ -60,8 +67,9 @@ def compose(dispatch: Dispatch, text: str, field: str, sentences: Sequence[Sente
 
     text: the dispatch's text, or its title where `field` says so.
     """
-    where = ground(found.places, sentences, _dateline(dispatch) if field == "text" else None)
-    times = Along((time.span, time) for time in sorted(found.times, key=lambda t: t.span))
+    dateline = dateline_of(dispatch) if field == "text" else None
+    where = ground(found.places, sentences, dateline, main=found.main_place)
+    times = Along((time.span, time) for time in sorted(_on_their_day(dispatch, text, found), key=lambda t: t.span))
     laid = Along((_stretch(one), one) for one in found.attributions)
     places = Along((place.span, place) for place in sorted(found.places, key=lambda p: p.span))
     figures = Along((figure.span, figure) for figure in sorted(found.figures, key=lambda f: f.span))
@@ -79,13 +87,20 @@ def compose(dispatch: Dispatch, text: str, field: str, sentences: Sequence[Sente
     return related(dispatch, claims)
 
 
+def _on_their_day(dispatch: Dispatch, text: str, found: Mentions) -> Iterable[TimeMention]:
+    """The times, hours that name no day at the day that the dispatch is mainly about."""
+    for time in found.times:
+        of_some_day = time.type is not TimexType.TIME or names_day(text, time) or found.frame_at(time.span.start)
+        yield time if of_some_day else at_hour(time, found.main_day, dispatch.published)
+
+
 def _stretch(laid: AttributionMention) -> Span:
     """From the first to the last word of an attribution."""
     spans = sorted((*laid.source, *laid.cue, *laid.content))
     return Span(spans[0].start, max(span.end for span in spans))
 
 
-def _dateline(dispatch: Dispatch) -> Span | None:
+def dateline_of(dispatch: Dispatch) -> Span | None:
     """Where the place of the dateline stands: at the head of a line, before a comma, a bracket or a dash."""
     if not dispatch.filing_place:
         return None
@@ -143,9 +158,19 @@ def _reality(kernel: Kernel, stance: Stance | None) -> Reality:
 def _when(page: _Page, kernel: Kernel, sentence: Sentence, laid: AttributionMention | None) -> When | None:
     published = page.dispatch.published_at(kernel.trigger.start) if page.field == "text" else page.dispatch.published
     stated = [time for time in page.times.touching(sentence.span) if _may_date(page, time, kernel, laid)]
-    known = TimesKnown(stated=stated, told_of=page.found.frame_at(kernel.trigger.start), published=published)
+    told_of, main = page.found.frame_at(kernel.trigger.start), page.found.main_day
+    if told_of is not None and _in_heading(page, told_of):
+        main = None  # the report itself says which day the section is of
+    known = TimesKnown(stated=stated, told_of=told_of, published=published, main=main)
     happened = kernel.reality is Reality.ACTUAL
-    return when_of(kernel.trigger, _clause(kernel, sentence), kernel.event_type, known, happened=happened)
+    when = when_of(kernel.trigger, _clause(kernel, sentence), kernel.event_type, known, happened=happened)
+    elsewhere = page.field == "title" and main is not None and when is not None and when.span == main.span
+    return replace(when, span=None) if when is not None and elsewhere else when
+
+
+def _in_heading(page: _Page, time: TimeMention) -> bool:
+    sentence = _sentence_at(page.sentences, time.span.start)
+    return sentence is not None and sentence.heading
 
 
 def _place(page: _Page, kernel: Kernel, sentence: Sentence, laid: AttributionMention | None) -> Place | None:
@@ -157,7 +182,11 @@ def _place(page: _Page, kernel: Kernel, sentence: Sentence, laid: AttributionMen
     if place is None or place.span is None:
         return place
     to_come = kernel.reality is Reality.PLANNED or (laid is not None and laid.stance is Stance.DEMANDS)
-    return None if to_come and place.basis != "stated" else replace(place, written=place.span.of(page.text))
+    if to_come and place.basis != "stated":
+        return None
+    if page.field == "title" and not any(mention.span == place.span for mention in page.where.mentions):
+        return replace(place, written=place.span.of(page.dispatch.text), span=None)  # carried over from the text
+    return replace(place, written=place.span.of(page.text))
 
 
 def _actors(page: _Page, kernel: Kernel, sentence: Sentence, laid: AttributionMention | None) -> tuple[Actor, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from khronika.model.span import Span
 from khronika.model.when import TimexType, When
@@ -18,12 +18,14 @@ class TimesKnown:
 
     stated: the time expressions of the sentence that may be the event's.
     told_of: the day that the narrative is telling of there, or None.
+    main: the day that the dispatch is mainly about, or None where that is the day of the report, or unknown.
     published: when the words were published, or None.
     """
 
     stated: Sequence[TimeMention]
     told_of: TimeMention | None
     published: datetime | None
+    main: TimeMention | None = None
 
 
 def when_of(trigger: Span, clause: Span, event_type: str, known: TimesKnown, *, happened: bool) -> When | None:
@@ -45,9 +47,40 @@ def when_of(trigger: Span, clause: Span, event_type: str, known: TimesKnown, *, 
     if own:
         return _stated(min(own, key=lambda t: (_distance(t.span, trigger), t.span)))
     told_of = known.told_of if lasting or not happened or not _later_than(known.told_of, published) else None
+    if happened and known.main is not None and (told_of is None or _goes_on(told_of, known.main, event_type)):
+        told_of = known.main
     if told_of is not None and told_of.start is not None:
         return replace(_stated(told_of), basis="narrative")
     return of_report(published)
+
+
+def _goes_on(told_of: TimeMention, main: TimeMention, event_type: str) -> bool:
+    """Whether the story has moved on to a day after the deed; what is said of the deed there is still of its day."""
+    kind = event_types()[event_type]
+    return (kind.casualties or kind.attack_like) and (told_of.start or "")[:10] > (main.start or "")[:10]
+
+
+def at_hour(hour: TimeMention, main: TimeMention | None, published: datetime | None) -> TimeMention:
+    """An hour of no day of its own, at that hour of the day that the dispatch is mainly about."""
+    day, read = (main.start or "")[:10] if main else "", (hour.start or "")[:10]
+    if not day or not read or published is None or read != published.date().isoformat() or day == read:
+        return hour
+    moved = date.fromisoformat(day) - date.fromisoformat(read)
+    return replace(
+        hour,
+        value=_moved(hour.value, moved),
+        start=_moved(hour.start, moved) if hour.start else None,
+        end=_moved(hour.end, moved) if hour.end else None,
+        edtf="/".join(_moved(part, moved) for part in hour.edtf.split("/")),
+    )
+
+
+def _moved(text: str, by: timedelta) -> str:
+    """The ISO 8601 text, so many days later; as it is, where it begins with no day."""
+    try:
+        return (date.fromisoformat(text[:10]) + by).isoformat() + text[10:]
+    except ValueError:
+        return text
 
 
 def _later_than(time: TimeMention | None, published: datetime | None) -> bool:

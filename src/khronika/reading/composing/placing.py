@@ -53,14 +53,24 @@ class Telling:
     speaker: Span | None = None
 
 
-def ground(mentions: Sequence[PlaceMention], sentences: Sequence[Sentence], dateline: Span | None = None) -> Ground:
-    """The places of a dispatch, ready to be asked; the main one is the town named most, headings and openings first.
+def ground(
+    mentions: Sequence[PlaceMention],
+    sentences: Sequence[Sentence],
+    dateline: Span | None = None,
+    *,
+    main: PlaceMention | None = None,
+) -> Ground:
+    """The places of a dispatch, ready to be asked.
 
+    main: the one that it is mainly about, where that is known; else it is the town named most, headings and openings
+        first.
     dateline: where the place stands that the report was filed from; nothing is told to be there by that alone.
     """
     found = sorted((m for m in mentions if m.role == "event"), key=lambda m: m.span)
     kept = tuple(m for m in found if dateline is None or not m.span.overlaps(dateline))
     starts = tuple(m.span.start for m in kept)
+    if main is not None:
+        return Ground(mentions=kept, starts=starts, main=main)
     weights: dict[str, float] = defaultdict(float)
     first: dict[str, PlaceMention] = {}
     opening = sentences[min(len(sentences), 6) - 1].span.end if sentences else 0
@@ -202,7 +212,7 @@ def _place(mention: PlaceMention, basis: str) -> Place:
         name=mention.name, written="", kind=mention.kind,
         precision=mention.precision if mention.lat is not None else PlacePrecision.UNLOCATED,
         geonames_id=mention.geonames_id, admin1=mention.admin1, country=mention.country,
-        lat=mention.lat, lon=mention.lon, near=mention.near, span=mention.span, basis=basis,
+        lat=mention.lat, lon=mention.lon, near=mention.near, span=mention.span, basis=basis, others=mention.others,
     )  # fmt: skip
 
 

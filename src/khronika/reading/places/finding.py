@@ -11,7 +11,7 @@ from khronika.reading.places.describing import PRIORS, Describer
 from khronika.reading.places.generating import Generator
 from khronika.reading.places.lexicon import PlaceWords, place_words
 from khronika.reading.places.linear import Weights, weights
-from khronika.reading.places.mentioning import Mentioner
+from khronika.reading.places.mentioning import Mentioner, others_of
 from khronika.reading.places.misspelling import Misspellings
 from khronika.reading.places.resolving import Resolver
 from khronika.reading.places.words import Words, split_words
@@ -54,8 +54,9 @@ def find_places(
     chosen = choose(scored.candidates, THRESHOLD)
     resolver = Resolver(learned.resolve, scored.describer, hint)
     meant = resolver.resolve(chosen)
-    chosen = Misspellings(scored.words, lexicon, gazetteer).settle(chosen, scored.candidates, meant)
-    return Mentioner(scored.words, lexicon, meant).mentions(chosen)
+    entries = {key: found.entry for key, found in meant.items()}
+    chosen = Misspellings(scored.words, lexicon, gazetteer).settle(chosen, scored.candidates, entries)
+    return Mentioner(scored.words, lexicon, entries, others_of(meant)).mentions(chosen)
 
 
 def score_candidates(

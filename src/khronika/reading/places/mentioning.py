@@ -1,13 +1,14 @@
 """From resolved candidates to mentions: names, precision, role, and what unlisted places lie near to."""
 
+from collections.abc import Mapping
 from itertools import accumulate
 
-from khronika.model.place import PlacePrecision
+from khronika.model.place import Bearer, PlacePrecision
 from khronika.model.span import Span
 from khronika.reading.mentions import PlaceMention
 from khronika.reading.places.candidate import Candidate, Origin
 from khronika.reading.places.lexicon import PlaceWords
-from khronika.reading.places.resolving import key_of
+from khronika.reading.places.resolving import Meant, key_of
 from khronika.reading.places.words import Words
 from khronika.reference.gazetteer import Entry, PlaceKind
 
@@ -28,10 +29,17 @@ _TRIMMED = " \"'”’»"
 class Mentioner:
     """Writes out the mentions of one text."""
 
-    def __init__(self, words: Words, lexicon: PlaceWords, meant: dict[str, Entry]) -> None:
+    def __init__(
+        self,
+        words: Words,
+        lexicon: PlaceWords,
+        meant: dict[str, Entry],
+        others: Mapping[str, tuple[Bearer, ...]],
+    ) -> None:
         self.words = words
         self.lexicon = lexicon
         self.meant = meant
+        self.others = others
         self.sentence = list(accumulate(words.first))
 
     def mentions(self, chosen: list[Candidate]) -> list[PlaceMention]:
@@ -54,13 +62,15 @@ class Mentioner:
             lat=entry.lat,
             lon=entry.lon,
             role=self._role(candidate, entry),
+            others=self.others.get(key_of(candidate), ()),
         )
 
     def _entry(self, candidate: Candidate) -> Entry | None:
         return self.meant.get(key_of(candidate)) if candidate.hits else None
 
-    def _unlisted(self, candidate: Candidate, span: Span, near: Entry | None) -> PlaceMention:
+    def _unlisted(self, candidate: Candidate, span: Span, by: Candidate | None) -> PlaceMention:
         """A place that no gazetteer has: by the point of the town that the text puts it by, else without one."""
+        near = self._town(by) if by else None
         return PlaceMention(
             span=span,
             name=span.of(self.words.whole),
@@ -72,24 +82,22 @@ class Mentioner:
             lon=near.lon if near else None,
             near=near.name if near else None,
             facility=candidate.kind in _FACILITIES,
+            others=self.others.get(key_of(by), ()) if by else (),
         )
 
-    def _near(self, chosen: list[Candidate], at: int) -> Entry | None:
+    def _near(self, chosen: list[Candidate], at: int) -> Candidate | None:
         """The town that it is said to lie in, or the last one named before it in the same sentence.
 
         "Orun Square in Kale", "Orun Street, Kale"; "Kale's Orun Square", "in Kale they set fire to Orun Bridge".
         """
         me = chosen[at]
-        if at + 1 < len(chosen) and self._linked(me, chosen[at + 1]):
-            entry = self._town(chosen[at + 1])
-            if entry:
-                return entry
+        if at + 1 < len(chosen) and self._linked(me, chosen[at + 1]) and self._town(chosen[at + 1]):
+            return chosen[at + 1]
         for other in reversed(chosen[max(0, at - _FURTHEST_BACK) : at]):
             if self.sentence[other.first] != self.sentence[me.first]:
                 break
-            entry = self._town(other)
-            if entry:
-                return entry
+            if self._town(other):
+                return other
         return None
 
     def _town(self, candidate: Candidate) -> Entry | None:
@@ -115,6 +123,18 @@ class Mentioner:
         )
         governs = entry.capital or entry.kind is PlaceKind.COUNTRY
         return "organisation" if speaks and governs else "event"
+
+
+def others_of(meant: Mapping[str, Meant]) -> dict[str, tuple[Bearer, ...]]:
+    """For each name that several places bear those that are not meant first."""
+    return {key: tuple(_bearer(*other) for other in found.others) for key, found in meant.items() if found.others}
+
+
+def _bearer(entry: Entry, share: float) -> Bearer:
+    return Bearer(
+        name=entry.name, kind=entry.kind.value, precision=_precision(entry), geonames_id=entry.geonames_id,
+        admin1=entry.admin1, country=entry.country, lat=entry.lat, lon=entry.lon, share=round(share, 6),
+    )  # fmt: skip
 
 
 def _precision(entry: Entry) -> PlacePrecision:

@@ -7,6 +7,7 @@ votes by containment and nearness as in Lieberman, Samet and Sankaranarayanan 20
 """
 
 import math
+from typing import NamedTuple
 
 from khronika.reading.places.candidate import Candidate, Origin
 from khronika.reading.places.describing import Describer, inside
@@ -20,6 +21,15 @@ _ROUNDS = 2
 _HELD_TRIED = 8
 _GOVERNMENT = 2.0  # log-odds; too rare in the training texts to be learned
 _WIDER_TRIED = 4
+_MOST_OTHERS = 12
+_LEAST_SHARE = 0.000001
+
+
+class Meant(NamedTuple):
+    """What a name means: the likeliest entry, and others with their shares of the belief, the likelier first."""
+
+    entry: Entry
+    others: tuple[tuple[Entry, float], ...] = ()
 
 
 class Resolver:
@@ -60,12 +70,14 @@ class Resolver:
         words, after = self.describer.words, candidate.last
         return words.gaps[after] == " " and words.lower[after] in self.describer.lexicon.speaking
 
-    def resolve(self, chosen: list[Candidate]) -> dict[str, Entry]:
-        """For each name (see ``key_of``) the entry that it means."""
+    def resolve(self, chosen: list[Candidate]) -> dict[str, Meant]:
+        """For each name (see ``key_of``) the entry that it means, and those that it may mean as well."""
         names = self.names(chosen)
         self.settle(names)
         bare = self.describer.lexicon.bare_states
-        return {name.key: town_for_region(name, name.hits[best(name.shares)].entry, bare) for name in names}
+        return {
+            name.key: _meant(name, town_for_region(name, name.hits[best(name.shares)].entry, bare)) for name in names
+        }
 
     def settle(self, names: list[Name]) -> list[list[list[str]]]:
         """Fill in the shares; returns the features of every hit of every name in the last round."""
@@ -110,6 +122,12 @@ class Resolver:
                 "in what follows" if any(inside(entry, other) for other in name.around) else "not in what follows"
             )
         return found
+
+
+def _meant(name: Name, entry: Entry) -> Meant:
+    ordered = sorted(zip(name.shares, name.hits, strict=True), key=lambda pair: -pair[0])
+    others = [(hit.entry, share) for share, hit in ordered if hit.entry.number != entry.number]
+    return Meant(entry, tuple(pair for pair in others[:_MOST_OTHERS] if pair[1] >= _LEAST_SHARE))
 
 
 def within_reach(name: Name) -> tuple[Hit, ...]:

@@ -51,4 +51,5 @@ LANGUAGE = Language(
     find_attributions=_attributions,
     carry_on=carry_on,
     find_people=find_people,
+    tells_mainly=True,
 )
