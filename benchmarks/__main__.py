@@ -18,6 +18,7 @@ PARTS = {
     "dispatches": ["-m", "benchmarks.dispatches"],
     "contested": ["-m", "benchmarks.contested"],
     "chronicles": ["-m", "benchmarks.chronicles"],
+    "scale": ["-m", "benchmarks.scale"],
     "estimating": ["-m", "benchmarks.estimating"],
     "speed": ["-m", "benchmarks.speed"],
     "hostile": ["-m", "benchmarks.hostile"],
@@ -29,7 +30,7 @@ def main() -> int:
     """Runs the parts named on the command line, or all; the number of those that failed."""
     if not CORPORA.is_dir():
         print(f"the public corpora are not at {CORPORA}: set KHRONIKA_CORPORA; tolls, episodes and bad files remain")
-    wanted = sys.argv[1:] or list(PARTS if CORPORA.is_dir() else ["tolls", "contested", "hostile"])
+    wanted = sys.argv[1:] or list(PARTS if CORPORA.is_dir() else ["tolls", "contested", "scale", "hostile"])
     failed = 0
     for name in wanted:
         command = PARTS[name]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from khronika.model.caveat import Caveat
 from khronika.model.chronicle import Chronicle
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
@@ -12,6 +13,7 @@ from khronika.model.ids import ClaimId, DocId, IncidentId, PersonId, SourceId, s
 from khronika.model.incident import Incident
 from khronika.model.person import Person
 from khronika.model.place import Place
+from khronika.model.repeat import Repeat
 from khronika.model.source import Source
 
 _UNKNOWN = "unknown"
@@ -39,6 +41,11 @@ class Ledger:
         self.source_of: dict[ClaimId, Source] = {
             claim: source for source in chronicle.sources for claim in source.claims
         }
+        self.repeats: dict[DocId, Repeat] = {edge.doc_id: edge for edge in chronicle.repeats}
+        self.caveats: dict[IncidentId, list[Caveat]] = defaultdict(list)
+        for passage in chronicle.caveats:
+            if passage.incident_id is not None:
+                self.caveats[passage.incident_id].append(passage)
         self._named = {source.name: source for source in chronicle.sources}
         by_dispatch: dict[DocId, list[Claim]] = defaultdict(list)
         for claim in chronicle.claims:
