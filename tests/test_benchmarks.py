@@ -4,7 +4,6 @@ import csv
 from pathlib import Path
 
 import pytest
-
 from benchmarks import layers
 from benchmarks.table import COLUMNS, Result, keep, markdown
 

@@ -86,7 +86,10 @@ def tellings(draw):
             )
         )
     copy_of = draw(st.sampled_from((None, "a", "b", "d")))
-    dispatches = [dispatch(name, published=f"{DAYS[index]}T18:00") for index, name in enumerate(DOCS[:3])]
+    papers = draw(st.lists(st.sampled_from((None, "The Union", "Mayor", "Orun Wire")), min_size=3, max_size=3))
+    dispatches = [
+        dispatch(name, published=f"{DAYS[index]}T18:00", publisher=papers[index]) for index, name in enumerate(DOCS[:3])
+    ]
     dispatches.append(dispatch("d", copy_of=copy_of, published="2031-03-15T20:00"))
     return dispatches, made
 
@@ -104,6 +107,22 @@ def test_the_order_of_inputs_changes_nothing(telling, shuffle):
     shuffle.shuffle(dispatches)
     shuffle.shuffle(claims)
     assert reconcile(dispatches, claims).as_dict() == before
+
+
+@slow
+@given(tellings())
+def test_who_repeats_whom_is_a_tree_of_earlier_dispatches(telling):
+    dispatches, claims = telling
+    known = {one.doc_id for one in dispatches}
+    edges = {edge.doc_id: edge for edge in reconcile(dispatches, claims).repeats}
+    for edge in edges.values():
+        assert {edge.of, edge.root} <= known
+        assert edge.of != edge.doc_id
+        seen, here = {edge.doc_id}, edge.of
+        while here in edges and here not in seen:
+            seen.add(here)
+            here = edges[here].of
+        assert here == edge.root or any(one.copy_of for one in dispatches)  # copies come from outside, in any shape
 
 
 @slow

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from khronika.model.attribution import Stance
 from khronika.model.claim import Claim, Reality
-from khronika.model.ids import ClaimId
+from khronika.model.ids import ClaimId, DocId
 from khronika.publishing.addresses import Addresses
 from khronika.publishing.ledger import Ledger
 from khronika.publishing.naming import (
@@ -123,9 +123,17 @@ class Citer:
 
     def paper(self, claim: Claim) -> str:
         """What to call the dispatch that holds the claim."""
-        dispatch = self.ledger.dispatches[claim.doc_id]
-        withheld = self._gaps.get((claim.doc_id, "text"), ())
-        return dispatch_name(dispatch, withheld, title=(claim.doc_id, "title") not in self._gaps)
+        return self.name_of(claim.doc_id)
+
+    def name_of(self, doc_id: DocId) -> str:
+        """What to call a dispatch."""
+        withheld = self._gaps.get((doc_id, "text"), ())
+        return dispatch_name(self.ledger.dispatches[doc_id], withheld, title=(doc_id, "title") not in self._gaps)
+
+    def passage(self, doc_id: DocId, words: str, start: int) -> tuple[Words, ...]:
+        """Words of a text that begin at `start`, cut where they are withheld."""
+        every = self._gaps.get((doc_id, "text"), ())
+        return cut(words, start, [hit for hit in every if hit.start < start + len(words) and start < hit.end])
 
     def host(self, claim: Claim) -> str:
         """The dispatch as a sentence names it: its name, or "the dispatch itself" where it is the only one."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
+from khronika.model.caveat import Caveat
 from khronika.model.chronicle import Chronicle
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
@@ -11,6 +12,7 @@ from khronika.model.ids import ClaimId, DocId, IncidentId, PersonId, SourceId
 from khronika.model.incident import Incident
 from khronika.model.person import Person
 from khronika.model.place import Place
+from khronika.model.repeat import Repeat
 from khronika.model.source import Source
 from khronika.publishing.localities import Localities
 
@@ -32,6 +34,11 @@ class Ledger:
             for dispatch in chronicle.dispatches
             if len(times := [version.published for version in dispatch.versions if version.published]) > 1
         }
+        self.repeats: dict[DocId, Repeat] = {edge.doc_id: edge for edge in chronicle.repeats}
+        self.caveats: dict[IncidentId, list[Caveat]] = defaultdict(list)
+        for passage in chronicle.caveats:
+            if passage.incident_id is not None:
+                self.caveats[passage.incident_id].append(passage)
         self._named = {source.name: source for source in chronicle.sources}
         by_dispatch: dict[DocId, list[Claim]] = defaultdict(list)
         for claim in chronicle.claims:

@@ -11,6 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from khronika.publishing.assets import MAP, POLICY
+from khronika.publishing.beside import Beside
 from khronika.publishing.citing import Citer, together
 from khronika.publishing.filters import Filters
 from khronika.publishing.reading_view import TextView
@@ -39,6 +40,7 @@ def rendered(
         scripts=scripts,
         styles=("leaflet.css",) if set(MAP) <= set(scripts) else (),
         filters=filters,
+        beside=Beside(citer),
         **values,
     )
     return text.encode("utf-8", "replace")

@@ -17,6 +17,11 @@ from khronika.reconciling.weights import linking, weight
 from khronika.reconciling.whereabouts import relation
 
 _MOST_COMPARED = 4
+_TIES = {
+    "place": ("same_place", "same_town", "near", "neighbouring", "within", "same_region"),
+    "people": ("shared",),
+    "counts": ("equal_several",),
+}
 
 
 @dataclass(slots=True)
@@ -33,7 +38,9 @@ def clusters_of(portraits: Sequence[Portrait]) -> list[Cluster]:
     told = _told_by_dispatch(portraits)
     for one, other in candidate_pairs(portraits):
         found = compare(portraits[one], portraits[other])
-        if found.score >= linking("across", "join") and not _has_its_own(portraits[one], portraits[other], told):
+        if found.score < linking("across", "join") or not _on_some_ground(found):
+            continue
+        if not _has_its_own(portraits[one], portraits[other], told):
             weighed[one, other] = found
     home = {index: Cluster([index]) for index in range(len(portraits))}
     for (one, other), found in sorted(weighed.items(), key=lambda item: (-item[1].score, item[0])):
@@ -44,6 +51,17 @@ def clusters_of(portraits: Sequence[Portrait]) -> list[Cluster]:
         for index in right.members:
             home[index] = left
     return sorted({id(cluster): cluster for cluster in home.values()}.values(), key=lambda one: one.members)
+
+
+def _on_some_ground(found: Comparison) -> bool:
+    """Whether something ties two accounts that many others of the day do not have as well.
+
+    A place, a person, one number of several people; or words in common, more than any two reports of violence have.
+    """
+    told = {(part.section, part.name): part.amount for part in found.evidence}
+    if any((section, name) in told for section, names in _TIES.items() for name in names):
+        return True
+    return max(told.get(("wording", name), 0.0) for name in ("words", "around")) >= linking("wording", "neutral")
 
 
 def _told_by_dispatch(portraits: Sequence[Portrait]) -> dict[tuple[str, str], list[Portrait]]:

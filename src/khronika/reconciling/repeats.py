@@ -48,7 +48,9 @@ def repeats_of(traits: Sequence[Traits], dispatches: Mapping[DocId, Dispatch]) -
         cited.setdefault((own, _signature(claim)), claim)
         for run in _runs(claim):
             worded.setdefault(run, claim)
-    copied = {doc_id: one.copy_of for doc_id, one in dispatches.items() if one.copy_of and one.copy_of in dispatches}
+    copied = {
+        doc_id: one.copy_of for doc_id, one in dispatches.items() if one.copy_of in dispatches and one.copy_of != doc_id
+    }
     return Repeats(tuple(_tree(copied, edges)), root_of)
 
 
@@ -135,13 +137,13 @@ def _outlets(claim: Claim) -> Iterator[str]:
 
 
 def _tree(
-    copied: Mapping[DocId, DocId], edges: Mapping[DocId, Sequence[tuple[Repetition, DocId, ClaimId]]]
+    copied: Mapping[DocId, DocId | None], edges: Mapping[DocId, Sequence[tuple[Repetition, DocId, ClaimId]]]
 ) -> Iterator[Repeat]:
     """One edge a dispatch, the surest, with its root."""
     chosen: dict[DocId, Repeat] = {}
     for doc_id in sorted({*copied, *edges}):
-        if doc_id in copied:
-            chosen[doc_id] = Repeat(doc_id=doc_id, of=copied[doc_id], root=copied[doc_id], how=Repetition.COPY)
+        if original := copied.get(doc_id):
+            chosen[doc_id] = Repeat(doc_id=doc_id, of=original, root=original, how=Repetition.COPY)
             continue
         how, of, _ = min(edges[doc_id], key=lambda edge: (_SUREST.index(edge[0]), edge[1]))
         claims = tuple(sorted({claim for kind, other, claim in edges[doc_id] if (kind, other) == (how, of)}))
