@@ -72,6 +72,9 @@ def _verb(tree: Tree, verb: int) -> Frame:
     elif tokens[verb].dep == "parataxis" and tokens[verb].head != verb and infinitive is None:
         frame.shape = "fronted"
         frame.content = [tree.branch(tokens[verb].head)]
+    elif source is not None and _told_behind(tree, verb, source, cue):
+        frame.shape = "fronted"
+        frame.content = [range(after_dateline(tokens), source.start - 1)]
     elif passive and infinitive is not None:
         frame.shape = "passive"
         frame.content = [tree.branch(infinitive)]
@@ -95,6 +98,13 @@ def _verb(tree: Tree, verb: int) -> Frame:
         _by_order(tree, frame)
     _cut(frame)
     return frame
+
+
+def _told_behind(tree: Tree, verb: int, source: range, cue: range) -> bool:
+    """ "Nine men died, the governor, Ilan Orvo, TOLD a meeting": a verb that the tree joined to the one before."""
+    tokens = tree.tokens
+    joined = tokens[verb].dep == "conj" and tokens[verb].head < source.start - 1
+    return joined and source.stop == cue.start and source.start > 2 and tokens[source.start - 1].lower in _COMMA
 
 
 def _by_order(tree: Tree, frame: Frame) -> None:
