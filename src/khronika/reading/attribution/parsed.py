@@ -21,6 +21,10 @@ _CLOSING = frozenset({"”", '"', "''"})
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
 
 
+_TELLING = frozenset({"tell", "inform", "assure", "brief"})
+"""Verbs of saying that take a hearer, and so no clause behind them where what was said stands before."""
+
+
 def parsed_frames(sentence: Sentence, words: Lexicon) -> list[Frame]:
     """A frame for every word of a parsed sentence that may be a cue, in the order of the text."""
     tokens = sentence.tokens
@@ -94,10 +98,22 @@ def _verb(tree: Tree, verb: int) -> Frame:
                 frame.content.append(tree.branch(kid))
     else:
         _object(tree, frame)
+    if frame.source is None and tokens[verb].lemma in _TELLING:
+        _told_a_meeting(tree, frame)
     if frame.shape in ("none", "fronted"):
         _by_order(tree, frame)
     _cut(frame)
     return frame
+
+
+def _told_a_meeting(tree: Tree, frame: Frame) -> None:
+    """Of "C, the mayor of Velm, Ilme Sator, TOLD a meeting." where the tree gives the verb no subject."""
+    tokens = tree.tokens
+    source, start = phrase_before(tokens, frame.cue.start), after_dateline(tokens)
+    if source is None or source.start < start + 3 or tokens[source.start - 1].lower not in _COMMA:
+        return
+    if any(token.pos in ("VERB", "AUX") for token in tokens[start : source.start - 1]):
+        frame.shape, frame.source, frame.content = "fronted", source, [range(start, source.start - 1)]
 
 
 def _told_behind(tree: Tree, verb: int, source: range, cue: range) -> bool:
