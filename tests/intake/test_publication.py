@@ -161,3 +161,19 @@ def test_it_has_no_day_that_the_calendar_lacks() -> None:
     assert moment.day_of(2031) is None
     assert closest_day(moment, date(2034, 3, 1)) is None
     assert closest_day(moment, date(2032, 3, 1)) == date(2032, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("HARBOUR GUILD\nStatement of the board, 16 March 2031", "2031-03-16T00:00:00+00:00"),
+        ("Bar of Orun, duty group. Monday, 17 March 2031, 10:00", "2031-03-17T10:00:00+00:00"),
+        ("*Taken down by the guild in Orun on 16 March 2031. We changed nothing.*", "2031-03-16T00:00:00+00:00"),
+        ("Published: 18 March 2031\nStatement of the board, 16 March 2031", "2031-03-18T00:00:00+00:00"),
+        ("The harbour fire of 5 May 1999", None),
+        ("Dozens killed on 5 May 2030", None),
+    ],
+)
+def test_a_line_under_the_headline_may_end_in_the_date(tmp_path: Path, head: str, expected: str | None) -> None:
+    published = taken(tmp_path, f"What happened\n\n{head}{BODY}").published
+    assert (published.isoformat() if published else None) == expected

@@ -236,3 +236,28 @@ def test_the_general_strike_is_no_general(profile: Profile) -> None:
 def test_thousands_of_attributions_are_read_in_a_moment() -> None:
     text = " ".join(f"The mayor number {number} said that it rained. “It rained,” she added." for number in range(1500))
     assert len(found_in(text, "fast")) > 2500
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Nine men drowned. The guild speaks of 12 to 15.", "The guild"),
+        ("Nine men drowned. The mayor's office puts it at almost 20.", "The mayor's office"),
+        ("Nine men drowned. The clinic has revised its count from nine to 11.", "The clinic"),
+        ("Nine men drowned. The society has 14 names.", "The society"),
+    ],
+)
+def test_whoever_gives_a_number_as_his_own_is_its_speaker(text: str, source: str) -> None:
+    (one,) = found_in(text, "full")
+    assert words(text, one.source) == [source]
+
+
+def test_whoever_has_or_speaks_of_something_else_gives_no_number() -> None:
+    assert not found_in("The mayor has 14 cows.", "full")
+    assert not [one for one in found_in("He corrected his tie.", "full") if one.reports]
+
+
+def test_a_name_beside_an_office_told_what_stands_before_it() -> None:
+    text = "Two boys drowned, the mayor of Velm, Ilme Sator, told a meeting in Orun."
+    (one,) = reports_in(text, "full")
+    assert words(text, one.content) == ["Two boys drowned"]

@@ -89,3 +89,51 @@ def test_a_name_that_is_a_places_is_nobodys() -> None:
     start = text.index("Orvana")
     assert [m.name for m in find_people(read)] == ["Orvana Velan"]
     assert find_people(read, [Span(start, start + len("Orvana Velan"))]) == []
+
+
+def test_a_row_of_a_table_tells_of_whom_it_names_first() -> None:
+    table = (
+        "| Name | Occupation | What happened |\n\n"
+        "| Ilan Orvo | porter | Seized on 4 May in Velm. Freed on 6 May. |\n\n"
+        "| Mira Satek | cook | Missing since 3 May. Found dead on 5 May. |\n\n"
+        "| Tomas Brell | pupil | Missing since 3 May. Found alive on 4 May. |\n\n"
+        "| Ana Lurov | baker | Held in Velm Prison No. 1. |\n\n"
+        "| Petar Holm | clerk | Taken from his home. The police say that they do not hold him. "
+        "His wife has not seen him since. |"
+    )
+    found = {(m.name, m.state) for m in find_people(analyse(segment(table))) if m.state and m.reality is Reality.ACTUAL}
+    assert found == {
+        ("Ilan Orvo", "detained"),
+        ("Ilan Orvo", "released"),
+        ("Mira Satek", "missing"),
+        ("Mira Satek", "killed"),
+        ("Tomas Brell", "missing"),
+        ("Tomas Brell", "found"),
+        ("Ana Lurov", "imprisoned"),
+        ("Petar Holm", "detained"),
+        ("Petar Holm", "missing"),
+    }
+
+
+def test_one_name_alone_is_somebody_where_only_people_can_be_seized() -> None:
+    assert states("They took Orvo! Two men in a van.") == {("Orvo", "detained")}
+    assert states("Police arrested Satek on Sunday.") == {("Satek", "detained")}
+    assert states("They took Friday off.") == set()
+    assert states("They took Chatline down.") == set()
+    assert states("The company took Chatline.") == set()
+
+
+def test_whoever_is_let_go_after_days_in_custody_had_been_detained() -> None:
+    assert states("Ilan Orvo was freed on Sunday after two days in custody.") == {
+        ("Ilan Orvo", "released"),
+        ("Ilan Orvo", "detained"),
+    }
+
+
+def test_the_shots_that_killed_somebody_are_no_wound_besides() -> None:
+    found = states("The body of Ilan Orvo was found in a well. He had been shot in the chest, a neighbour said.")
+    assert found == {("Ilan Orvo", "killed")}
+
+
+def test_a_pronoun_that_it_is_done_to_takes_up_the_person_before() -> None:
+    assert ("Ilan Orvo", "released") in states("Ilan Orvo is a porter. The police freed him on Sunday.")

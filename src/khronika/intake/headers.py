@@ -14,6 +14,11 @@ from khronika.reference.instants import Moment, moment_in
 _HEAD_LINES = 14
 _FOOT_LINES = 4
 _GLUED_LINES = 4
+_BYLINES = 6
+"""Lines at the head of a text that may end in its date, or say when a testimony was taken."""
+_BYLINE_WORDS = 6
+_LONGEST_BYLINE = 200
+_WEEKDAY_LAST = re.compile(r"(?:^|(?<=[\s,.|]))[^\W\d_]+day,?\s*$", re.IGNORECASE)
 _BARE_WORDS = 12
 """Words that a line with nothing but a date may have ("Saturday, 17 December 2011, 10:15 pm GMT")."""
 
@@ -62,6 +67,10 @@ def header_of(lines: list[Line], headings: Collection[int] = (), *, month_first:
         moment = moment_in(line.text, month_first=month_first) if line.words <= _BARE_WORDS else None
         if moment and moment.has_date and _is_bare(line.text, moment):
             published.append((1, _stated(line, moment, 0)))
+    for line in head[:_BYLINES]:
+        moment = _ends_in_a_date(line, month_first=month_first) or _taken_down(line, month_first=month_first)
+        if moment:
+            published.append((3, _stated(line, moment, 0)))
     published.sort(key=lambda pair: pair[0])
     months = [moment_in(line.text, bare_year=True) for line in foot if line.words <= 3]
     return Header(
@@ -81,6 +90,22 @@ def _is_bare(text: str, moment: Moment) -> bool:
     """Whether the line is a date and nothing more, but for marks, a weekday, "at", "|" and the like."""
     rest = text[: moment.span.start] + text[moment.span.end :]
     return sum(character.isalnum() for character in rest) <= 10
+
+
+def _ends_in_a_date(line: Line, *, month_first: bool) -> Moment | None:
+    """The full date that a short line under the headline ends in: "Statement of the management, 16 March 2031"."""
+    moment = moment_in(line.text, month_first=month_first) if line.words <= _BARE_WORDS + _BYLINE_WORDS else None
+    if moment is None or not (moment.has_date and moment.year) or line.text[moment.span.end :].strip(" *_|)"):
+        return None
+    lead = _WEEKDAY_LAST.sub("", line.text[: moment.span.start]).rstrip(" *_")
+    return moment if lead.endswith((",", ".", "|", "·", "-", "–", "—", ":")) else None
+
+
+def _taken_down(line: Line, *, month_first: bool) -> Moment | None:
+    """The date in the first sentence of "Taken down by the guild in Orun on 16 March 2031. We changed nothing."."""
+    opening = re.match(rf"[*_\s]*(?:{either(word_list('headers.toml', 'taken_down'))})\b", line.text, re.IGNORECASE)
+    moment = moment_in(line.text[:_LONGEST_BYLINE], month_first=month_first) if opening else None
+    return moment if moment and moment.has_date and moment.year else None
 
 
 def _says_little_else(line: Line, after: int, moment: Moment) -> bool:

@@ -21,6 +21,10 @@ _CLOSING = frozenset({"”", '"', "''"})
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
 
 
+_TELLING = frozenset({"tell", "inform", "assure", "brief"})
+"""Verbs of saying that take a hearer, and so no clause behind them where what was said stands before."""
+
+
 def parsed_frames(sentence: Sentence, words: Lexicon) -> list[Frame]:
     """A frame for every word of a parsed sentence that may be a cue, in the order of the text."""
     tokens = sentence.tokens
@@ -72,6 +76,9 @@ def _verb(tree: Tree, verb: int) -> Frame:
     elif tokens[verb].dep == "parataxis" and tokens[verb].head != verb and infinitive is None:
         frame.shape = "fronted"
         frame.content = [tree.branch(tokens[verb].head)]
+    elif source is not None and _told_behind(tree, verb, source, cue):
+        frame.shape = "fronted"
+        frame.content = [range(after_dateline(tokens), source.start - 1)]
     elif passive and infinitive is not None:
         frame.shape = "passive"
         frame.content = [tree.branch(infinitive)]
@@ -91,10 +98,29 @@ def _verb(tree: Tree, verb: int) -> Frame:
                 frame.content.append(tree.branch(kid))
     else:
         _object(tree, frame)
+    if frame.source is None and tokens[verb].lemma in _TELLING:
+        _told_a_meeting(tree, frame)
     if frame.shape in ("none", "fronted"):
         _by_order(tree, frame)
     _cut(frame)
     return frame
+
+
+def _told_a_meeting(tree: Tree, frame: Frame) -> None:
+    """Of "C, the mayor of Velm, Ilme Sator, TOLD a meeting." where the tree gives the verb no subject."""
+    tokens = tree.tokens
+    source, start = phrase_before(tokens, frame.cue.start), after_dateline(tokens)
+    if source is None or source.start < start + 3 or tokens[source.start - 1].lower not in _COMMA:
+        return
+    if any(token.pos in ("VERB", "AUX") for token in tokens[start : source.start - 1]):
+        frame.shape, frame.source, frame.content = "fronted", source, [range(start, source.start - 1)]
+
+
+def _told_behind(tree: Tree, verb: int, source: range, cue: range) -> bool:
+    """ "Nine men died, the governor, Ilan Orvo, TOLD a meeting": a verb that the tree joined to the one before."""
+    tokens = tree.tokens
+    joined = tokens[verb].dep == "conj" and tokens[verb].head < source.start - 1
+    return joined and source.stop == cue.start and source.start > 2 and tokens[source.start - 1].lower in _COMMA
 
 
 def _by_order(tree: Tree, frame: Frame) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from khronika.model.attribution import Stance
 from khronika.reading.attribution.frame import Frame
 from khronika.reading.attribution.lexicon import Lexicon
+from khronika.reading.attribution.numbering import own_number
 from khronika.reading.attribution.phrases import phrase_before
 from khronika.reading.grammar import passive, subject
 from khronika.reading.sentence import Sentence, Token
@@ -32,6 +33,10 @@ def standing_frames(sentence: Sentence, words: Lexicon) -> list[Frame]:
             frame = _put(sentence, index, words)
             if frame is not None:
                 found.append(frame)
+        given = own_number(sentence, index, words)
+        if given is not None:
+            found.append(given)
+            continue
         owned = _owned(sentence, index, words)
         if owned is not None:
             found.append(owned)

@@ -2,57 +2,49 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from khronika.model.claim import Reality
 from khronika.model.span import Span
 from khronika.reading import grammar
 from khronika.reading.along import Along
 from khronika.reading.figures.numbers import number_phrases
-from khronika.reading.figures.triggers import Trigger, find_triggers
-from khronika.reading.lexicon import lexicon, word_set
+from khronika.reading.figures.triggers import find_triggers
 from khronika.reading.mentions import PersonMention
 from khronika.reading.people.names import Name, names_of, surname
+from khronika.reading.people.telling import Told, told_of
 from khronika.reading.sentence import Sentence
-from khronika.reference.vocabulary import measures
 
 _SINGLE_PRONOUNS = frozenset({"he", "she", "him", "her"})
-_MODALS = frozenset({"will", "would", "may", "might", "could"})
 _WITHOUT_CLAUSES = frozenset({"relcl", "advcl"})
 _ORDINAL_GROUP = re.compile(
     r"\bthe (first|last|other) (?:two|three|four|five|six|seven|eight|nine|ten)\b"
     r"|\b(both|all (?:of them|two|three|four|five))\b",
     re.IGNORECASE,
 )
-_OF_PEOPLE = ("patient", "subject", "adjective")
-"""Roles of a trigger that say something of a person; nouns are looked up with the people they belong to."""
+_LONGEST_CELL = 10
+"""Tokens of a cell that only names somebody."""
 _NEARBY = 2
 """Sentences over which a pronoun or "the first three" may reach back."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What one trigger says of somebody: the state, its words and its reality.
-
-    own: True where they do it themselves ("died", "is missing"), False where it is done to them.
-    """
-
-    state: str
-    at: int
-    to: int
-    reality: Reality = Reality.ACTUAL
-    own: bool = False
-
-
 @dataclass(slots=True)
 class _Memory:
-    """Who was named before: surnames, the last list of names, the last single person."""
+    """Who was named before: surnames, the last list of names, the last single person.
+
+    row: who heads the row of a table, and row_in the paragraph that is the row; paragraph: that of the last sentence.
+    dead: those who were said to have died.
+    """
 
     full: dict[str, str] = field(default_factory=dict)
     listed: tuple[Name, ...] = ()
     listed_in: int = -9
     single: Name | None = None
     single_in: int = -9
+    row: Name | None = None
+    row_in: int = -9
+    paragraph: int = -9
+    dead: set[str] = field(default_factory=set)
 
 
 def find_people(sentences: Sequence[Sentence], not_people: Sequence[Span] = ()) -> list[PersonMention]:
@@ -64,9 +56,12 @@ def find_people(sentences: Sequence[Sentence], not_people: Sequence[Span] = ()) 
     others = Along((span, span) for span in not_people)
     for sentence in sentences:
         if not sentence.tokens:
+            memory.paragraph = sentence.paragraph
             continue
         names = names_of(sentence, others.touching(sentence.span), memory.full)
-        found += _of_sentence(sentence, names, memory)
+        here = _of_sentence(sentence, names, memory)
+        memory.dead |= {one.name for one in here if one.state == "killed" and one.reality is Reality.ACTUAL}
+        found += here
         _remember(sentence, names, memory)
     return found
 
@@ -74,7 +69,7 @@ def find_people(sentences: Sequence[Sentence], not_people: Sequence[Span] = ()) 
 def _of_sentence(sentence: Sentence, names: list[Name], memory: _Memory) -> list[PersonMention]:
     if not (names or _may_speak_of_earlier(sentence, memory)):
         return []
-    told = list(_told_of(sentence, find_triggers(sentence)))
+    told = list(told_of(sentence, find_triggers(sentence)))
     found: list[PersonMention] = []
     for name in names:
         states = [t for t in told if _concerns(sentence, t, name)]
@@ -88,51 +83,11 @@ def _of_sentence(sentence: Sentence, names: list[Name], memory: _Memory) -> list
 
 def _may_speak_of_earlier(sentence: Sentence, memory: _Memory) -> bool:
     """Whether somebody was named so shortly before that a pronoun or "the first three" may mean them."""
-    return sentence.index - memory.listed_in <= _NEARBY or sentence.index - memory.single_in <= 1
+    near = sentence.index - memory.listed_in <= _NEARBY or sentence.index - memory.single_in <= 1
+    return near or sentence.paragraph == memory.row_in
 
 
-def _told_of(sentence: Sentence, triggers: list[Trigger]) -> Iterator[_Told]:
-    """What the triggers, verbs and nouns of the sentence say that befell somebody."""
-    tokens = sentence.tokens
-    for trigger in triggers:
-        state = measures()[trigger.measure].state
-        if state is not None and trigger.role in _OF_PEOPLE:
-            told = _with_reality(sentence, state, trigger.at, max(trigger.at, trigger.to))
-            yield replace(told, own=trigger.role in ("subject", "adjective"))
-    verbs, nouns = lexicon("en", "people")["state_verbs"], lexicon("en", "people")["states"]
-    for at, token in enumerate(tokens):
-        if token.pos in ("VERB", "AUX") and token.lemma in verbs:
-            yield _with_reality(sentence, verbs[token.lemma], at, at)
-        elif token.pos == "NOUN" and token.lemma in nouns:
-            state = nouns[token.lemma]
-            if state == "released" and _asked_for(sentence, at):
-                state = "imprisoned"
-            yield _Told(state, at, at)
-        elif token.lemma in word_set("en", "people", "demanded_release.prisoners"):
-            yield _Told("imprisoned", at, at)
-
-
-def _with_reality(sentence: Sentence, state: str, at: int, to: int) -> _Told:
-    """Somebody whom one tried to detain is sought; what is denied did not happen."""
-    token = sentence.tokens[at]
-    before = sentence.tokens[max(0, at - 2) : at]
-    governor = sentence.tokens[token.head].lemma if sentence.parsed and token.dep == "xcomp" else ""
-    attempts = word_set("en", "people", "attempts")
-    if governor in attempts or (len(before) == 2 and before[1].lower == "to" and before[0].lemma in attempts):
-        return _Told("sought" if state == "detained" else state, at, to, Reality.ATTEMPTED)
-    if grammar.negated(sentence, at):
-        return _Told(state, at, to, Reality.DID_NOT_HAPPEN)
-    planned = any(t.lower in _MODALS for t in sentence.tokens[max(0, at - 3) : at])
-    return _Told(state, at, to, Reality.PLANNED if planned else Reality.ACTUAL)
-
-
-def _asked_for(sentence: Sentence, at: int) -> bool:
-    """Whether the release is demanded and so has not happened."""
-    cues = word_set("en", "people", "demanded_release.cues")
-    return any(token.lemma in cues for token in sentence.tokens[max(0, at - 9) : at + 1])
-
-
-def _concerns(sentence: Sentence, told: _Told, name: Name) -> bool:
+def _concerns(sentence: Sentence, told: Told, name: Name) -> bool:
     """Whether what is told is told of this person."""
     token = sentence.tokens[told.at]
     if token.pos == "NOUN":
@@ -147,7 +102,7 @@ def _shares(phrase: range, name: Name) -> bool:
     return phrase.start <= name.tokens.start and name.tokens.stop <= phrase.stop
 
 
-def _patients(sentence: Sentence, told: _Told) -> Iterator[range]:
+def _patients(sentence: Sentence, told: Told) -> Iterator[range]:
     """Noun phrases of those to whom it was done, lists and appositions included, relative clauses left out."""
     verb = told.at
     token = sentence.tokens[verb]
@@ -212,7 +167,7 @@ def _of_noun(sentence: Sentence, at: int, name: Name) -> bool:
     return not any(t.pos == "VERB" and t.lower != "including" for t in between)
 
 
-def _by_order(sentence: Sentence, told: _Told, name: Name) -> bool:
+def _by_order(sentence: Sentence, told: Told, name: Name) -> bool:
     """Without a tree: the name just before the verb, or just behind an active one."""
     gap_before = told.at - name.tokens.stop
     gap_behind = name.tokens.start - told.to - 1
@@ -223,15 +178,15 @@ def _by_order(sentence: Sentence, told: _Told, name: Name) -> bool:
     return 0 <= gap_behind <= 3 and not grammar.passive(sentence, told.at)
 
 
-def _one_each(told: list[_Told]) -> list[_Told]:
+def _one_each(told: list[Told]) -> list[Told]:
     """One of each state, the first in the sentence."""
-    by_state: dict[str, _Told] = {}
+    by_state: dict[str, Told] = {}
     for one in told:
         by_state.setdefault(one.state, one)
     return list(by_state.values())
 
 
-def _mention(sentence: Sentence, name: Name, memory: _Memory, told: _Told | None) -> PersonMention:
+def _mention(sentence: Sentence, name: Name, memory: _Memory, told: Told | None) -> PersonMention:
     full = memory.full.get(name.words, name.words)
     if told is None:
         return PersonMention(span=name.span, name=full, named=True)
@@ -242,7 +197,7 @@ def _mention(sentence: Sentence, name: Name, memory: _Memory, told: _Told | None
 
 
 def _said_of_the_ones_before(
-    sentence: Sentence, names: list[Name], told: list[_Told], memory: _Memory
+    sentence: Sentence, names: list[Name], told: list[Told], memory: _Memory
 ) -> Iterator[PersonMention]:
     """ "The first three were later released", "She was freed": states of people named a sentence or two before."""
     group = _ORDINAL_GROUP.search(sentence.text)
@@ -251,25 +206,43 @@ def _said_of_the_ones_before(
         for name in chosen:
             yield from (_mention(sentence, name, memory, t) for t in _one_each(told) if t.reality is Reality.ACTUAL)
         return
-    if names or memory.single is None or sentence.index - memory.single_in > 1:
+    person = _spoken_of(sentence, memory)
+    if names or person is None:
         return
     for one in _one_each(told):
-        if _without_subject(sentence, one):
-            memory.single_in = sentence.index
-            yield _mention(sentence, memory.single, memory, one)
-            continue
-        subject = grammar.subject(sentence, one.at) if sentence.tokens[one.at].pos == "VERB" else None
-        if subject is None or len(subject) != 1 or sentence.tokens[subject[0]].lower not in _SINGLE_PRONOUNS:
-            continue
-        if one.own or grammar.passive(sentence, one.at):
-            memory.single_in = sentence.index
-            yield _mention(sentence, memory.single, memory, one)
+        if _without_subject(sentence, one) or _of_a_pronoun(sentence, one):
+            memory.single, memory.single_in = person, sentence.index
+            if one.state == "injured" and memory.full.get(person.words, person.words) in memory.dead:
+                continue  # "She had been shot twice" tells how she died
+            yield _mention(sentence, person, memory, one)
 
 
-def _without_subject(sentence: Sentence, told: _Told) -> bool:
+def _spoken_of(sentence: Sentence, memory: _Memory) -> Name | None:
+    """Whom "he" and "she" mean: who heads the row of the table, else the one person named a sentence before."""
+    if sentence.paragraph == memory.row_in:
+        return memory.row
+    return memory.single if sentence.index - memory.single_in <= 1 else None
+
+
+def _of_a_pronoun(sentence: Sentence, told: Told) -> bool:
+    """ "SHE was freed", "his family has not seen HIM since"."""
+    if sentence.tokens[told.at].pos != "VERB":
+        return False
+    if told.own or grammar.passive(sentence, told.at):
+        subject = grammar.subject(sentence, told.at)
+        return subject is not None and _is_somebody(sentence, subject)
+    return any(_is_somebody(sentence, phrase) for phrase in grammar.direct_objects(sentence, told.at))
+
+
+def _is_somebody(sentence: Sentence, phrase: range) -> bool:
+    return len(phrase) == 1 and sentence.tokens[phrase[0]].lower in _SINGLE_PRONOUNS
+
+
+def _without_subject(sentence: Sentence, told: Told) -> bool:
     """A note that begins with what befell somebody just named ("Detained at home on 14 March.")."""
     first = next((i for i, t in enumerate(sentence.tokens) if t.pos not in ("PUNCT", "SYM", "X", "ADV")), 0)
-    return told.at == first and sentence.tokens[first].text[:1].isupper() and told.reality is Reality.ACTUAL
+    led = told.at == first + 1 and sentence.tokens[first].lower == "found"  # "FOUND DEAD on 15 March."
+    return (told.at == first or led) and sentence.tokens[first].text[:1].isupper() and told.reality is Reality.ACTUAL
 
 
 def _chosen(group: re.Match[str], listed: tuple[Name, ...], sentence: Sentence) -> tuple[Name, ...]:
@@ -283,7 +256,18 @@ def _chosen(group: re.Match[str], listed: tuple[Name, ...], sentence: Sentence) 
     return listed[:count] if group.group(1).lower() == "first" else listed[-count:]
 
 
+def _heads_a_row(sentence: Sentence, names: list[Name], memory: _Memory) -> bool:
+    """ "Sefa Lindarova, lawyer": the first cell of a row, which holds a name and perhaps what its bearer is."""
+    if len(names) != 1 or sentence.paragraph == memory.paragraph or len(sentence.tokens) > _LONGEST_CELL:
+        return False
+    begins = all(token.pos in ("PUNCT", "SYM", "X") for token in sentence.tokens[: names[0].tokens.start])
+    return begins and not any(t.pos in ("VERB", "AUX") or t.text in (".", "!", "?", ":") for t in sentence.tokens)
+
+
 def _remember(sentence: Sentence, names: list[Name], memory: _Memory) -> None:
+    if _heads_a_row(sentence, names, memory):
+        memory.row, memory.row_in = names[0], sentence.paragraph
+    memory.paragraph = sentence.paragraph
     for name in names:
         if len(name.words.split()) > 1:
             memory.full.setdefault(surname(name.words), name.words)

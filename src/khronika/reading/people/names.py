@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from khronika.model.span import Span
 from khronika.reading.lexicon import word_set
+from khronika.reading.people.telling import is_seized
 from khronika.reading.sentence import Sentence, Token
 
 _PART = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -93,7 +94,7 @@ def _name_from(sentence: Sentence, run: range, not_people: Sequence[Span], surna
     span = sentence.span_of(body)
     if any(span.overlaps(place) for place in not_people):
         return None
-    if len(body) == 1 and not titled and words[0].text not in surnames:
+    if len(body) == 1 and not titled and words[0].text not in surnames and not is_seized(sentence, start):
         return None
     if len(body) == 1 and (len(words[0].text) < 3 or words[0].text.isupper()):
         return None
