@@ -17,6 +17,7 @@ from khronika.model.dispatch import Dispatch
 from khronika.model.figure import Exactness, Scope
 from khronika.model.ids import DocId
 from khronika.reading import grammar
+from khronika.reading.explaining import explain
 from khronika.reading.language import Profile, language
 from khronika.reading.reader import Reading, read_dispatch
 from khronika.reading.segmentation import segment
@@ -248,6 +249,14 @@ def test_where_the_parts_are_not_installed_the_dispatch_is_kept_and_says_what_is
     assert found.claims == ()
     assert "natasha" in found.refusals[0].reason
     assert "unread" in found.refusals[0].reason
+
+
+@needs_gazetteer
+def test_each_value_is_explained_by_an_entry_of_the_russian_lexicons() -> None:
+    text = "Войска открыли огонь по толпе. Ранения получили 17 полицейских."
+    reasons = {reason.value: reason.by for claim in reading(text).claims for reason in explain(text, claim, "ru")}
+    assert "events.toml “открыть огонь”" in reasons["shooting"]
+    assert "figures.toml [injured]" in reasons["injured 17"]
 
 
 def test_english_loads_nothing_of_russian() -> None:

@@ -57,7 +57,7 @@ def command(
                 console.print(_line(claim), soft_wrap=True)
                 if explain:
                     text = dispatch.title if claim.field == "title" else dispatch.text
-                    console.print(_why(text or "", claim), soft_wrap=True)
+                    console.print(_why(text or "", claim, dispatch.language or "en"), soft_wrap=True)
     report_refusals(refusals)
     if any(refusal.unread for refusal in refusals):
         sys.exit(1)
@@ -76,10 +76,10 @@ def _line(claim: Claim) -> Text:
     return line
 
 
-def _why(text: str, claim: Claim) -> Text:
+def _why(text: str, claim: Claim, language: str) -> Text:
     """The words and the entry or rule behind each value of a claim."""
     lines = Text()
-    for reason in reasons_of(text, claim):
+    for reason in reasons_of(text, claim, language):
         words = f"“{shown(' '.join(reason.words.split()))}”" if reason.words else "no words"
         lines.append(f"      {shown(reason.value)}: {words}, by {shown(reason.by)}\n", style="dim")
     return lines

@@ -13,6 +13,7 @@ from khronika.model.span import Span
 from khronika.reading.analysis import analyse
 from khronika.reading.events.lexicon import find
 from khronika.reading.figures.triggers import find_triggers
+from khronika.reading.language import Entry, language
 from khronika.reading.segmentation import segment
 
 
@@ -29,18 +30,19 @@ class Reason:
     by: str
 
 
-def explain(text: str, claim: Claim) -> list[Reason]:
+def explain(text: str, claim: Claim, code: str = "en") -> list[Reason]:
     """The reasons of a claim's values: its type, reality, figure, time, place and speaker, in that order.
 
-    text: the dispatch's text, or its title for a claim whose `field` is "title".
+    text: the dispatch's text, or its title for a claim whose `field` is "title". code: its language.
     """
-    reasons = [_of_type(text, claim)]
+    spoken = language(code)
+    reasons = [_of_type(text, claim, spoken.event_entry)]
     if claim.reality.value != "actual":
         reasons.append(
             Reason(value=claim.reality.value, words=claim.quote, by="the verbs around the trigger, reality.toml")
         )
     if claim.figure is not None:
-        reasons.append(_of_figure(text, claim.figure))
+        reasons.append(_of_figure(text, claim.figure, spoken.figure_entry))
     if claim.when is not None:
         value = claim.when.edtf or claim.when.timex_value
         reasons.append(Reason(value=value, words=_words(text, claim.when.span), by=_TIMES[claim.when.basis]))
@@ -62,9 +64,16 @@ _TIMES = {
 """`When.basis` -> the rule."""
 
 
-def _of_type(text: str, claim: Claim) -> Reason:
+_IMPLIED = {"figure": "what the figure counts", "person": "the state in which a person is told to be"}
+"""What implies an event that no words name."""
+
+
+def _of_type(text: str, claim: Claim, entry_of: Entry | None = None) -> Reason:
     """The entry of events.toml whose form is in the trigger and whose type is the claim's, else what implies it."""
     words = _words(text, claim.trigger)
+    if entry_of is not None:
+        entry = entry_of(words, claim.event_type) or _IMPLIED["figure" if claim.figure is not None else "person"]
+        return Reason(value=claim.event_type, words=words, by=entry)
     entries = [
         trigger
         for found in sorted(find(words), key=lambda one: one.start - one.end)
@@ -73,15 +82,19 @@ def _of_type(text: str, claim: Claim) -> Reason:
     ]
     if entries:
         return Reason(value=claim.event_type, words=words, by=f"events.toml, as in “{entries[0].example}”")
-    by = "what the figure counts" if claim.figure is not None else "the state in which a person is told to be"
+    by = _IMPLIED["figure" if claim.figure is not None else "person"]
     return Reason(value=claim.event_type, words=words, by=by)
 
 
-def _of_figure(text: str, figure: Figure) -> Reason:
+def _of_figure(text: str, figure: Figure, entry_of: Entry | None = None) -> Reason:
     """The word of figures.toml, in the figure's own words or else in their sentence, that gives the measure."""
     low, high = (".." if bound is None else str(bound) for bound in (figure.low, figure.high))
     value = f"{figure.measure} {low}" if low == high else f"{figure.measure} {low}-{high}"
     own = _words(text, figure.span)
+    if entry_of is not None:
+        around = _sentence_around(text, figure.span)
+        entry = entry_of(own, figure.measure) or entry_of(around, figure.measure) or "the count before it"
+        return Reason(value=value, words=own, by=f"{entry}; {figure.exactness.value}, {figure.scope.value}")
     for words in (own, _sentence_around(text, figure.span)):
         for sentence in analyse(segment(words), "fast"):
             said = [t for t in find_triggers(sentence) if t.measure == figure.measure]

@@ -28,6 +28,9 @@ Profile = Literal["full", "fast"]
 Published = Callable[[int], datetime | date | None]
 """When the words at an offset were published."""
 
+Entry = Callable[[str, str], str | None]
+"""From the words and the value to the entry of a lexicon that gives it, in words; None where none does."""
+
 LANGUAGES = ("en", "ru")
 """Languages that have a reader, by ISO 639-1 code."""
 
@@ -42,6 +45,7 @@ class Language:
     find_attributions: those of each sentence, `within` also those inside what another speaker said;
         carry_on: those that go on from an earlier sentence.
     narrative: from the times of a text to the time told of at an offset.
+    event_entry, figure_entry: the entry of a lexicon behind an event type or a measure, None where English's are asked.
     tells_mainly: whether there are words (``main_telling.toml``) for which day and place a text is mainly about.
     """
 
@@ -62,6 +66,8 @@ class Language:
     carry_on: Callable[[str, Sequence[Sentence], Sequence[AttributionMention]], list[AttributionMention]]
     find_people: Callable[[Sequence[Sentence], Sequence[Span]], list[PersonMention]]
     tells_mainly: bool = False
+    event_entry: Entry | None = None
+    figure_entry: Entry | None = None
 
 
 @cache

@@ -3,6 +3,7 @@
 from khronika.reading.language import Language
 from khronika.reading.languages.ru.analysing import analyse
 from khronika.reading.languages.ru.attribution import carry_on, find_attributions
+from khronika.reading.languages.ru.entries import event_entry, figure_entry
 from khronika.reading.languages.ru.events import find_events, main_event
 from khronika.reading.languages.ru.figures import find_figures
 from khronika.reading.languages.ru.narrative import narrative
@@ -27,5 +28,7 @@ LANGUAGE = Language(
     main_event=main_event,
     find_attributions=find_attributions,
     carry_on=carry_on,
+    event_entry=event_entry,
+    figure_entry=figure_entry,
     find_people=find_people,
 )
