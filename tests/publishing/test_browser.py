@@ -167,9 +167,13 @@ def opened(browser: Any, file: Path, **options: Any) -> Page:
 @pytest.mark.parametrize("width", [390, 1300])
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(browser: Any, folders: dict[str, Path], kind: str, width: int, scheme: str) -> None:
-    folder, pattern = KINDS[kind]
-    file = max(folders[folder].glob(pattern), key=lambda found: found.stat().st_size)
-    page = opened(browser, file, viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    page = opened(
+        browser,
+        largest(folders, kind),
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+    )
     found = Axe().run(page, options=AXE)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -318,6 +322,55 @@ def test_the_keyboard_alone_reaches_every_quote(browser: Any, folders: dict[str,
             break
     assert last is not None
     assert {f"#claim-{claim.claim_id}" for claim in CHRONICLE.claims} <= reached
+
+
+def largest(folders: dict[str, Path], kind: str) -> Path:
+    folder, pattern = KINDS[kind]
+    return max(folders[folder].glob(pattern), key=lambda found: found.stat().st_size)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_on_every_kind_of_page_the_keyboard_reaches_every_link_without_javascript(
+    browser: Any, folders: dict[str, Path], kind: str
+) -> None:
+    page = opened(browser, largest(folders, kind), java_script_enabled=False)
+    wanted = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    reached: set[str | None] = set()
+    for _ in range(3000):
+        page.keyboard.press("Tab")
+        at = page.evaluate("""() => {
+            const each = document.activeElement;
+            return [each.tagName, each.getAttribute("href"), each.matches("summary") && !each.parentElement.open];
+        }""")
+        if at[2]:
+            page.keyboard.press("Enter")  # a fold opens by key, without a script
+        reached.add(at[1])
+        if at[0] == "BODY":
+            break
+    assert set(wanted) <= reached
+    page.context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page_says_the_same_without_javascript_and_prints(
+    browser: Any, folders: dict[str, Path], kind: str
+) -> None:
+    texts = []
+    for scripted in (True, False):
+        page = opened(browser, largest(folders, kind), java_script_enabled=scripted)
+        held = page.evaluate("""() => {
+            const main = document.querySelector("main").cloneNode(true);
+            const drawn = "figure, form, svg, script, .key, .shown, .found";
+            for (const each of main.querySelectorAll(drawn)) each.remove();
+            return main.textContent.split(/\\s+/).join(" ");
+        }""")
+        texts.append(held)
+        assert page.complaints == []
+        page.emulate_media(media="print")
+        assert page.locator(".filters").count() == 0 or page.locator(".filters").is_hidden()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1300
+        page.context.close()
+    assert texts[0] == texts[1]
 
 
 def test_all_text_is_there_without_javascript(browser: Any, folders: dict[str, Path]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from khronika.model.claim import Claim
+from khronika.model.ids import IncidentId
 from khronika.model.place import Place, PlacePrecision
 from khronika.model.span import Span
 from khronika.model.tally import Account
@@ -363,3 +364,13 @@ def test_the_data_of_the_filters_is_data_and_shows_nothing_withheld(folder: Path
     assert "<" not in text
     withheld = json.loads((folder / "data/chronicle.json").read_text(encoding="utf-8"))["withheld"]
     assert ("velikhanova" in text.casefold()) is (withheld["names"] == 0)
+
+
+def test_an_episode_is_told_of_by_those_who_tell_of_its_parts(tmp_path: Path) -> None:
+    episode = replace(CHRONICLE.incidents[0], claims=(), independent_sources=2)
+    publish(replace(CHRONICLE, incidents=(episode, *CHRONICLE.incidents[1:])), tmp_path, include_names=True)
+    text = Page((tmp_path / "index.html").read_text(encoding="utf-8")).text
+    assert "2 independent sources: the Independent Union of Salt Workers (Salt Coast Wire)" in text
+    empty = replace(episode, incident_id=IncidentId("alone"))
+    publish(replace(CHRONICLE, incidents=(empty,)), tmp_path, include_names=True)
+    assert "2 independent sources" in Page((tmp_path / "index.html").read_text(encoding="utf-8")).text

@@ -16,13 +16,16 @@ def roots_in_words(incident: Incident, citer: Citer) -> str:
     names = _names(incident, citer)
     if incident.independent_sources < 2:
         return f"{incident.reported.value}: {names[0]}" if names else incident.reported.value
+    number = plural(incident.independent_sources, "independent source")
     more = incident.independent_sources - len(names[:_NAMED])
-    listed = "; ".join(names[:_NAMED]) + (f"; and {more} more" if more else "")
-    return f"{plural(incident.independent_sources, 'independent source')}: {listed}"
+    listed = "; ".join([*names[:_NAMED], *([f"and {more} more"] if more else [])])
+    return f"{number}: {listed}" if names else number
 
 
 def _names(incident: Incident, citer: Citer) -> list[str]:
-    every = citer.cites(incident.claims)
+    # an episode is told of by those who tell of its parts
+    told = incident.claims or [claim for part in citer.ledger.parts_of(incident.incident_id) for claim in part.claims]
+    every = citer.cites(told)
     cites = [cite for cite in every if not cite.denies] or every
     taken: set[str] = set()
     found = []
@@ -32,7 +35,7 @@ def _names(incident: Incident, citer: Citer) -> list[str]:
         if cite.speaker.casefold() in taken or outlet.casefold() in taken:
             continue
         taken |= {cite.speaker.casefold(), outlet.casefold()}
-        own = cite.kind == OWN_WORDS or len(citer.ledger.dispatches) == 1
+        own = cite.kind == OWN_WORDS or len(citer.ledger.dispatches) == 1 or outlet in cite.speaker
         found.append(cite.speaker if own else f"{cite.speaker} ({outlet})")
         if len(found) == max(1, incident.independent_sources):
             break
