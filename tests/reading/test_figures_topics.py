@@ -94,3 +94,12 @@ def test_it_reads_no_victims_and_no_crowd_into(text: str) -> None:
 def test_ages_of_people_named_by_a_noun_are_no_figures() -> None:
     assert read("A girl of about nine and a man of 70 drowned.") == [("killed", 2, 2)]
     assert read("My brothers, 15 and 18, were arrested at dawn.") == []
+
+
+def test_saying_who_one_of_them_was_counts_nobody_anew() -> None:
+    text = "Guards shot three men dead in the lane. One of the three was the man who keeps the well."
+    assert read(text) == [("killed", 3, 3)]
+
+
+def test_the_missing_who_came_home_are_not_missing() -> None:
+    assert ("missing", 6, 6) not in read("Six of those on the list of the missing have come home since.")

@@ -137,3 +137,10 @@ def test_the_shots_that_killed_somebody_are_no_wound_besides() -> None:
 
 def test_a_pronoun_that_it_is_done_to_takes_up_the_person_before() -> None:
     assert ("Ilan Orvo", "released") in states("Ilan Orvo is a porter. The police freed him on Sunday.")
+
+
+def test_whom_men_take_is_held_and_whom_they_take_to_hospital_is_not() -> None:
+    text = "Four men in helmets came up the stairs and took my cousin, the printer Ilan Orvo."
+    assert states(text) == {("Ilan Orvo", "detained")}
+    assert ("Ilan Orvo", "detained") not in states("Soldiers took the printer Ilan Orvo to a hospital.")
+    assert states("The board took Ilan Orvo at his word.") == set()

@@ -1,6 +1,7 @@
 """Who gives a number as his own, without a verb of saying: "the union SPEAKS OF 31", "the society HAS 19 names"."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from khronika.reading.attribution.frame import Frame
 from khronika.reading.attribution.lexicon import Lexicon
@@ -11,6 +12,13 @@ from khronika.reading.sentence import Sentence, Token
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _ENDS = frozenset({".", ";", "!", "?", "”", '"'})
 _NUMBER_WITHIN = 5
+_WAYS = ("of", "at", "keeping", "changing")
+
+
+@cache
+def giving() -> frozenset[str]:
+    """Dictionary forms of the verbs that `own_number` may find a frame for."""
+    return frozenset().union(*(word_set("en", "attribution", f"own_number.{way}") for way in _WAYS))
 
 
 def own_number(sentence: Sentence, verb: int, words: Lexicon) -> Frame | None:
@@ -32,12 +40,16 @@ def own_number(sentence: Sentence, verb: int, words: Lexicon) -> Frame | None:
 
 def _content(tokens: Sequence[Token], verb: int, words: Lexicon) -> int | None:
     """Where what the verb gives begins, where a number is in it."""
-    if tokens[verb].pos != "VERB" or verb + 2 >= len(tokens):
+    if verb + 2 >= len(tokens):
         return None
     lemma, behind = tokens[verb].lemma, [tokens[verb + 1].lower, tokens[verb + 2].lower]
     if lemma in word_set("en", "attribution", "own_number.of") and behind[0] == "of" and _number(tokens, verb + 2):
         return verb + 2
-    if lemma in ("put", "place", "set") and behind[0] in ("it", "them", "this", "that") and behind[1] == "at":
+    if (
+        lemma in word_set("en", "attribution", "own_number.at")
+        and behind[0] in ("it", "them", "this", "that")
+        and behind[1] == "at"
+    ):
         return verb + 1 if _number(tokens, verb + 3) else None
     if lemma in word_set("en", "attribution", "own_number.keeping") and tokens[verb + 1].pos == "NUM":
         entries = word_set("en", "figures", "topics.entries")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from khronika.model.attribution import Stance
 from khronika.reading.attribution.frame import Frame
 from khronika.reading.attribution.lexicon import Lexicon
-from khronika.reading.attribution.numbering import own_number
+from khronika.reading.attribution.numbering import giving, own_number
 from khronika.reading.attribution.phrases import phrase_before
 from khronika.reading.grammar import passive, subject
 from khronika.reading.sentence import Sentence, Token
@@ -33,7 +33,7 @@ def standing_frames(sentence: Sentence, words: Lexicon) -> list[Frame]:
             frame = _put(sentence, index, words)
             if frame is not None:
                 found.append(frame)
-        given = own_number(sentence, index, words)
+        given = own_number(sentence, index, words) if token.pos == "VERB" and token.lemma in giving() else None
         if given is not None:
             found.append(given)
             continue

@@ -55,7 +55,7 @@ def inherited(sentence: Sentence, count: Count, memory: Memory) -> Inherited | N
         return None
     if sentence.paragraph - memory.paragraph > 1 or (count.at == 0 and count.sort == "single"):
         return None
-    if before.measure not in THINGS and _came_off(sentence, count):
+    if before.measure not in THINGS and (came_off(sentence, count) or _is_named(sentence, count)):
         return None
     if count.first and _lower(sentence, count.first - 1) == "by":
         return None  # those by whom it was done, or said ("each confirmed by two relatives")
@@ -89,10 +89,18 @@ def inherited(sentence: Sentence, count: Count, memory: Memory) -> Inherited | N
     return Inherited(measure=before.measure, group=_named_after(sentence, count) or group, scope=scope, last=count.last)
 
 
-def _came_off(sentence: Sentence, count: Count) -> bool:
+def _is_named(sentence: Sentence, count: Count) -> bool:
+    """ "ONE OF THE THREE was the man who mends our oven": says who it was, and counts nobody anew."""
+    picked = _lower(sentence, count.first - 1) == "the" and _lower(sentence, count.first - 2) == "of"
+    return (picked and _lower(sentence, count.first - 3) == "one") or (
+        count.low == 1 and _lower(sentence, count.to + 1) == "of" and _lower(sentence, count.to + 5) == "the"
+    )
+
+
+def came_off(sentence: Sentence, count: Count) -> bool:
     """ "two of those men have turned out to be ALIVE": it did not befall them."""
     unhurt = word_set("en", "figures", "unhurt.words")
-    for token in sentence.tokens[count.to + 1 : count.to + 10]:
+    for token in sentence.tokens[count.to + 1 : count.to + 13]:
         if token.lower in (",", ";", "and", "but"):
             return False
         if token.lemma in unhurt:

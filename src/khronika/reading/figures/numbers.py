@@ -131,7 +131,7 @@ def _counts_two(tokens: Sequence[Token], at: int) -> bool:
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     if behind is None:
         return True
-    if at and tokens[at - 1].lower == "," and (behind.pos in ("ADP", "VERB") or behind.lower == "of"):
+    if at and tokens[at - 1].lower == "," and ((behind.pos == "ADP" and behind.lower != "of") or behind.tag == "VBG"):
         return False
     return behind.pos not in ("DET", "PRON", "PROPN") or behind.tag == "PRP$"
 

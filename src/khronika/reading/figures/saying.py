@@ -2,6 +2,7 @@
 
 from khronika.reading import grammar
 from khronika.reading.figures.counted import Count
+from khronika.reading.figures.ellipsis import came_off
 from khronika.reading.figures.triggers import Trigger
 from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.sentence import Sentence
@@ -15,6 +16,8 @@ def may_say(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
         return trigger.role in ("noun", "of") or (trigger.to == count.head and trigger.role == "adjective")
     if count.kind == "forces" and trigger.measure in ("participants", "strikers"):
         return False
+    if trigger.measure == "missing" and trigger.role in ("noun", "adjective") and came_off(sentence, count):
+        return False  # "seven of the MISSING have come home"
     if trigger.measure == "detained" and _held_by_a_list(sentence, trigger):
         return False
     if count.sort in ("single", "none", "many") and trigger.measure not in word_set(

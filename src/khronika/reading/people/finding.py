@@ -120,6 +120,7 @@ def _patients(sentence: Sentence, told: Told) -> Iterator[range]:
     if not of_subject and objects:
         yield from objects
         yield from _dashed_list(sentence, objects[-1])
+        yield from _set_off(sentence, objects[-1])
     elif of_subject or token.tag == "VBN":
         subject = grammar.subject(sentence, verb)
         if subject is not None:
@@ -142,6 +143,18 @@ def _equated(sentence: Sentence, word: int) -> Iterator[range]:
         for child in grammar.children(sentence, head):
             if sentence.tokens[child].dep == "attr":
                 yield grammar.subtree(sentence, child, _WITHOUT_CLAUSES)
+
+
+def _set_off(sentence: Sentence, phrase: range) -> Iterator[range]:
+    """ "took my cousin, THE PRINTER ILAN ORVO.": the name behind a comma, up to the end of the sentence."""
+    tokens = sentence.tokens
+    if phrase.stop >= len(tokens) or tokens[phrase.stop].lower != ",":
+        return
+    end = phrase.stop + 1
+    while end < len(tokens) and tokens[end].pos in ("DET", "ADJ", "NOUN", "PROPN"):
+        end += 1
+    if end == len(tokens) or tokens[end].text in (".", "!", ";"):
+        yield range(phrase.stop + 1, end)
 
 
 def _dashed_list(sentence: Sentence, phrase: range) -> Iterator[range]:

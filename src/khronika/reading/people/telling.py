@@ -57,7 +57,9 @@ def told_of(sentence: Sentence, triggers: list[Trigger]) -> Iterator[Told]:
             yield Told("imprisoned", at, at)
         if token.pos == "VERB" and (how := _found(sentence, at)):
             yield Told("found", at, how)
-        if token.lemma in word_set("en", "people", "seizing.bare") and is_seized(sentence, at + 1):
+        if token.lemma in word_set("en", "people", "seizing.bare") and (
+            is_seized(sentence, at + 1) or _by_those_who_seize(sentence, at)
+        ):
             yield _with_reality(sentence, "detained", at, at)
 
 
@@ -78,6 +80,19 @@ def is_seized(sentence: Sentence, at: int) -> bool:
     subject = tokens[at - 2].lower if at > 1 else ""
     done = done and (behind is None or behind.lower not in _PARTICLES)  # not "took the page DOWN"
     return done and subject in word_set("en", "people", "seizing.who")
+
+
+def _by_those_who_seize(sentence: Sentence, verb: int) -> bool:
+    """ "six MEN in masks came and TOOK the baker Ilan Orvo"; not "police took Ilan Orvo to hospital"."""
+    tokens = sentence.tokens
+    if not sentence.parsed or tokens[verb].pos != "VERB" or grammar.passive(sentence, verb):
+        return False
+    doer = grammar.subject(sentence, verb)
+    who = word_set("en", "people", "seizing.who")
+    if doer is None or not any(tokens[i].lower in who for i in doer):
+        return False
+    care = word_set("en", "figures", "hospitalised.amid_words")
+    return not any(token.lemma in care for token in tokens[verb : verb + 14])
 
 
 def _verb_behind(sentence: Sentence, trigger: Trigger) -> int:
