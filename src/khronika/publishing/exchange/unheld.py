@@ -42,10 +42,16 @@ def records_without_a_row(ledger: Ledger) -> Iterator[Loss]:
 
 
 def gaps_and_refusals(ledger: Ledger) -> Iterator[Loss]:
-    """What is mentioned and not held, and what could not be read."""
+    """What is mentioned and not held, what stands beside the counts, and what could not be read."""
     for gap in ledger.chronicle.not_held:
         where = f"{gap.doc_id}:{gap.start}"
         yield Loss(rule="not_held", record="gap", record_id=where, title=gap.kind, exported=False)
+    for edge in ledger.chronicle.repeats:
+        title = f"{edge.how.value} of {edge.of}"
+        yield Loss(rule="repeats", record="dispatch", record_id=edge.doc_id, title=title, exported=False)
+    for passage in ledger.chronicle.caveats:
+        where = f"{passage.doc_id}:{passage.start}"
+        yield Loss(rule="caveats", record="passage", record_id=where, title=passage.kind, exported=False)
     for refusal in ledger.chronicle.refusals:
         yield Loss(
             rule="refusals",
