@@ -121,7 +121,7 @@ def khronika() -> None:
     """Turn the dispatches of a crisis into a chronicle that can be checked: who says what happened, where, when,
     to how many people, by whose hand; where sources disagree; what changed.
 
-    Nothing here uses the network, but `khronika stamp --authority URL`.
+    Nothing here uses the network, but `khronika stamp --authority URL` and `khronika add ARCHIVE URL`.
     """
 
 
