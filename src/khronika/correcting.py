@@ -38,7 +38,24 @@ def corrected(claim: Claim, field: str, value: Any) -> Claim:
 
     Raises: WrongUse where there is no such field, or the claim would make no sense with the value.
     """
+    return corrected_in(claim, {field: value})
+
+
+def corrected_in(claim: Claim, values: Mapping[str, Any]) -> Claim:
+    """The claim with several of its values corrected at once, which by themselves need not make sense.
+
+    Raises: as `corrected`.
+    """
     said = claim.as_dict()
+    for field in sorted(values):  # "figure" before "figure.low"
+        _correct(said, field, values[field])
+    try:
+        return claim_of(Node(said, ""))
+    except (Malformed, ValueError) as error:
+        raise WrongUse(f"{', '.join(sorted(values))}: the claim would make no sense: {error}") from None
+
+
+def _correct(said: dict[str, object], field: str, value: Any) -> None:
     part, _, name = field.rpartition(".")
     kind = part.partition(".")[0]
     if name not in FIELDS.get(kind, ()) or (kind != "actors" and kind != part):
@@ -56,10 +73,6 @@ def corrected(claim: Claim, field: str, value: Any) -> Claim:
         holder[name] = value
     if field == "place.name":
         holder |= _nowhere(holder, ("geonames_id", "lat", "lon"))
-    try:
-        return claim_of(Node(said, ""))
-    except (Malformed, ValueError) as error:
-        raise WrongUse(f"{field}: cannot be {value!r}: {error}") from None
 
 
 def value_at(claim: Mapping[str, Any], field: str) -> Any:

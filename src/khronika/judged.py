@@ -3,10 +3,11 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from khronika.archive.readings import claim_row
 from khronika.archive.rulings import Ruling, Rulings, Said, rulings
-from khronika.correcting import corrected
+from khronika.correcting import corrected_in
 from khronika.errors import WrongUse
 from khronika.model.claim import Claim
 from khronika.model.ids import ClaimId
@@ -41,9 +42,8 @@ def judged(claims: Sequence[Claim], judgments: Sequence[Said]) -> Judged:
     found = rulings(judgments, [claim_row(claim.as_dict()) for claim in claims])
     work = _Work({claim.claim_id: claim for claim in claims}, list(_not_followed(found)))
     clear = [ruling for ruling in found.standing if not ruling.disputed]
-    for ruling in clear:
-        if ruling.question.about == "value":
-            _correct(work, ruling)
+    for claim_id, values in corrections(clear).items():
+        _correct(work, claim_id, values)
     rejected = {
         ClaimId(ruling.question.things[0])
         for ruling in clear
@@ -65,14 +65,24 @@ def judged(claims: Sequence[Claim], judgments: Sequence[Said]) -> Judged:
     )
 
 
-def _correct(work: _Work, ruling: Ruling) -> None:
-    claim_id, field = ruling.question.things
-    value = json.loads(ruling.verdicts[0])["value"]
+def corrections(clear: Sequence[Ruling]) -> dict[ClaimId, dict[str, Any]]:
+    """The values that stand corrected, by claim and field."""
+    found: dict[ClaimId, dict[str, Any]] = {}
+    for ruling in clear:
+        if ruling.question.about == "value" and not ruling.disputed:
+            claim_id, field = ruling.question.things
+            found.setdefault(ClaimId(claim_id), {})[field] = json.loads(ruling.verdicts[0])["value"]
+    return found
+
+
+def _correct(work: _Work, claim_id: ClaimId, values: dict[str, Any]) -> None:
     try:
-        work.claims[ClaimId(claim_id)] = corrected(work.claims[ClaimId(claim_id)], field, value)
-        work.note(claim_id, f"{field} corrected by a documenter")
+        work.claims[claim_id] = corrected_in(work.claims[claim_id], values)
     except WrongUse as error:
         work.note(claim_id, f"corrected, and not followed: {error}")
+        return
+    for field in sorted(values):
+        work.note(claim_id, f"{field} corrected by a documenter")
 
 
 def _links(clear: Sequence[Ruling], rejected: set[ClaimId]) -> Links:

@@ -60,6 +60,8 @@ SETTINGS = (
     # archive: how much waits to be written at once; nothing of it is told to be safe before
     Setting("commit_entries", 500, "most entries that are signed and written together"),
     Setting("commit_bytes", 64_000_000, "most bytes of items that are written together"),
+    Setting("fetch_bytes", 100_000_000, "most bytes over the wire of one page that is kept from the web"),
+    Setting("fetch_seconds", 120, "longest time of fetching one page, redirects included"),
     # publishing: how large a chronicle may be and still be one page
     Setting("page_dispatches", 12, "most dispatches whose texts stand on the first page; more get pages of their own"),
     Setting("page_chars", 300_000, "most code points of text on the first page; more get pages of their own"),

@@ -28,6 +28,7 @@ _CLEAR: Mapping[str, Mapping[str, type]] = {
     "item": {"item": str},
     "reading": {"item": str},
     "judgment": {"erases": list},
+    "export": {"item": str},
     "edition": {"item": str, "number": int},
 }
 """Kind -> what else may stand in the clear. An entry of a kind that is not here is kept, checked and passed over."""

@@ -140,8 +140,8 @@ def _withdrawn(archive: Archive, digests: Sequence[str]) -> list[tuple[str, int]
 
 
 def _editions_with(archive: Archive, digests: set[str]) -> Iterator[tuple[str, int]]:
-    """The editions that were made from any of these items, or do not say from which."""
-    for row in archive.index.rows("edition"):
+    """The editions and exports that were made from any of these items, or do not say from which."""
+    for row in archive.index.rows("edition", "export"):
         for item in archive.index.items_of(row.log, row.seq):
             try:
                 made_from = json.loads(archive.items.read(item.stored, item.key))["items"]

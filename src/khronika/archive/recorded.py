@@ -37,3 +37,14 @@ def recorded_claim(archive: Archive, claim_id: str) -> Mapping[str, Any] | None:
                     if claim.get("claim_id") == claim_id:
                         return claim
     return None
+
+
+def recorded_claims(archive: Archive) -> dict[str, Mapping[str, Any]]:
+    """Every claim of readings that count, by its id, as the last reading that found it has it."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for row in archive.rows("reading"):
+        for item in archive.index.items_of(row.log, row.seq):
+            with suppress(VerificationError):
+                for text in texts_in(archive.items.read(item.stored, item.key)):
+                    found |= {str(claim.get("claim_id")): claim for claim in text.claims}
+    return found

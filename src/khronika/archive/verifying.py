@@ -202,7 +202,7 @@ def _items(archive: Archive, fresh: Index, stored: set[str], wrong: dict[str, Fa
     for item in fresh.items():
         named.setdefault(item.stored, f"entry {item.log}/{item.seq}, {item.name}")
     locked = archive.encrypted and archive.vault is None
-    for row in fresh.rows("item", "reading", "edition") if locked else ():
+    for row in fresh.rows("item", "reading", "edition", "export") if locked else ():
         if row.state != ERASED and "item" in row.clear:
             named.setdefault(str(row.clear["item"]), f"entry {row.log}/{row.seq}")
     for name, who in named.items():

@@ -36,6 +36,11 @@ class Writer:
         self._place, self._writer, self._seen = place, log, dict(seen)
 
     @property
+    def size(self) -> int:
+        """Entries of the log with those that are not safe yet: the number of the next one."""
+        return self._writer.size
+
+    @property
     def waiting(self) -> int:
         """Entries that are not safe yet."""
         return self._writer.waiting

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from khronika.archive.joining import log_named
-from khronika.archive.judging import Verdict, judge
+from khronika.archive.judging import Verdict, decisions, judge
 from khronika.archive.judgments import ACTS
 from khronika.archive.recorded import recorded_claim
 from khronika.archive.store import Archive
@@ -76,7 +76,11 @@ def _named(archive: Archive, act: str, things: tuple[str, ...]) -> dict[str, Any
 
 def _check_value(archive: Archive, claims: tuple[str, ...], field: str, value: Any) -> None:
     """Raises: WrongUse where the claim has no such value, or would make no sense with it."""
+    before = [question.things for question in decisions(archive) if question.about == "value"]
     for claim_id in claims:
+        parts = [told[1] for told in before if told[0] == claim_id and told[1].startswith(f"{field}.")]
+        if parts:
+            raise WrongUse(f"{field}: its {parts[0]} was corrected by itself; correct that, or undo it first")
         said = recorded_claim(archive, claim_id)
         if said is not None:
             corrected(claim_of(Node(said, "")), field, value)

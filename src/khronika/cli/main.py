@@ -33,6 +33,7 @@ VERBS = {
     "find": "Find claims and items by their words.",
     "judge": "Decide something about claims, with a reason.",
     "decisions": "Show what was decided, and what is disputed.",
+    "import": "Take an edited table of claims back as judgments.",
     "publish": "Publish an edition of an archive, and what changed since the last.",
     "lint": "Search what is about to leave for what is protected.",
     "merge": "Take in what other copies or bundles of an archive have.",
@@ -47,8 +48,8 @@ VERBS = {
 """Verb -> the line that ``--help`` shows. A verb's module is loaded only when it runs, so that help is instant."""
 
 ARCHIVE_VERBS = (
-    "init", "add", "log", "verify", "record", "find", "judge", "decisions", "publish", "lint", "merge", "bundle",
-    "stamp", "join", "admit", "revoke", "open", "seal",
+    "init", "add", "log", "verify", "record", "find", "judge", "decisions", "import", "publish", "lint", "merge",
+    "bundle", "stamp", "join", "admit", "revoke", "open", "seal",
 )  # fmt: skip
 
 
@@ -84,7 +85,8 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command: click.Command = importlib.import_module(f"khronika.cli.{cmd_name}").command
+        module = {"import": "importing"}.get(cmd_name, cmd_name)  # a word of Python's own can name no module
+        command: click.Command = importlib.import_module(f"khronika.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -119,7 +121,7 @@ def khronika() -> None:
     """Turn the dispatches of a crisis into a chronicle that can be checked: who says what happened, where, when,
     to how many people, by whose hand; where sources disagree; what changed.
 
-    Nothing here uses the network, but `khronika stamp --authority URL`.
+    Nothing here uses the network, but `khronika stamp --authority URL` and `khronika add ARCHIVE URL`.
     """
 
 

@@ -1,0 +1,231 @@
+"""The claims of an archive as a table that goes out to be edited, and comes back as judgments.
+
+What went out is recorded, so that three states can be told apart: as exported, as edited, as the archive is now. Only
+what the editor changed is taken, and not where somebody has judged otherwise meanwhile.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from khronika.archive.joining import log_named
+from khronika.archive.judging import Verdict, judge, said
+from khronika.archive.opening import opened_archive
+from khronika.archive.readings import claim_row
+from khronika.archive.recorded import recorded_claims
+from khronika.archive.rulings import Ruling, rulings
+from khronika.archive.store import Archive
+from khronika.correcting import corrected_in
+from khronika.errors import Exposed, InputError, VerificationError, WrongUse
+from khronika.judged import corrections
+from khronika.model.claim import Claim
+from khronika.model.refusal import Refusal
+from khronika.publishing.linting.door import lint_files
+from khronika.publishing.linting.values import values_of
+from khronika.publishing.recalling.evidence import claim_of
+from khronika.publishing.recalling.node import Malformed, Node
+from khronika.publishing.sheet import Row, as_csv, as_xlsx, read_sheet
+from khronika.rounds import Order, chronicle_of
+
+FIELDS: Mapping[str, str] = {
+    "event_type": "event_type", "reality": "reality", "means": "means", "when": "when", "place": "place",
+    "measure": "figure.measure", "low": "figure.low", "high": "figure.high", "group": "figure.group",
+    "exactness": "figure.exactness", "scope": "figure.scope", "speaker": "attribution.speaker",
+    "speaker_kind": "attribution.kind", "stance": "attribution.stance", "basis": "attribution.basis",
+}  # fmt: skip
+"""Column -> the value of a claim that it holds; these can be edited, as can ``standing``."""
+COLUMNS = ("key", "export", "doc_id", "quote", "standing", *FIELDS, "reason")
+_STANDINGS = {"accepted": "accept", "rejected": "reject"}
+_WHOLE = ("low", "high")
+
+
+@dataclass(slots=True)
+class Imported:
+    """What came of a table: changes that are judged, rows that are as they were, and what could not be followed."""
+
+    changes: list[tuple[str, str, str, str]] = field(default_factory=list)
+    same: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+
+
+def export_sheet(
+    path: Path, out: Path, order: Order, kind: Literal["csv", "xlsx"], *, include_names: bool, why: str
+) -> int:  # fmt: skip
+    """Writes the recorded claims of an archive as a table, and records what went out; the number of rows.
+
+    Without `include_names`, what is protected goes by its pseudonym, and the file is linted.
+
+    Raises: WrongUse where nothing was recorded, or a file is there; Exposed; as ``rounds.chronicle_of``.
+    """
+    if out.exists():
+        raise WrongUse(f"{out}: something is here already; a table that was edited would be lost")
+    chronicle = None if include_names else chronicle_of([path], order)
+    values = values_of(chronicle) if chronicle else None
+    with opened_archive(path, order.identities) as archive:
+        archive.require_open()
+        full = list(_rows(archive))
+        rows = [{name: values.without(cell) if values else cell for name, cell in row.items()} for row in full]
+        if not rows:
+            raise WrongUse(f"{path}: no claims are recorded; khronika record reads them")
+        kept = {
+            "rows": {row["key"]: [row, shown] for row, shown in zip(full, rows, strict=True)},
+            "items": sorted({item.sha256 for item in archive.index.items()}),
+        }
+        data = json.dumps(kept, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+        with archive.writing() as writer:
+            mark = f"{writer.log}/{writer.size}"  # every row carries the entry that it went out by
+            table = (as_csv if kind == "csv" else as_xlsx)(COLUMNS, [{**row, "export": mark} for row in rows])
+            if chronicle and (found := [str(one) for one in lint_files({out.name: table}, chronicle) if one.refused]):
+                raise Exposed(tuple(found))
+            payload = {"why": why, "item": {"name": f"{kind} of {len(rows)} claims", "media_type": "application/json"}}
+            writer.append_item("export", [data], lambda _: payload)
+            out.write_bytes(table)
+    return len(rows)
+
+
+def import_sheet(path: Path, file: Path, identities: Sequence[str], *, why: str | None, dry_run: bool) -> Imported:
+    """Makes the changes of an edited table into judgments; what cannot be followed is refused by row.
+
+    why: the reason of rows that give none. dry_run: nothing is judged.
+
+    Raises: InputError where the file is no table of this archive.
+    """
+    rows = read_sheet(file)
+    if not rows or "key" not in rows[0] or "export" not in rows[0]:
+        raise InputError(str(file), "no table that khronika export has written: the columns key and export are missing")
+    done = Imported()
+    with opened_archive(path, identities) as archive:
+        archive.require_open()
+        claims = _claims_now(archive)
+        now = {row["key"]: row for row in _rows(archive)}
+        exports: dict[str, Mapping[str, tuple[Row, Row]]] = {}
+        seen: set[str] = set()
+        for row in rows:
+            key = row["key"]
+            try:
+                if key in seen:
+                    raise WrongUse("the key stands twice")
+                seen.add(key)
+                if row["export"] not in exports:
+                    exports[row["export"]] = _exported(archive, row["export"])
+                base = exports[row["export"]].get(key)
+                if base is None or key not in now:
+                    raise WrongUse("no such claim was exported, or it is here no more")
+                changes = list(_changes(row, base, now[key]))
+                reason = row.get("reason", "").strip() or (why or "").strip()
+                if changes and not reason:
+                    raise WrongUse("changed, and no reason is given")
+                verdicts = _verdicts(claims[key], changes, reason)
+            except WrongUse as error:
+                done.refusals.append(Refusal(step="archive", name=f"{file.name}: {key}", reason=str(error)))
+                continue
+            done.same += not changes
+            for verdict in verdicts if not dry_run else ():
+                judge(archive, verdict)
+            done.changes += [(key, column, now[key][column], value) for column, value in changes]
+    return done
+
+
+def _claims(archive: Archive) -> dict[str, Claim]:
+    """The recorded claims by id; one that is malformed is left out, as it is in a chronicle."""
+    found = {}
+    for told in recorded_claims(archive).values():
+        try:
+            claim = claim_of(Node(told, ""))
+        except (Malformed, ValueError):
+            continue
+        found[str(claim.claim_id)] = claim
+    return found
+
+
+def _claims_now(archive: Archive) -> dict[str, Claim]:
+    """The recorded claims by id, corrected."""
+    claims = _claims(archive)
+    for claim_id, values in corrections(_standing(archive, claims)).items():
+        with suppress(WrongUse):
+            claims[claim_id] = corrected_in(claims[claim_id], values)
+    return claims
+
+
+def _standing(archive: Archive, claims: Mapping[str, Claim]) -> tuple[Ruling, ...]:
+    return rulings(said(archive), [claim_row(claim.as_dict()) for claim in claims.values()]).standing
+
+
+def _rows(archive: Archive) -> Iterator[Row]:
+    """The claims as they are now, judgments followed, in the order of their dispatches."""
+    claims = _claims_now(archive)
+    standing = {
+        ruling.question.things[0]: "disputed" if ruling.disputed else ruling.verdicts[0]
+        for ruling in _standing(archive, claims)
+        if ruling.question.about == "standing"
+    }
+    for claim in sorted(claims.values(), key=lambda one: (one.doc_id, one.span, one.claim_id)):
+        yield _cells(claim) | {"standing": standing.get(claim.claim_id, "")}
+
+
+def _cells(claim: Claim) -> dict[str, str]:
+    figure, said_by, place = claim.figure, claim.attribution, claim.place
+    cells = {
+        "key": claim.claim_id, "export": "", "doc_id": claim.doc_id, "quote": claim.quote, "reason": "",
+        "event_type": claim.event_type, "reality": claim.reality.value, "means": claim.means,
+        "when": claim.when.edtf if claim.when else None, "place": place.name if place else None,
+        "measure": figure and figure.measure, "low": figure and figure.low, "high": figure and figure.high,
+        "group": figure and figure.group, "exactness": figure and figure.exactness.value,
+        "scope": figure and figure.scope.value, "speaker": said_by and said_by.speaker,
+        "speaker_kind": said_by and said_by.kind, "stance": said_by and said_by.stance.value,
+        "basis": said_by and said_by.basis.value,
+    }  # fmt: skip
+    return {name: "" if value is None else str(value) for name, value in cells.items()}
+
+
+def _changes(row: Row, exported: tuple[Row, Row], now: Row) -> Iterator[tuple[str, str]]:
+    """The cells that the editor changed, where nobody has judged otherwise since.
+
+    exported: the claim as it was, and as it was shown. Raises: WrongUse where somebody has.
+    """
+    was, shown = exported
+    for column in ("standing", *FIELDS):
+        edited = row.get(column, shown[column]).strip()
+        if edited in (shown[column].strip(), now[column].strip()):
+            continue
+        if now[column] != was[column]:
+            raise WrongUse(f"{column}: judged otherwise since it was exported, and edited here; decide between the two")
+        yield column, edited
+
+
+def _verdicts(claim: Claim, changes: Sequence[tuple[str, str]], why: str) -> list[Verdict]:
+    """The judgments that changed cells are. Raises: WrongUse where they would make no sense together."""
+    verdicts, values = [], {}
+    for column, value in changes:
+        if column == "standing":
+            if value not in _STANDINGS:
+                raise WrongUse(
+                    f"standing: {value!r} is neither {' nor '.join(_STANDINGS)}; khronika judge undo takes back"
+                )
+            verdicts.append(Verdict(act=_STANDINGS[value], why=why, claims=(claim.claim_id,)))
+            continue
+        if column in _WHOLE and value and not value.isdecimal():
+            raise WrongUse(f"{column}: {value!r} is no whole number")
+        values[FIELDS[column]] = int(value) if column in _WHOLE and value else value or None
+    corrected_in(claim, values)
+    named = {"act": "correct", "why": why, "claims": (claim.claim_id,)}
+    return verdicts + [Verdict(**named, field=name, value=value) for name, value in values.items()]  # type: ignore[arg-type]
+
+
+def _exported(archive: Archive, mark: str) -> Mapping[str, tuple[Row, Row]]:
+    """What went out under a mark. Raises: WrongUse where nothing did, or it was withdrawn."""
+    log, _, seq = mark.partition("/")
+    if not seq.isdecimal():
+        raise WrongUse(f"{mark!r} names no export of this archive")
+    key = log_named(archive, log)
+    row = archive.index.row(key, int(seq))
+    items = archive.index.items_of(key, int(seq)) if row and row.kind == "export" else []
+    try:
+        (item,) = items
+        rows = json.loads(archive.items.read(item.stored, item.key))["rows"]
+        return {str(key): (dict(was), dict(shown)) for key, (was, shown) in rows.items()}
+    except (ValueError, KeyError, TypeError, RecursionError, VerificationError):
+        raise WrongUse(f"{mark!r} names no export of this archive, or what it was made from was withdrawn") from None

@@ -1,0 +1,193 @@
+"""Claims go out as a table, are edited, and come back as judgments: once, with a reason, over nobody's head."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from archive.conftest import Desk
+from khronika.errors import InputError
+from khronika.publishing.sheet import as_csv, as_xlsx, escaped, read_sheet, unescaped
+
+FAST = ("--profile", "fast")
+Rows = list[dict[str, str]]
+
+
+@pytest.fixture
+def kept(desk: Desk) -> Desk:
+    desk.run("init", "a", "--member", "Ana")
+    desk.run("add", "a", "reports")
+    desk.run("record", "a", *FAST)
+    return desk
+
+
+def edited(desk: Desk, change: Callable[[Rows], None], file: str = "claims.csv") -> None:
+    """The table with its rows changed, as a spreadsheet program would save it."""
+    path = desk.folder / file
+    rows = [dict(row) for row in csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""))]
+    change(rows)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        out = csv.DictWriter(stream, list(rows[0]))
+        out.writeheader()
+        out.writerows(rows)
+
+
+def row(rows: Rows, words: str) -> dict[str, str]:
+    return next(one for one in rows if words in one["quote"])
+
+
+def counted(desk: Desk) -> int:
+    return len(desk.run("log", "a", "--kind", "judgment").splitlines())
+
+
+def test_changes_come_back_as_judgments_once_and_a_dry_run_judges_nothing(kept: Desk) -> None:
+    assert kept.run("export", "a", "--csv", *FAST, "-o", "claims.csv") == "7 claims in claims.csv\n"
+
+    def change(rows: Rows) -> None:
+        row(rows, "dead at four").update(low="5", high="6", reason="a slip of the wire")
+        row(rows, "on strike").update(standing="rejected", reason="another year's")
+
+    edited(kept, change)
+    dry = kept.run("import", "a", "claims.csv", "--dry-run")
+    assert "low: 4 -> 5" in dry
+    assert "3 would be judged, 5 rows as they were, 0 not followed" in dry
+    assert counted(kept) == 0
+    assert "3 judged" in kept.run("import", "a", "claims.csv")
+    assert counted(kept) == 3
+    told = kept.told()
+    figure = next(one for one in told["claims"] if "dead at four" in one["quote"])["figure"]
+    assert (figure["low"], figure["high"]) == (5, 6)
+    assert not any("on strike" in one["quote"] for one in told["claims"])
+    assert {why for one in told["judgments"] for why in one["why"]} == {"a slip of the wire", "another year's"}
+    assert "0 judged, 7 rows as they were" in kept.run("import", "a", "claims.csv")
+    assert counted(kept) == 3
+    assert "everything holds" in kept.run("verify", "a")
+
+
+def test_what_somebody_has_judged_otherwise_meanwhile_is_refused_and_the_rest_goes_in(kept: Desk) -> None:
+    kept.run("export", "a", "--csv", *FAST, "-o", "claims.csv")
+    dead = next(one for one in kept.told()["claims"] if "dead at four" in one["quote"])["claim_id"]
+    kept.run("judge", "a", "correct", dead, "--field", "figure.low", "--value", "3", "--why", "a list")
+
+    def change(rows: Rows) -> None:
+        row(rows, "dead at four").update(low="2", reason="r")
+        row(rows, "on strike").update(standing="accepted", reason="r")
+
+    edited(kept, change)
+    said = kept.run("import", "a", "claims.csv", code=1)
+    assert "judged otherwise since it was exported" in said
+    assert counted(kept) == 2
+    edited(kept, lambda rows: row(rows, "dead at four").update(low="4"))
+    assert "0 judged" in kept.run("import", "a", "claims.csv")  # an old value that nobody edited undoes nothing
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"low": "5"}, "no reason is given"),
+        ({"low": "five", "reason": "r"}, "no whole number"),
+        ({"low": "9", "reason": "r"}, "no sense"),
+        ({"event_type": "festival", "reason": "r"}, "festival"),
+        ({"standing": "maybe", "reason": "r"}, "neither"),
+        ({"key": "c000000000000"}, "no such claim"),
+        ({"export": "f00f/3"}, "no log"),
+        ({"export": "junk"}, "names no export"),
+    ],
+)
+def test_a_row_that_makes_no_sense_is_refused_by_name(kept: Desk, change: dict[str, str], complaint: str) -> None:
+    kept.run("export", "a", "--csv", *FAST, "-o", "claims.csv")
+    edited(kept, lambda rows: row(rows, "dead at four").update(change))
+    assert complaint in kept.run("import", "a", "claims.csv", code=1)
+    assert counted(kept) == 0
+
+
+def test_a_key_that_stands_twice_is_refused_and_a_reason_can_be_given_for_all(kept: Desk) -> None:
+    kept.run("export", "a", "--csv", *FAST, "-o", "claims.csv")
+
+    def change(rows: Rows) -> None:
+        row(rows, "dead at four").update(low="3")
+        rows.append(dict(row(rows, "dead at four")))
+
+    edited(kept, change)
+    assert "stands twice" in kept.run("import", "a", "claims.csv", "--why", "for all", code=1)
+    assert counted(kept) == 1
+
+
+def test_a_workbook_makes_the_same_round_and_nobody_who_is_protected_is_in_it(kept: Desk) -> None:
+    kept.run("export", "a", "--xlsx", *FAST, "-o", "claims.xlsx")
+    book = load_workbook(kept.folder / "claims.xlsx")
+    sheet = book.active
+    header = [cell.value for cell in sheet[1]]
+    texts = {str(cell.value) for line in sheet.iter_rows() for cell in line}
+    assert not any("hospital of Orun said" in text for text in texts)
+    for line in sheet.iter_rows(min_row=2):
+        if "dead at four" in str(line[header.index("quote")].value):
+            line[header.index("high")].value = 6.0
+            line[header.index("reason")].value = "a second list"
+    book.save(kept.folder / "claims.xlsx")
+    assert "high: 4 -> 6" in kept.run("import", "a", "claims.xlsx")
+    kept.run("export", "a", "--xlsx", *FAST, "-o", "names.xlsx", "--include-names")
+    texts = {str(cell.value) for line in load_workbook(kept.folder / "names.xlsx").active.iter_rows() for cell in line}
+    assert any("hospital of Orun said" in text for text in texts)
+    assert "already" in kept.run("export", "a", "--xlsx", *FAST, "-o", "names.xlsx", code=2)
+
+
+def test_what_is_no_table_of_ours_is_refused(kept: Desk) -> None:
+    (kept.folder / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert "key and export are missing" in kept.run("import", "a", "other.csv", code=2)
+    assert "--csv or --xlsx" in kept.run("export", "a", "--to", "acled", "-o", "x", code=2)
+
+
+def test_an_export_does_not_outlive_the_consent_for_what_is_in_it(kept: Desk) -> None:
+    kept.run("export", "a", "--csv", *FAST, "-o", "claims.csv")
+    item = json.loads(kept.run("log", "a", "--kind", "item", "--json").splitlines()[0])["payload"]["item"]
+    kept.run("judge", "a", "withdraw", item["sha256"], "--why", "asked to")
+    assert "withdrawn" in kept.run("log", "a", "--kind", "export")
+    assert "everything holds" in kept.run("verify", "a")
+    edited(kept, lambda rows: row(rows, "dead at four").update(low="3", reason="r"))
+    assert "withdrawn" in kept.run("import", "a", "claims.csv", code=1)
+
+
+@given(st.text())
+def test_a_cell_is_no_formula_and_comes_back_as_it_was(text: str) -> None:
+    assert unescaped(escaped(text)) == text
+    assert escaped(text)[:1] not in ("=", "+", "-", "@", "\t", "\r")
+
+
+@given(
+    st.lists(
+        st.tuples(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), st.text("=+-@'a")),
+        max_size=4,
+    )
+)
+def test_a_table_comes_back_as_it_went_out(
+    tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[str, str]]
+) -> None:
+    path = tmp_path_factory.mktemp("sheet") / "t.csv"
+    rows = [{"key": f"k{number}", "one": one, "two": two} for number, (one, two) in enumerate(cells)]
+    path.write_bytes(as_csv(("key", "one", "two"), rows))
+    assert read_sheet(path) == rows
+    plain = [
+        {name: "".join(letter for letter in cell if " " <= letter < "\ud800") for name, cell in row.items()}
+        for row in rows
+    ]
+    assert as_xlsx(("key", "one", "two"), plain) == as_xlsx(("key", "one", "two"), plain)
+    path.write_bytes(as_xlsx(("key", "one", "two"), plain))
+    assert read_sheet(path) == plain
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00\x01", b"PK\x03\x04zzz", b"a,a\n1,2\n", b'"a\n'])
+def test_what_is_no_table_is_refused_by_name(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(data)
+    if not data:
+        assert read_sheet(path) == []
+        return
+    with pytest.raises(InputError, match=r"t\.csv"):
+        read_sheet(path)
