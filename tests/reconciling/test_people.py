@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reconciling.telling import actor, claim, dispatch, said_by, victim
+from tests.reconciling.telling import actor, claim, dispatch, said_by, tally_of, toll, victim
 
 from khronika.model.actor import Role
 from khronika.model.attribution import Stance
@@ -245,3 +245,17 @@ def test_a_state_is_only_ever_what_a_claim_says_so_that_missing_never_becomes_ki
     said = sorted((one.claim_id, state) for one, (_, _, state, _) in zip(claims, told, strict=True))
     shown = [(state.claim_id, state.state) for person in judged(*claims, **links).people for state in person.history]
     assert sorted(shown) == said
+
+
+def test_the_names_stand_beside_the_count_and_the_missing_are_not_among_the_killed():
+    count = toll("a", 14, by="the union")
+    dead = [
+        claim(doc, "killing", 90 * number, actors=(victim(name, "killed"),))
+        for number, (doc, name) in enumerate((("a", "Anna Brel"), ("b", "Ivo Taral"), ("b", "Anna Brel")), start=1)
+    ]
+    lost = claim("b", "killing", 400, actors=(victim("Olga Kormak", "missing"),))
+    chronicle = reconcile([dispatch("a"), dispatch("b")], [count, *dead, lost])
+    names = {person.person_id: person.name for person in chronicle.people}
+    tally = tally_of(chronicle, count)
+    assert (tally.low, sorted(names[one] for one in tally.named)) == (14, ["Anna Brel", "Ivo Taral"])
+    assert [names[one] for one in tally_of(chronicle, count, "missing").named] == ["Olga Kormak"]
