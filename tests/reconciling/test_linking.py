@@ -5,7 +5,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khronika.errors import InputError, WrongUse
@@ -168,6 +168,7 @@ def test_learning_from_the_lists_finds_no_fewer_and_as_surely():
     assert sum(who[a] == who[b] for a, b in learned) > 0.97 * len(learned)
 
 
+@settings(deadline=None)  # a first call loads the tables of names
 @given(
     st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11), st.integers(-40, 80)), max_size=60),
     st.sets(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=6),

@@ -1,7 +1,7 @@
 """Names of one person in several scripts, spellings and orders, and names of two people that look alike."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khronika.reconciling.given_names import one_spelling, short_for
@@ -67,6 +67,7 @@ def test_a_patronymic_is_known_by_its_end_in_any_script():
     assert not is_patronymic(parts_of("Ovich")[0])
 
 
+@settings(deadline=None)  # a first call loads the tables of names
 @given(st.text(max_size=60))
 def test_any_text_gives_plain_words_and_again_the_same(text):
     words = parts_of(text)

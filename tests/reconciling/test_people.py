@@ -1,11 +1,14 @@
 """Who is one human being, and what is said to have befallen them."""
 
 import pytest
-from tests.reconciling.telling import actor, claim, dispatch, said_by, victim
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.reconciling.telling import actor, claim, dispatch, said_by, tally_of, toll, victim
 
 from khronika.model.actor import Role
 from khronika.model.attribution import Stance
 from khronika.model.claim import Reality
+from khronika.model.links import Links
 from khronika.reconciling.door import reconcile
 from khronika.reconciling.names import names_alike
 
@@ -153,3 +156,107 @@ def test_the_people_of_an_incident_are_those_of_its_claims():
     one = claim("a", actors=(victim("Anna Brel", "injured"),))
     chronicle = reconcile([dispatch("a")], [one])
     assert chronicle.incidents[0].people == (chronicle.people[0].person_id,)
+
+
+def judged(*claims, **links):
+    names = sorted({one.doc_id for one in claims})
+    return reconcile([dispatch(name) for name in names], list(claims), links=Links(**links))
+
+
+def of_people(chronicle):
+    return [one.reason for one in chronicle.refusals if one.reason.startswith("judged, and not followed")]
+
+
+def test_who_was_judged_to_be_one_person_is_one_whatever_the_names():
+    one = claim("a", "arrests", actors=(victim("Anna Brel", "detained"),))
+    two = claim("b", "release", place="Pelmeri", actors=(victim("Hanna Tomson", "released"),))
+    assert len(people(one, two)) == 2
+    chronicle = judged(one, two, one_person=((one.claim_id, two.claim_id),))
+    (person,) = chronicle.people
+    assert set(person.variants) == {"Anna Brel", "Hanna Tomson"}
+    assert of_people(chronicle) == []
+
+
+@pytest.mark.parametrize("second", ["a", "b"])
+def test_who_was_judged_to_be_two_stays_two_in_one_dispatch_and_across(second):
+    one = claim("a", "arrests", actors=(victim("Anna Brel", "detained"),))
+    two = claim(second, "release", 90, actors=(victim("Anna Brel", "released"),))
+    assert len(people(one, two)) == 1
+    chronicle = judged(one, two, two_people=((one.claim_id, two.claim_id),))
+    histories = sorted([state.state for state in person.history] for person in chronicle.people)
+    assert histories == [["detained"], ["released"]]
+
+
+def test_of_several_people_in_a_claim_the_one_whose_name_agrees_is_meant():
+    one = claim("a", "arrests", actors=(victim("Anna Brel", "detained"), victim("Ivo Taral", "detained")))
+    two = claim("b", "release", place="Pelmeri", actors=(victim("Anna Brel", "released"),))
+    assert len(people(one, two)) == 3
+    assert len(judged(one, two, one_person=((one.claim_id, two.claim_id),)).people) == 2
+
+
+def test_a_judgment_of_people_that_cannot_be_followed_is_told():
+    one = claim("a", "arrests", actors=(victim("Anna Brel", "detained"), victim("Ivo Taral", "detained")))
+    two = claim("b", "release", actors=(victim("Olga Kormak", "released"),))
+    nobody = claim("c")
+    reasons = of_people(
+        judged(one, two, nobody, one_person=((one.claim_id, two.claim_id), (one.claim_id, nobody.claim_id)))
+    )
+    assert len(reasons) == 2
+    assert any("which two are meant cannot be told" in reason for reason in reasons)
+    assert any("names nobody" in reason for reason in reasons)
+
+
+def test_judgments_of_people_that_contradict_each_other_keep_them_apart():
+    claims = [
+        claim(doc, "arrests", actors=(victim(name, "detained"),))
+        for doc, name in (("a", "Anna Brel"), ("b", "Olga Kormak"), ("c", "Ivo Taral"))
+    ]
+    one, two, three = (each.claim_id for each in claims)
+    chronicle = judged(*claims, one_person=((one, two), (two, three)), two_people=((one, three),))
+    assert len(chronicle.people) == 2
+    assert of_people(chronicle) == ["judged, and not followed: other judgments keep the two apart"]
+
+
+STATES = ["sought", "detained", "charged", "released", "missing", "injured", "killed", "found"]
+NAMES = ["Anna Brel", "A. Brel", "Hanna Brel", "Brel", "Ivo Taral"]
+PAIRS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=3)
+
+
+def pairs_of(claims, chosen):
+    known = [(a, b) for a, b in chosen if a != b and max(a, b) < len(claims)]
+    return tuple(sorted({(claims[a].claim_id, claims[b].claim_id) for a, b in known}))
+
+
+@settings(deadline=None)  # a first call loads the tables of names
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abc"), st.sampled_from(NAMES), st.sampled_from(STATES), st.integers(1, 28)),
+        min_size=1,
+        max_size=8,
+    ),
+    PAIRS,
+    PAIRS,
+)
+def test_a_state_is_only_ever_what_a_claim_says_so_that_missing_never_becomes_killed(told, one_person, two_people):
+    claims = [
+        claim(doc, "missing", 90 * number, when=f"2031-03-{day:02}", actors=(victim(name, state),))
+        for number, (doc, name, state, day) in enumerate(told)
+    ]
+    links = {"one_person": pairs_of(claims, one_person), "two_people": pairs_of(claims, two_people)}
+    said = sorted((one.claim_id, state) for one, (_, _, state, _) in zip(claims, told, strict=True))
+    shown = [(state.claim_id, state.state) for person in judged(*claims, **links).people for state in person.history]
+    assert sorted(shown) == said
+
+
+def test_the_names_stand_beside_the_count_and_the_missing_are_not_among_the_killed():
+    count = toll("a", 14, by="the union")
+    dead = [
+        claim(doc, "killing", 90 * number, actors=(victim(name, "killed"),))
+        for number, (doc, name) in enumerate((("a", "Anna Brel"), ("b", "Ivo Taral"), ("b", "Anna Brel")), start=1)
+    ]
+    lost = claim("b", "killing", 400, actors=(victim("Olga Kormak", "missing"),))
+    chronicle = reconcile([dispatch("a"), dispatch("b")], [count, *dead, lost])
+    names = {person.person_id: person.name for person in chronicle.people}
+    tally = tally_of(chronicle, count)
+    assert (tally.low, sorted(names[one] for one in tally.named)) == (14, ["Anna Brel", "Ivo Taral"])
+    assert [names[one] for one in tally_of(chronicle, count, "missing").named] == ["Olga Kormak"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from khronika.model.ids import ClaimId
+from khronika.model.ids import ClaimId, PersonId
 
 
 class TallyStatus(StrEnum):
@@ -60,6 +60,8 @@ class Tally:
     low, best, high: people or things; low <= best <= high wherever two of them are given. `best` is
         None where there is no ground to choose, and `why` says so.
     why: the policy's rule in words, with what it was applied to.
+    named: of a headline of people, those who are named as being in this state (14 killed claimed, 9 named); no claim
+        about a number, and never added to it.
     """
 
     measure: str
@@ -73,6 +75,7 @@ class Tally:
     policy: str
     accounts: tuple[Account, ...]
     claims: tuple[ClaimId, ...]
+    named: tuple[PersonId, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The tally as ``chronicle.json`` holds it."""
@@ -88,4 +91,5 @@ class Tally:
             "policy": self.policy,
             "accounts": [account.as_dict() for account in self.accounts],
             "claims": list(self.claims),
+            "named": list(self.named),
         }

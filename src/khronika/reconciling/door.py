@@ -10,19 +10,19 @@ from khronika.model.claim import Claim, Reality
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import ClaimId, DocId, IncidentId, PersonId
 from khronika.model.incident import Incident
-from khronika.model.links import NO_LINKS, Links
+from khronika.model.links import NO_LINKS, Links, Pair
 from khronika.model.person import Person
 from khronika.model.refusal import Refusal
 from khronika.reconciling.caveats import placed
 from khronika.reconciling.episodes import episode_incident, episodes_of, plans_beside
-from khronika.reconciling.event_links import Linked, with_links
+from khronika.reconciling.event_links import with_links
 from khronika.reconciling.events import Context, Event, event_id, incident_of
 from khronika.reconciling.families import family_of
 from khronika.reconciling.gathering import LooseToll, add_about, gather, split_asides
 from khronika.reconciling.grades import affirms
 from khronika.reconciling.grounds import with_places_settled
 from khronika.reconciling.name_search import with_mentions
-from khronika.reconciling.people import people_of
+from khronika.reconciling.people.door import people_of
 from khronika.reconciling.policies import policy_named
 from khronika.reconciling.repeats import publisher_keys, repeats_of, with_roots
 from khronika.reconciling.sources import sources_of, voice_of
@@ -49,7 +49,8 @@ def reconcile(
 
     policy: how low, best and high are chosen; see ``policies/``.
     reader: what read the texts, passed on as it is.
-    links: claims that documenters have judged to tell of one event, or not to; one that cannot be followed is refused.
+    links: claims that documenters have judged to tell of one event or one person, or not to; one that cannot be
+        followed is refused.
 
     Raises: WrongUse for an unknown policy; VocabularyError where a data file is malformed.
     """
@@ -66,7 +67,8 @@ def reconcile(
     add_about(event_of, [traits[claim.claim_id] for claim in about], {claim.claim_id: claim for claim in ordered})
 
     numbers = {one.claim.claim_id: index for index, event in enumerate(events) for one in event.members}
-    people = people_of(list(traits.values()), numbers)
+    found = people_of(list(traits.values()), numbers, links)
+    people = found.people
     repeats = repeats_of(list(traits.values()), known)
     heard = {claim.claim_id: voice_of(claim, traits[claim.claim_id].root, known) for claim in ordered}
     context = Context(
@@ -84,7 +86,7 @@ def reconcile(
         people=with_mentions([person for person, _ in people], list(known.values())),
         sources=sources_of(ordered, context.voices),
         not_held=tuple(sorted(not_held, key=lambda gap: (gap.doc_id, gap.start, gap.end, gap.kind, gap.what))),
-        refusals=_refusals([*refusals, *_links_not_followed(linked, links)], aside),
+        refusals=_refusals([*refusals, *_links_not_followed([*linked.not_followed, *found.not_followed])], aside),
         incidents_of=_incidents_of(incidents, ordered),
         policy=chosen.name,
         reader=dict(sorted((reader or {}).items())),
@@ -174,9 +176,7 @@ def _refusals(refusals: Sequence[Refusal], aside: Sequence[Claim]) -> tuple[Refu
     return tuple(sorted([*refusals, *own], key=lambda one: (one.step, one.name, one.reason)))
 
 
-def _links_not_followed(linked: Linked, links: Links) -> list[Refusal]:
-    of_people = "people are not linked by judgments yet"
-    pairs = [*linked.not_followed, *((pair, of_people) for pair in (*links.one_person, *links.two_people))]
+def _links_not_followed(pairs: Sequence[tuple[Pair, str]]) -> list[Refusal]:
     return [
         Refusal(step="reconciling", name=" ".join(pair), reason=f"judged, and not followed: {why}", unread=False)
         for pair, why in pairs

@@ -66,8 +66,13 @@ def tallies_of(
         found = _with_groups(found, measure, groups, policy, whole=whole.get(measure, ()))
     found = with_wounded(found)
     known = {tally.measure for tally in found}
-    found += [tally for tally in _from_people(members, voices, policy, befell) if tally.measure not in known]
+    named = _named(members, befell)
+    found += [_of_people(state, people, voices, policy) for state, people in named.items() if state not in known]
     found = with_doubtful_wounded(found, members)
+    found = [
+        replace(tally, named=tuple(sorted(named.get(tally.measure, ())))) if tally.group is None else tally
+        for tally in found
+    ]
     order = {name: index for index, name in enumerate(measures())}
     return tuple(sorted(found, key=lambda one: (order.get(one.measure, 99), one.measure, one.group or "", one.scope)))
 
@@ -225,19 +230,16 @@ def _added(rows: Sequence[tuple[str, Ledger]]) -> Ledger:
     return replace(first, account=account, voices=voices, as_of=max(days, default=None))
 
 
-def _from_people(
-    members: Sequence[Traits],
-    voices: Mapping[ClaimId, Voice],
-    policy: Policy,
-    befell: Mapping[ClaimId, Sequence[tuple[PersonId, str]]],
-) -> list[Tally]:
-    """Tallies of people named, where no figure counts a measure: at least so many."""
+def _named(
+    members: Sequence[Traits], befell: Mapping[ClaimId, Sequence[tuple[PersonId, str]]]
+) -> dict[str, dict[PersonId, list[Traits]]]:
+    """For each state that is counted the people who are named as being in it, with the claims that say so."""
     named: dict[str, dict[PersonId, list[Traits]]] = defaultdict(lambda: defaultdict(list))
     for traits in sorted(members, key=lambda one: one.order):
         for person, state in befell.get(traits.claim.claim_id, ()):
             if state in _COUNTED_STATES:
                 named[state][person].append(traits)
-    return [_of_people(state, people, voices, policy) for state, people in sorted(named.items())]
+    return dict(sorted(named.items()))
 
 
 def _of_people(

@@ -164,4 +164,5 @@ def _tally(node: Node) -> Tally:
         policy=node.text("policy"),
         accounts=node.each("accounts", _account),
         claims=_claims(node),
+        named=tuple(map(PersonId, node.texts("named"))) if node.has("named") else (),
     )
