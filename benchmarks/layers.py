@@ -13,7 +13,7 @@ from typing import Any
 
 from training.places import held_back
 
-from benchmarks import attributions, chronicles, estimating, events, places, speed, times, tolls
+from benchmarks import attributions, chronicles, estimating, events, linkage, places, scale, speed, times, tolls
 from benchmarks.contested.__main__ import scored
 from benchmarks.contested.episodes import episodes
 from benchmarks.corpora import CORPORA, ROOT, SCORER, rows
@@ -137,6 +137,22 @@ def estimates(_: Asked) -> Iterator[Result]:
         yield Result("estimate", name, "all", "best by BIC", estimating.said(found.best.estimate), published)
 
 
+def lists_of_people(_: Asked) -> Iterator[Result]:
+    """Public lists of people with known truth."""
+    for name in ("febrl4", "historical"):
+        for part, counted, found in linkage.scores(name, *linkage.linked(name)):
+            yield Result("lists of people", name, part, counted, found, linkage.REFERENCE[name])
+
+
+def growth(asked: Asked) -> Iterator[Result]:
+    """Reconciling a simulated world of reporting, at growing sizes."""
+    for size in scale.SIZES[: 2 if asked.quick else None]:
+        found = scale.in_a_process(size)
+        for measure, unit in (("seconds", "s"), ("microseconds_a_claim", "µs"), ("mib", "MiB"), ("one_more", "s")):
+            yield Result("growth", f"{size:,} claims", "all", measure, f"{found[measure]:.2f} {unit}")
+        yield Result("growth", f"{size:,} claims", "all", "pairwise F1", percent(found["f1"]))
+
+
 def how_fast(asked: Asked) -> Iterator[Result]:
     """Words a second beside spaCy's small pipeline, in the same run; start and memory of a worker."""
     count = 80 if asked.quick else 600
@@ -174,6 +190,8 @@ LAYERS: Mapping[str, tuple[Layer, str]] = {
     "contested": (contested_tolls, ""),
     "speed": (how_fast, "gva"),
     "estimates": (estimates, "mse"),
+    "lists-of-people": (lists_of_people, "linkage"),
+    "growth": (growth, ""),
     "chronicles": (chronicle, "gva"),
     "hostile": (_whole(["benchmarks.hostile"], "bad files"), ""),
     **{

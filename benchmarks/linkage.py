@@ -109,23 +109,34 @@ def _pairs(sizes: Counter[str]) -> int:
     return sum(size * (size - 1) // 2 for size in sizes.values())
 
 
-def measure(name: str, *, learn: bool) -> None:
-    """Links one set and prints what came of it."""
-    entries, people = records(name)
-    begun = time.process_time()
-    linkage = link(entries, Wish(learn=learn, once=name == "febrl4"))
-    seconds = time.process_time() - begun
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"\n{name}: {len(entries):,} records, {linkage.compared:,} pairs compared, {seconds:.0f} s, {memory:,} MB")
-    states = Counter(pair.state.value for pair in linkage.links)
-    print(f"  {len(linkage.groups):,} people; pairs {dict(sorted(states.items()))}")
+def scores(name: str, linkage: Linkage, people: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Part, what is counted, and how right it is; the unread part where there is one."""
     everybody = set(people)
-    parts = {"all": everybody, "not read": {person for person in everybody if is_unread(name, person)}}
+    parts = {"all": everybody, "unread": {person for person in everybody if is_unread(name, person)}}
     for part, chosen in parts.items():
         if chosen and (part == "all" or chosen != everybody):
             for chance in (0.5, 0.95):
-                print(f"  {part}: pairs at {chance}: {of_pairs(linkage.links, people, chosen, bits_of_chance(chance))}")
-            print(f"  {part}: groups: {of_groups(linkage, people, chosen)}")
+                yield part, f"pairs at {chance}", of_pairs(linkage.links, people, chosen, bits_of_chance(chance))
+            yield part, "groups", of_groups(linkage, people, chosen)
+
+
+def linked(name: str, *, learn: bool = False) -> tuple[Linkage, list[str]]:
+    """One set linked, and the person that each of its entries is of."""
+    entries, people = records(name)
+    return link(entries, Wish(learn=learn, once=name == "febrl4")), people
+
+
+def measure(name: str, *, learn: bool) -> None:
+    """Links one set and prints what came of it."""
+    begun = time.process_time()
+    linkage, people = linked(name, learn=learn)
+    seconds = time.process_time() - begun
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"\n{name}: {len(people):,} records, {linkage.compared:,} pairs compared, {seconds:.0f} s, {memory:,} MB")
+    states = Counter(pair.state.value for pair in linkage.links)
+    print(f"  {len(linkage.groups):,} people; pairs {dict(sorted(states.items()))}")
+    for part, counted, found in scores(name, linkage, people):
+        print(f"  {part}: {counted}: {found}")
     if name in REFERENCE:
         print(f"  {REFERENCE[name]}")
 

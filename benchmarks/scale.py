@@ -71,7 +71,8 @@ def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _in_a_process(claims: int) -> dict[str, Any]:
+def in_a_process(claims: int) -> dict[str, Any]:
+    """The same, in a process of its own, whose memory is that of this size alone."""
     code = f"import json; from benchmarks.scale import measured; print(json.dumps(measured({claims})))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     return dict(json.loads(done.stdout))
@@ -83,7 +84,7 @@ def main() -> None:
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="claims, by commas; a million takes long")
     print("    claims  dispatches  seconds  µs/claim     MiB  KiB/claim  one more   pairwise P / R / F1")
     for size in map(int, parser.parse_args().sizes.split(",")):
-        row = _in_a_process(size)
+        row = in_a_process(size)
         print(
             f"{row['claims']:>10,}{row['dispatches']:>12,}{row['seconds']:>9.2f}{row['microseconds_a_claim']:>10.0f}"
             f"{row['mib']:>8.0f}{row['kib_a_claim']:>11.1f}{row['one_more']:>9.2f} s   "

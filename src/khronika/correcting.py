@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, cast
 
 from khronika.errors import WrongUse
@@ -21,6 +22,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "actors": ("words", "kind", "state", "role", "named"),
 }
 """The values that can be corrected, by the part of the claim that holds them; an actor goes by ``actors.0.state``."""
+_SETTLED: Mapping[str, Any] = MappingProxyType({"others": [], "why": None})
+"""Of a place that a documenter named: no other bearer of its name is meant any more."""
 _LOCATED = ("geonames_id", "admin1", "country", "lat", "lon")
 _VOCABULARIES: Mapping[str, Callable[[], Mapping[str, object]]] = {
     "event_type": event_types,
@@ -73,6 +76,8 @@ def _correct(said: dict[str, object], field: str, value: Any) -> None:
         holder[name] = value
     if field == "place.name":
         holder |= _nowhere(holder, ("geonames_id", "lat", "lon"))
+    if part == "place":
+        holder |= _SETTLED
 
 
 def value_at(claim: Mapping[str, Any], field: str) -> Any:
@@ -149,7 +154,7 @@ def _place(before: Any, value: Any) -> dict[str, Any] | None:
     before = before if isinstance(before, dict) else {}
     kept = {name: before.get(name, fallback) for name, fallback in empty.items() if name not in ("near", "kind")}
     precision = {"precision": "exact" if located else "unlocated"}
-    return {**empty, **kept, **dict.fromkeys(_LOCATED), **precision, **given}
+    return {**empty, **kept, **dict.fromkeys(_LOCATED), **precision, **given, **_SETTLED}
 
 
 def _nowhere(place: Mapping[str, Any], gone: tuple[str, ...]) -> dict[str, Any]:

@@ -87,6 +87,7 @@ def test_time_place_and_speaker_can_be_corrected(kept: Desk) -> None:
     assert (now["when"]["start"], now["when"]["end"]) == ("2031-03-11", "2031-03-12")
     assert (now["place"]["name"], now["place"]["lat"], now["place"]["country"]) == ("Velkiny", 43.5, None)
     assert now["reality"] == "planned"
+    assert now["place"]["others"] == []  # who corrects a place leaves no choice among others of its name
 
 
 def test_claims_judged_to_tell_of_one_event_stand_in_one_and_those_that_do_not_in_two(kept: Desk) -> None:

@@ -115,12 +115,12 @@ def test_an_input_that_cannot_be_read_is_named_and_the_rest_is_done(reports: Pat
 
 
 def test_a_text_in_a_language_without_a_reader_is_kept_and_named_as_unread(tmp_path: Path) -> None:
-    text = "Вчера в городе полиция застрелила пять человек, сообщил профсоюз. Жители вышли на площадь."
-    (tmp_path / "ru.txt").write_text(text, encoding="utf-8")
-    done = khronika("chronicle", "ru.txt", "--include-names", "-o", "out", cwd=tmp_path)
+    text = "Ayer la policía mató a tiros a cinco personas en la ciudad, dijo el sindicato. Los vecinos salieron."
+    (tmp_path / "es.txt").write_text(text, encoding="utf-8")
+    done = khronika("chronicle", "es.txt", "--include-names", "-o", "out", cwd=tmp_path)
     record = json.loads((tmp_path / "out/data/chronicle.json").read_bytes())
     assert done.returncode == 1
-    assert b"ru.txt" in done.stderr
+    assert b"es.txt" in done.stderr
     assert record["dispatches"][0]["text"] == text
     assert record["claims"] == []
 
