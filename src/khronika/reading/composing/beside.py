@@ -1,5 +1,6 @@
 """What is told nearest to some words in their sentence: a deed, a death, what courts did afterwards, or nothing."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from khronika.model.claim import Reality
@@ -13,11 +14,15 @@ _DISTANCES = (25, 70, 150)
 
 
 def told_beside(events: Sequence[EventMention], words: Span, sentence: Span) -> tuple[str, str]:
-    """What is told nearest to the words in their sentence, and how near: ("a deed", "within to 70")."""
+    """What is told nearest to the words in their sentence, and how near: ("a deed", "within to 70").
+
+    events: those of the text, in the order of their triggers.
+    """
+    first = bisect_left(events, sentence.start, key=lambda event: event.trigger.start)
+    last = bisect_left(events, sentence.end, key=lambda event: event.trigger.start)
     near = [
         (max(event.trigger.start - words.end, words.start - event.trigger.end, 0), event)
-        for event in events
-        if sentence.start <= event.trigger.start < sentence.end
+        for event in events[first:last]
     ]
     if not near:
         return "nothing", ""
