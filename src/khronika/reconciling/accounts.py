@@ -22,7 +22,7 @@ from khronika.model.figure import Figure, Scope
 from khronika.model.ids import ClaimId
 from khronika.model.tally import Account
 from khronika.reconciling.days import bounds_of_text
-from khronika.reconciling.groups import counts_one, speaks_for_itself
+from khronika.reconciling.groups import counts_one, none_of_some, speaks_for_itself
 from khronika.reconciling.sources import AUTHOR, Voice, is_own, is_unnamed, speaker_name
 from khronika.reconciling.traits import Traits
 
@@ -140,7 +140,7 @@ def bucket_of(claim: Claim, frame: Frame) -> str:
         return DOUBTED
     if figure.low is None and figure.high is None:
         return SET_ASIDE
-    if figure.scope is Scope.PART:
+    if figure.scope is Scope.PART or (figure.high == 0 and none_of_some(words_of(claim, figure))):
         return PART
     if figure.scope is Scope.ADDITION:
         return ADDITION
@@ -338,6 +338,11 @@ def _single(told: Sequence[Told], standing: str, why: str, voices: Mapping[Claim
     )
 
 
+def words_of(claim: Claim, figure: Figure) -> str:
+    """The words that give a claim's figure."""
+    return claim.quote[figure.span.start - claim.span.start : figure.span.end - claim.span.start]
+
+
 def counted_side_by_side(one: Ledger, other: Ledger) -> bool:
     """Whether one sentence counts the two beside each other ("a teenager and two children"), so that nobody is both."""
     return bool(one.spots & other.spots)
@@ -345,8 +350,7 @@ def counted_side_by_side(one: Ledger, other: Ledger) -> bool:
 
 def _one_described(told: Told) -> bool:
     """Whether the figure is one person whom the words describe and do not count: "the man", and not "one man"."""
-    claim, figure = told.claim, told.figure
-    words = claim.quote[figure.span.start - claim.span.start : figure.span.end - claim.span.start]
+    words = words_of(told.claim, told.figure)
     return told.bounds == (1, 1) and bool(words) and not counts_one(words)
 
 

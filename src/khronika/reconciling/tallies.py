@@ -32,6 +32,7 @@ from khronika.reference.vocabulary import measures
 # a state that a person is said to be in counts for the measure of the same name, never for another:
 # who was shot may live, and who is missing is not dead
 _COUNTED_STATES = ("killed", "injured", "missing", "detained")
+_DEAD = ("killed", None)
 
 
 def tallies_of(
@@ -66,8 +67,9 @@ def tallies_of(
         found = _with_groups(found, measure, groups, policy, whole=whole.get(measure, ()))
     found = with_wounded(found)
     known = {tally.measure for tally in found}
+    dead = max((tally.best or tally.low or 0 for tally in found if (tally.measure, tally.group) == _DEAD), default=0)
     named = _named(members, befell)
-    found += [_of_people(state, people, voices, policy) for state, people in named.items() if state not in known]
+    found += [tally for tally in _from_people(named, voices, policy, dead=dead) if tally.measure not in known]
     found = with_doubtful_wounded(found, members)
     found = [
         replace(tally, named=tuple(sorted(named.get(tally.measure, ())))) if tally.group is None else tally
@@ -240,6 +242,35 @@ def _named(
             if state in _COUNTED_STATES:
                 named[state][person].append(traits)
     return dict(sorted(named.items()))
+
+
+def _from_people(
+    named: Mapping[str, Mapping[PersonId, Sequence[Traits]]],
+    voices: Mapping[ClaimId, Voice],
+    policy: Policy,
+    *,
+    dead: int,
+) -> list[Tally]:
+    """Tallies of people named, where no figure counts a measure: at least so many.
+
+    Who was injured and then died is killed, and not injured. dead: how many are counted as killed; where more of them
+    are counted than named, those who are named as injured may be among them.
+    """
+    killed = named.get("killed", {})
+    unnamed = max(0, dead - len(killed))
+    found: list[Tally] = []
+    for state, everybody in named.items():
+        people = {one: told for one, told in everybody.items() if state != "injured" or one not in killed}
+        if people:
+            tally = _of_people(state, people, voices, policy)
+            found.append(_or_dead(tally, unnamed) if unnamed and state == "injured" else tally)
+    return found
+
+
+def _or_dead(tally: Tally, unnamed: int) -> Tally:
+    """The tally of people named as injured, left open since so many who died are not named."""
+    why = f"{tally.why}; {unnamed} who died are not named, and may be among them"
+    return replace(tally, low=max(0, (tally.low or 0) - unnamed), best=None, why=why)
 
 
 def _of_people(
