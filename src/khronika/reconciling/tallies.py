@@ -14,17 +14,16 @@ from khronika.model.figure import Scope
 from khronika.model.ids import ClaimId, DocId, PersonId
 from khronika.model.tally import Account, Tally, TallyStatus
 from khronika.reconciling.accounts import (
-    COUNTED,
-    PART,
-    Frame,
     Ledger,
     counted_side_by_side,
     ledgers_of,
     without_lone_people,
 )
 from khronika.reconciling.groups import disjoint, group_named, sets_apart, speaks_for_itself
+from khronika.reconciling.leads import sums_far_down, with_far_down_open
 from khronika.reconciling.policies import Bid, Choice, Policy, choose
 from khronika.reconciling.sources import Voice
+from khronika.reconciling.standing import COUNTED, PART, Frame
 from khronika.reconciling.traits import Traits
 from khronika.reconciling.wounded import with_doubtful_wounded, with_wounded
 from khronika.reference.vocabulary import measures
@@ -56,8 +55,9 @@ def tallies_of(
     found: list[Tally] = []
     by_measure: dict[str, dict[str, list[Ledger]]] = defaultdict(dict)
     whole: dict[str, list[Ledger]] = {}
+    far = sums_far_down(members)
     for (measure, group), here in grouped.items():
-        ledgers = ledgers_of(here, voices, frame, withdrawn, beside=_others_harmed(members, measure))
+        ledgers = ledgers_of(here, voices, frame, withdrawn, beside=_others_harmed(members, measure), far=far)
         found.append(_tally(measure, group, ledgers, policy))
         if group is None:
             whole[measure] = ledgers
@@ -70,7 +70,7 @@ def tallies_of(
     dead = max((tally.best or tally.low or 0 for tally in found if (tally.measure, tally.group) == _DEAD), default=0)
     named = _named(members, befell)
     found += [tally for tally in _from_people(named, voices, policy, dead=dead) if tally.measure not in known]
-    found = with_doubtful_wounded(found, members)
+    found = with_far_down_open(with_doubtful_wounded(found, members), members)
     found = [
         replace(tally, named=tuple(sorted(named.get(tally.measure, ())))) if tally.group is None else tally
         for tally in found

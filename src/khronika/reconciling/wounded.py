@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from khronika.model.figure import Scope
 from khronika.model.tally import Tally, TallyStatus
-from khronika.reconciling.accounts import COUNTED
 from khronika.reconciling.groups import group_named
+from khronika.reconciling.standing import COUNTED
 from khronika.reconciling.traits import Traits
 
 _HURT = ("shot", "hospitalised")
@@ -30,16 +30,19 @@ def with_wounded(tallies: Sequence[Tally]) -> list[Tally]:
         return list(tallies)
     if counted is None:
         return [*tallies, replace(drawn, why=f"nobody counts the injured; {drawn.why}")]
-    return [_beside_drawn(counted, drawn) if tally is counted else tally for tally in tallies]
+    shot = bool((base := headline.get("shot")) and base.best)
+    return [_beside_drawn(counted, drawn, shot=shot) if tally is counted else tally for tally in tallies]
 
 
-def _beside_drawn(counted: Tally, drawn: Tally) -> Tally:
+def _beside_drawn(counted: Tally, drawn: Tally, *, shot: bool) -> Tally:
     """The injured, drawn from who was shot where their own accounts count too few, or where one of these agrees."""
     best, given = drawn.best or 0, [one for one in counted.accounts if one.standing == COUNTED]
     if not given:
         fits, why = best >= (counted.low or 0), drawn.why
     elif counted.best is None:
-        fits, why = any(one.low == one.high == best for one in given), f"one account gives as many; {drawn.why}"
+        # a hospital that treated so many is no second ground for the hospital's own count
+        agrees = shot and any(one.low == one.high == best for one in given)
+        fits, why = agrees, f"one account gives as many; {drawn.why}"
     else:
         fits, why = counted.best < best, f"those who are counted as injured are a part; {drawn.why}"
     if not fits:
