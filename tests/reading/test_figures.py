@@ -45,6 +45,17 @@ EVERYWHERE = [
     ("Man shot dead outside Vidre cinema", [("killed", 1, 1)]),
     ("The court let nine of the men go.", [("released", 9, 9)]),
     ("Two machinists were arrested.", [("detained", 2, 2)]),
+    ("The victim, a 23-year-old man, was injured.", [("injured", 1, 1)]),
+    ("The mayor, a nurse and a teacher were killed.", [("killed", 3, 3)]),
+    ("Victims of the quadruple homicide were identified.", [("killed", 4, 4)]),
+    ("Police investigate a triple shooting in Orun.", [("shot", 3, 3)]),
+    ("Two people died in the double homicide on Friday.", [("killed", 2, 2)]),
+    ("He was charged with attempted double murder.", []),
+    ("A triple murder-suicide left the town in shock.", []),
+    ("He was charged in the shooting death of his daughter.", [("killed", 1, 1)]),
+    ("Another teen, also 15, was shot in the foot.", [("shot", 1, 1)]),
+    ("A woman suffered a fatal gunshot wound.", [("killed", 1, 1)]),
+    ("The man suffered a non-fatal gunshot wound.", [("shot", 1, 1)]),
 ]
 
 

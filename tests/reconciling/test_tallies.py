@@ -262,3 +262,73 @@ def test_a_headline_of_additions_alone_is_drawn_from_the_groups():
     assert bounds(tally) == (1, 1, 1)
     assert set(standings(tally).values()) == {"counted", "addition"}
     assert set(tally.claims) == {men.claim_id, more.claim_id}
+
+
+def words(doc, quote, measure, low, *, at=0, group=None, field="text", event_type="shooting"):
+    """A claim whose figure is its whole quote, so many code points from the start of the text."""
+    figure = replace(count(measure, low, group=group, at=at), span=Span(at, at + len(quote)))
+    return claim(doc, event_type, at, quote=quote, figure=figure, field=field)
+
+
+def test_that_nobody_else_was_hurt_does_not_deny_who_was():
+    hurt = words("a", "a child was injured", "injured", 1)
+    others = words("a", "no one else was injured", "injured", 0, at=60)
+    tally = tally_of(told(hurt, others), hurt, "injured")
+    assert bounds(tally) == (1, 1, 1)
+    assert "part" in {account.standing for account in tally.accounts}
+
+
+def test_that_nobody_was_hurt_still_denies_it():
+    hurt = words("a", "one person was injured", "injured", 1)
+    nobody = words("b", "nobody was injured", "injured", 0, at=60)
+    assert tally_of(told(hurt, nobody), hurt, "injured").best is None
+
+
+def test_who_was_shot_and_did_not_die_outweighs_a_count_of_fewer_injured():
+    shot = words("a", "six people were shot", "shot", 6)
+    dead = words("a", "one person died", "killed", 1, at=40, event_type="killing")
+    critical = words("a", "another is in critical condition", "injured", 1, at=70)
+    tally = tally_of(told(shot, dead, critical), shot, "injured")
+    assert tally.best == 5
+    assert "a part" in tally.why
+
+
+def test_a_hospital_is_no_second_ground_for_its_own_count():
+    few = toll("a", 20, by="the ministry", measure="injured", event_type="shooting")
+    many = toll("a", 43, by="the hospital", measure="injured", event_type="shooting", at=60)
+    treated = toll("a", 43, by="the hospital", measure="hospitalised", event_type="shooting", at=120)
+    assert tally_of(told(few, many, treated), few, "injured").best is None
+
+
+def test_somebody_named_as_injured_who_died_is_not_counted_as_injured():
+    hurt = claim("a", actors=(victim("Odra Vell", "injured"),))
+    died = claim("a", "killing", 80, actors=(victim("Odra Vell", "killed"),))
+    found = home_of(told(hurt, died), hurt).tallies
+    assert [(tally.measure, tally.low) for tally in found] == [("killed", 1)]
+
+
+def test_somebody_named_as_injured_may_be_among_the_dead_who_are_not_named():
+    hurt = claim("a", actors=(victim("Odra Vell", "injured"),))
+    dead = words("a", "one person died", "killed", 1, at=80, event_type="killing")
+    tally = tally_of(told(hurt, dead), hurt, "injured")
+    assert (tally.low, tally.best) == (0, None)
+    assert "may be among them" in tally.why
+
+
+def test_a_death_told_only_far_below_wounded_is_left_open():
+    hurt = words("a", "two people were injured", "injured", 2)
+    near = words("a", "one person died", "killed", 1, at=120, event_type="killing")
+    far = words("a", "one person died", "killed", 1, at=900, event_type="killing")
+    assert tally_of(told(hurt, near), hurt).best == 1
+    left = tally_of(told(hurt, far), hurt)
+    assert bounds(left) == (0, None, 1)
+    assert "another event" in left.why
+
+
+def test_a_sum_far_below_one_who_was_killed_is_set_aside_unless_somebody_gives_it():
+    one = words("a", "the man was killed", "killed", 1, event_type="killing", group="man")
+    week = words("a", "eight people were killed", "killed", 8, at=900, event_type="killing")
+    tally = tally_of(told(one, week), week)
+    assert "set aside" in {account.standing for account in tally.accounts}
+    said = replace(week, attribution=said_by("the union", "union"))
+    assert "set aside" not in {account.standing for account in tally_of(told(one, said), said).accounts}

@@ -14,31 +14,32 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import NamedTuple
 
-from khronika.model.attribution import UNNAMED, Basis, Stance
-from khronika.model.claim import Claim, Reality
-from khronika.model.figure import Figure, Scope
+from khronika.model.attribution import UNNAMED, Basis
+from khronika.model.claim import Claim
+from khronika.model.figure import Figure
 from khronika.model.ids import ClaimId
 from khronika.model.tally import Account
 from khronika.reconciling.days import bounds_of_text
 from khronika.reconciling.groups import counts_one, speaks_for_itself
 from khronika.reconciling.sources import AUTHOR, Voice, is_own, is_unnamed, speaker_name
+from khronika.reconciling.standing import (
+    ADDITION,
+    COUNTED,
+    DOUBTED,
+    FAR,
+    PART,
+    SET_ASIDE,
+    SUPERSEDED,
+    Frame,
+    bucket_of,
+    why_of,
+    words_of,
+)
 from khronika.reconciling.traits import Traits
 
-COUNTED, PART, SUPERSEDED = "counted", "part", "superseded"
-DOUBTED, ADDITION, RUNNING, SET_ASIDE = "doubted", "addition", "running total", "set aside"
 _LONE = "tells of one person, and counts nobody"
 _OFFICES = frozenset({"hospital", "NGO", "official", "union", "organisation", "police", "military"})
-_DOUBTING = (Stance.DOUBTS, Stance.DENIES)
-
-
-class Frame(NamedTuple):
-    """What the event is whose figures are gathered: folded names of its places, first and last day (None: unknown)."""
-
-    places: frozenset[str]
-    first: int | None
-    last: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,13 @@ def ledgers_of(
     withdrawn: Mapping[str, tuple[int, float]],
     *,
     beside: bool = False,
+    far: frozenset[ClaimId] = frozenset(),
 ) -> list[Ledger]:
     """The accounts of figures that count one measure of one group.
 
     withdrawn: for a speaker's key the moment at which the speaker said that nothing of the kind happened.
     beside: whether others were harmed otherwise: "six others were hurt" is then the whole, where nobody counts more.
+    far: claims that are told only far down and may count other events.
     """
     heard: dict[tuple[str, str], list[Told]] = defaultdict(list)
     first: dict[
@@ -98,7 +101,8 @@ def ledgers_of(
         if figure is not None:
             key = voices[traits.claim.claim_id].speaker, traits.root, traits.claim.quote.casefold()
             told = Told(traits.claim, figure, _said_before(traits.claim, first[key]), traits.order)
-            heard[voices[traits.claim.claim_id].speaker, bucket_of(traits.claim, frame)].append(told)
+            bucket = FAR if traits.claim.claim_id in far else bucket_of(traits.claim, frame)
+            heard[voices[traits.claim.claim_id].speaker, bucket].append(told)
     if beside and not any(bucket == COUNTED for _, bucket in heard):
         heard = {
             (speaker, COUNTED if bucket == ADDITION else bucket): told for (speaker, bucket), told in heard.items()
@@ -108,8 +112,9 @@ def ledgers_of(
         if bucket == COUNTED:
             found += _chain(told_here, voices, withdrawn.get(speaker))
         else:
-            why = _why(told_here[0].claim, bucket, frame)
-            found += [_single(told, bucket, why, voices) for told in _distinct(told_here)]
+            why = why_of(told_here[0].claim, bucket, frame)
+            standing = SET_ASIDE if bucket == FAR else bucket
+            found += [_single(told, standing, why, voices) for told in _distinct(told_here)]
     return without_lone_people(_with_witnesses(_with_doubted(_with_taken_back(_with_later_of_outlet(found)))))
 
 
@@ -129,61 +134,6 @@ def moment_of(traits: Traits) -> tuple[int, float]:
         if last is not None:
             return last.toordinal(), stamp
     return (published.date().toordinal(), stamp) if published else (0, 0.0)
-
-
-def bucket_of(claim: Claim, frame: Frame) -> str:
-    """How a claim's figure stands before anything is compared."""
-    figure, stance = claim.figure, claim.attribution.stance if claim.attribution else None
-    if figure is None or stance in (Stance.DEMANDS, Stance.PREDICTS) or not _happened(claim):
-        return SET_ASIDE
-    if stance in _DOUBTING:
-        return DOUBTED
-    if figure.low is None and figure.high is None:
-        return SET_ASIDE
-    if figure.scope is Scope.PART:
-        return PART
-    if figure.scope is Scope.ADDITION:
-        return ADDITION
-    if _wider(figure, frame):
-        return RUNNING if figure.scope is Scope.RUNNING_TOTAL else SET_ASIDE
-    return COUNTED
-
-
-def _happened(claim: Claim) -> bool:
-    """Whether the figure counts something that is said to have happened; who is sought is counted by an attempt."""
-    sought = claim.figure is not None and claim.figure.measure == "sought"
-    return claim.reality is Reality.ACTUAL or (claim.reality is Reality.ATTEMPTED and sought)
-
-
-def _wider(figure: Figure, frame: Frame) -> bool:
-    """Whether the figure says itself that it covers more days, or another place, than the event has."""
-    from_day, to_day = bounds_of_text(figure.scope_days) if figure.scope_days else (None, None)
-    if from_day is not None and frame.first is not None and from_day.toordinal() < frame.first - 1:
-        return True
-    if to_day is not None and frame.last is not None and to_day.toordinal() > frame.last + 3:
-        return True
-    place = speaker_name([figure.scope_place]).casefold() if figure.scope_place else None
-    return place is not None and bool(frame.places) and place not in frame.places
-
-
-def _why(claim: Claim, bucket: str, frame: Frame) -> str:
-    """The reason for which a figure bounds nothing."""
-    figure, stance = claim.figure, claim.attribution.stance if claim.attribution else None
-    if bucket == DOUBTED:
-        return "cited only to be contradicted"
-    if bucket == PART:
-        return "a part of whatever the whole is"
-    if bucket == ADDITION:
-        return "comes on top of an earlier figure, and nobody says what the two make together"
-    if bucket == RUNNING:
-        return "counts more days or places than this event"
-    if stance in (Stance.DEMANDS, Stance.PREDICTS):
-        return f"the speaker {stance.value if stance else ''} it"
-    if not _happened(claim):
-        return f"the words say: {claim.reality.value}"
-    if figure and figure.low is None and figure.high is None:
-        return "words without a number"
-    return "counts more days or another place than this event"
 
 
 def _chain(told: Sequence[Told], voices: Mapping[ClaimId, Voice], withdrawn: tuple[int, float] | None) -> list[Ledger]:
@@ -345,8 +295,7 @@ def counted_side_by_side(one: Ledger, other: Ledger) -> bool:
 
 def _one_described(told: Told) -> bool:
     """Whether the figure is one person whom the words describe and do not count: "the man", and not "one man"."""
-    claim, figure = told.claim, told.figure
-    words = claim.quote[figure.span.start - claim.span.start : figure.span.end - claim.span.start]
+    words = words_of(told.claim, told.figure)
     return told.bounds == (1, 1) and bool(words) and not counts_one(words)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from khronika.model.claim import Claim, Reality
 from khronika.model.ids import ClaimId, DocId, IncidentId, PersonId, short_digest
 from khronika.model.incident import Incident
-from khronika.reconciling.accounts import Frame, moment_of
+from khronika.reconciling.accounts import moment_of
 from khronika.reconciling.grades import affirms, occurred, reported, responsible
 from khronika.reconciling.grounds import Home
 from khronika.reconciling.groups import speaks_for_itself
@@ -15,6 +15,7 @@ from khronika.reconciling.policies import Policy
 from khronika.reconciling.settling import moment_of_event, reality_of, type_of
 from khronika.reconciling.siting import place_of
 from khronika.reconciling.sources import Voice, independent_count
+from khronika.reconciling.standing import Frame
 from khronika.reconciling.tallies import tallies_of
 from khronika.reconciling.titles import title_of
 from khronika.reconciling.traits import Traits

@@ -71,6 +71,21 @@ def counts_one(words: str) -> bool:
     return not _tables()[3].isdisjoint(folded(words).split())
 
 
+@cache
+def _none_of_some() -> tuple[str, ...]:
+    """Words of a figure of none that says nothing of everybody. Raises: VocabularyError where the file has none."""
+    found = tomllib.loads(files("khronika.reconciling").joinpath(_FILE).read_text("utf-8")).get("none_of_some")
+    if not isinstance(found, list):
+        raise VocabularyError(f"{_FILE}: none_of_some is missing")
+    return tuple(f" {words} " for words in found)
+
+
+def none_of_some(words: str) -> bool:
+    """Whether the words of a figure of none leave those out who were counted before ("no one else was hurt")."""
+    said = f" {' '.join(folded(words).split())} "
+    return any(phrase in said for phrase in _none_of_some())
+
+
 def speaks_for_itself(speaker: str) -> bool:
     """Whether a speaker is the dispatch itself ("we")."""
     return folded(speaker) in _tables()[4]

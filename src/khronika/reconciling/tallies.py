@@ -14,17 +14,16 @@ from khronika.model.figure import Scope
 from khronika.model.ids import ClaimId, DocId, PersonId
 from khronika.model.tally import Account, Tally, TallyStatus
 from khronika.reconciling.accounts import (
-    COUNTED,
-    PART,
-    Frame,
     Ledger,
     counted_side_by_side,
     ledgers_of,
     without_lone_people,
 )
 from khronika.reconciling.groups import disjoint, group_named, sets_apart, speaks_for_itself
+from khronika.reconciling.leads import sums_far_down, with_far_down_open
 from khronika.reconciling.policies import Bid, Choice, Policy, choose
 from khronika.reconciling.sources import Voice
+from khronika.reconciling.standing import COUNTED, PART, Frame
 from khronika.reconciling.traits import Traits
 from khronika.reconciling.wounded import with_doubtful_wounded, with_wounded
 from khronika.reference.vocabulary import measures
@@ -32,6 +31,7 @@ from khronika.reference.vocabulary import measures
 # a state that a person is said to be in counts for the measure of the same name, never for another:
 # who was shot may live, and who is missing is not dead
 _COUNTED_STATES = ("killed", "injured", "missing", "detained")
+_DEAD = ("killed", None)
 
 
 def tallies_of(
@@ -55,8 +55,9 @@ def tallies_of(
     found: list[Tally] = []
     by_measure: dict[str, dict[str, list[Ledger]]] = defaultdict(dict)
     whole: dict[str, list[Ledger]] = {}
+    far = sums_far_down(members)
     for (measure, group), here in grouped.items():
-        ledgers = ledgers_of(here, voices, frame, withdrawn, beside=_others_harmed(members, measure))
+        ledgers = ledgers_of(here, voices, frame, withdrawn, beside=_others_harmed(members, measure), far=far)
         found.append(_tally(measure, group, ledgers, policy))
         if group is None:
             whole[measure] = ledgers
@@ -66,9 +67,10 @@ def tallies_of(
         found = _with_groups(found, measure, groups, policy, whole=whole.get(measure, ()))
     found = with_wounded(found)
     known = {tally.measure for tally in found}
+    dead = max((tally.best or tally.low or 0 for tally in found if (tally.measure, tally.group) == _DEAD), default=0)
     named = _named(members, befell)
-    found += [_of_people(state, people, voices, policy) for state, people in named.items() if state not in known]
-    found = with_doubtful_wounded(found, members)
+    found += [tally for tally in _from_people(named, voices, policy, dead=dead) if tally.measure not in known]
+    found = with_far_down_open(with_doubtful_wounded(found, members), members)
     found = [
         replace(tally, named=tuple(sorted(named.get(tally.measure, ())))) if tally.group is None else tally
         for tally in found
@@ -240,6 +242,35 @@ def _named(
             if state in _COUNTED_STATES:
                 named[state][person].append(traits)
     return dict(sorted(named.items()))
+
+
+def _from_people(
+    named: Mapping[str, Mapping[PersonId, Sequence[Traits]]],
+    voices: Mapping[ClaimId, Voice],
+    policy: Policy,
+    *,
+    dead: int,
+) -> list[Tally]:
+    """Tallies of people named, where no figure counts a measure: at least so many.
+
+    Who was injured and then died is killed, and not injured. dead: how many are counted as killed; where more of them
+    are counted than named, those who are named as injured may be among them.
+    """
+    killed = named.get("killed", {})
+    unnamed = max(0, dead - len(killed))
+    found: list[Tally] = []
+    for state, everybody in named.items():
+        people = {one: told for one, told in everybody.items() if state != "injured" or one not in killed}
+        if people:
+            tally = _of_people(state, people, voices, policy)
+            found.append(_or_dead(tally, unnamed) if unnamed and state == "injured" else tally)
+    return found
+
+
+def _or_dead(tally: Tally, unnamed: int) -> Tally:
+    """The tally of people named as injured, left open since so many who died are not named."""
+    why = f"{tally.why}; {unnamed} who died are not named, and may be among them"
+    return replace(tally, low=max(0, (tally.low or 0) - unnamed), best=None, why=why)
 
 
 def _of_people(

@@ -10,7 +10,7 @@ from khronika.errors import VocabularyError
 
 _FILE = "weights.toml"
 _SECTIONS = (
-    "time", "place", "people", "within", "limits", "repeats", "main", "date", "facets", "ground", "site",
+    "time", "place", "people", "within", "limits", "repeats", "main", "date", "facets", "ground", "site", "lead",
 )  # fmt: skip
 
 

@@ -10,22 +10,53 @@ from dataclasses import replace
 from khronika.model.figure import Scope
 from khronika.model.tally import Tally, TallyStatus
 from khronika.reconciling.groups import group_named
+from khronika.reconciling.standing import COUNTED
 from khronika.reconciling.traits import Traits
 
 _HURT = ("shot", "hospitalised")
 
 
 def with_wounded(tallies: Sequence[Tally]) -> list[Tally]:
-    """The tallies, with one of the injured drawn from who was shot or hospitalised where no figure counts them.
+    """The tallies, the injured drawn from who was shot or hospitalised where no figure counts them, or only some.
 
-    Example: "three were shot, one of them died" gives 2 injured, at most 3.
+    Examples: "three were shot, one of them died" gives 2 injured, at most 3. "Six were shot, one is dead, another is in
+    critical condition" gives 5 injured, since one is only a part of them. Where accounts of the injured differ, as many
+    as were shot and did not die is a ground for the account that says so.
     """
     headline = {tally.measure: tally for tally in tallies if tally.group is None}
-    if "injured" in headline:
-        return list(tallies)
-    killed = headline.get("killed")
+    counted, killed = headline.get("injured"), headline.get("killed")
     drawn = _drawn(headline, killed, _number(killed))
-    return [*tallies, drawn] if drawn else list(tallies)
+    if drawn is None:
+        return list(tallies)
+    if counted is None:
+        return [*tallies, replace(drawn, why=f"nobody counts the injured; {drawn.why}")]
+    shot = bool((base := headline.get("shot")) and base.best)
+    return [_beside_drawn(counted, drawn, shot=shot) if tally is counted else tally for tally in tallies]
+
+
+def _beside_drawn(counted: Tally, drawn: Tally, *, shot: bool) -> Tally:
+    """The injured, drawn from who was shot where their own accounts count too few, or where one of these agrees."""
+    best, given = drawn.best or 0, [one for one in counted.accounts if one.standing == COUNTED]
+    if not given:
+        fits, why = best >= (counted.low or 0), drawn.why
+    elif counted.best is None:
+        # a hospital that treated so many is no second ground for the hospital's own count
+        agrees = shot and any(one.low == one.high == best for one in given)
+        fits, why = agrees, f"one account gives as many; {drawn.why}"
+    else:
+        fits, why = counted.best < best, f"those who are counted as injured are a part; {drawn.why}"
+    if not fits:
+        return counted
+    lows = [tally.low for tally in (drawn, counted) if tally.low is not None]
+    tops = [tally.high for tally in (drawn, counted)]
+    return replace(
+        drawn,
+        low=min(lows, default=None),
+        high=None if None in tops else max(top or 0 for top in tops),
+        why=why,
+        accounts=(*drawn.accounts, *counted.accounts),
+        claims=tuple(sorted({*drawn.claims, *counted.claims})),
+    )
 
 
 def with_doubtful_wounded(tallies: Sequence[Tally], members: Sequence[Traits]) -> list[Tally]:
@@ -67,7 +98,7 @@ def _drawn(headline: dict[str, Tally], killed: Tally | None, dead: int) -> Tally
         low=least,
         best=lived,
         high=base.high,
-        why=f"nobody counts the injured; drawn from those who were {words} ({base.best}{less}); {base.why}",
+        why=f"drawn from those who were {words} ({base.best}{less}); {base.why}",
     )
 
 

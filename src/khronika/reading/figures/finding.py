@@ -12,6 +12,7 @@ from khronika.reading.figures.crowds import is_a_crowd
 from khronika.reading.figures.ellipsis import Inherited, Memory, inherited, is_a_part_alone
 from khronika.reading.figures.linking import links
 from khronika.reading.figures.merging import merged, refined
+from khronika.reading.figures.multiples import with_multiples
 from khronika.reading.figures.nouns import THINGS, never_a_victim
 from khronika.reading.figures.numbers import NumberPhrase, number_phrases
 from khronika.reading.figures.periods import counts_a_period
@@ -38,7 +39,7 @@ def find_figures(sentences: Sequence[Sentence]) -> list[FigureMention]:
     for sentence in sentences:
         if sentence.tokens:
             triggers = find_triggers(sentence)
-            told = _of_sentence(sentence, triggers, memory, topic)
+            told = with_multiples(sentence, _of_sentence(sentence, triggers, memory, topic))
             topic.hear(sentence, triggers, told)
             found += told
     return found

@@ -59,11 +59,27 @@ def _sums(sentence: Sentence, told: Sequence[tuple[Count, Trigger]]) -> Iterator
     for trigger, counts in by_trigger.items():
         run: list[Count] = []
         for count in counts:
+            if run and _is_the_same(sentence, run[-1], count):
+                run[-1] = replace(run[-1], last=count.last, to=count.last, group=count.group or run[-1].group)
+                continue
             if run and (count.addition or not _side_by_side(sentence, run[-1], count)):
                 yield _sum(run), trigger
                 run = []
             run.append(count)
         yield _sum(run), trigger
+
+
+def _is_the_same(sentence: Sentence, one: Count, other: Count) -> bool:
+    """ "THE VICTIM, A MAN, was hurt": one person under two words; "the mayor, a nurse and a porter" are three."""
+    behind = [token.lower for token in sentence.tokens[other.last + 1 : other.last + 3]]
+    between = sentence.tokens[one.last + 1 : other.first]
+    return (
+        [token.lower for token in between] == [","]
+        and behind[:1] == [","]
+        and behind != [",", "and"]
+        and sentence.tokens[one.first].lower == "the"
+        and sentence.tokens[other.first].lower in ("a", "an")
+    )
 
 
 def _side_by_side(sentence: Sentence, one: Count, other: Count) -> bool:

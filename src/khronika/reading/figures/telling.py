@@ -123,6 +123,8 @@ def _an_age(tokens: Sequence[Token], phrase: NumberPhrase, before: str, after: s
     words = {_lower(tokens, i) for i in range(max(0, phrase.at - 6), phrase.at)}
     if words & {"aged", "ages"} and before in ("and", "or", ",", "to", "between"):
         return True
+    if _in_their_tens(phrase, after) or (before == "also" and _lower(tokens, phrase.at - 2) == "," and after == ","):
+        return True  # "in his early 20's", "another teen, also 15, was shot"
     if not tokens[phrase.at].lower[0].isdigit() or phrase.low == 0 or phrase.at != phrase.to or phrase.at < 2:
         return before == "both" and tokens[phrase.at].lower[0].isdigit()
     if before in word_set("en", "numbers", "not_a_count.turning") or (
@@ -130,6 +132,11 @@ def _an_age(tokens: Sequence[Token], phrase: NumberPhrase, before: str, after: s
     ):
         return True
     return before in (",", "(") and _behind_somebody(tokens, phrase.at - 2, after)
+
+
+def _in_their_tens(phrase: NumberPhrase, after: str) -> bool:
+    """ "a man in his early 20'S": a decade of life."""
+    return after in ("'s", "’s") and phrase.low is not None and 10 <= phrase.low < 110 and phrase.low % 10 == 0
 
 
 def _of_somebody(tokens: Sequence[Token], at: int) -> bool:
@@ -160,7 +167,7 @@ def _second_of_two_ages(tokens: Sequence[Token], at: int, after: str) -> bool:
 def _behind_somebody(tokens: Sequence[Token], at: int, after: str) -> bool:
     """Whether a number behind a comma and the token `at` is that person's age; "in Orun, 64 were killed" is none."""
     person = tokens[at]
-    closes = after in (",", ";", ")")
+    closes = after in (",", ";", ")", "—", "–", "-", "--")
     if person.lemma in word_set("en", "figures", "people.nouns"):
         if person.tag == "NNS" and after in ("was", "were"):
             return False  # "of 64 prisoners, 12 were freed"
