@@ -67,8 +67,9 @@ class Filters:
         self._labels |= {("status", name): label for name, label in _STATUSES.items()}
         self._inherited: dict[ClaimId, set[str]] = defaultdict(set)
         for incident in ledger.chronicle.incidents:
+            standing = _standing(incident)
             for claim in incident.claims:
-                self._inherited[claim] |= _standing(incident)
+                self._inherited[claim] |= standing
 
     def incident(self, entry: Entry) -> dict[str, str]:
         """Facet -> the incident's values, parted by spaces."""
