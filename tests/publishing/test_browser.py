@@ -413,3 +413,41 @@ def test_a_title_full_of_templates_and_scripts_stays_a_title(browser: Any, tmp_p
     assert "{{ 7*7 }} {% raw %} [U+2028] [U+202E]gnp.exe" in (page.locator("main").text_content() or "")
     assert page.complaints == []
     assert page.locator("main script").count() == 0
+
+
+def test_no_name_on_the_map_is_covered_by_the_dot_of_a_neighbour(browser: Any, tmp_path: Path) -> None:
+    # The second town lies right of the first, where the name of the first would stand.
+    chronicle = on_the_map()
+    east = Place(
+        name="Eastness",
+        written="Eastness",
+        kind="city",
+        precision=PlacePrecision.EXACT,
+        admin1="Salt Coast",
+        country="Ostmark",
+        lat=43.3,
+        lon=53.4,
+    )
+    moved = tuple(
+        replace(claim, place=east) if claim.place and claim.place.name == "Old Quay" else claim
+        for claim in chronicle.claims
+    )
+    incidents = tuple(
+        replace(one, place=east) if one.place and one.place.name == "Old Quay" else one for one in chronicle.incidents
+    )
+    publish(replace(chronicle, claims=moved, incidents=incidents), tmp_path, include_names=True)
+    page = opened(browser, tmp_path / "index.html", reduced_motion="reduce")
+    assert page.locator("#map .place.exact").count() == 2
+    covered = page.evaluate(
+        """() => [...document.querySelectorAll("#map .place span")].some((name) => {
+          const box = name.getBoundingClientRect();
+          return [...document.querySelectorAll("#map .place")].some((place) => {
+            const dot = place.getBoundingClientRect();
+            const x = (dot.left + dot.right) / 2, y = (dot.top + dot.bottom) / 2;
+            return box.left < x && x < box.right && box.top < y && y < box.bottom;
+          });
+        })"""
+    )
+    assert not covered
+    assert page.locator("#map .place[data-side=right]").count() == 1
+    page.context.close()

@@ -186,7 +186,7 @@ def test_who_is_responsible_shows_each_partys_version(html: str) -> None:
 def test_it_says_how_fresh_it_is_and_what_is_older(html: str) -> None:
     text = Page(html).text
     assert "16 May 2031, 07:15 UTC" in text[: text.index("What is contested, and by whom")]
-    assert "older: told 14 May 2031, 18:30 UTC" in text
+    assert "told 14 May 2031, 18:30 UTC older update" in text
     assert text.index("Newest update, 15 May 2031, 21:00 UTC") < text.index("Older update, 14 May 2031, 18:30 UTC")
 
 
@@ -206,7 +206,7 @@ def test_a_dispute_about_a_part_is_not_shown_again_with_its_episode(tmp_path: Pa
 
 
 def test_a_plan_and_a_denial_are_called_so(html: str) -> None:
-    assert re.search(r'class="status">planned</b>', html)
+    assert re.search(r'class="status">not told as having happened</b>', html)
     assert re.search(r'class="status">said not to have happened</b>', html)
     assert "who denies it" in html
 
@@ -309,7 +309,7 @@ def test_a_later_figure_under_the_same_name_is_told_with_the_earlier(tmp_path: P
 
 def test_an_incident_says_which_sources_tell_of_it_and_how_many(html: str) -> None:
     text = Page(html).text
-    assert "4 independent sources: the Independent Union of Salt Workers (Salt Coast Wire)" in text
+    assert "4 speakers, all as told by one dispatch: the Independent Union of Salt Workers (Salt Coast Wire)" in text
     assert "and 2 more" in text
     assert "single source: a neighbour (Salt Coast Wire)" in text
 
@@ -370,7 +370,7 @@ def test_an_episode_is_told_of_by_those_who_tell_of_its_parts(tmp_path: Path) ->
     episode = replace(CHRONICLE.incidents[0], claims=(), independent_sources=2)
     publish(replace(CHRONICLE, incidents=(episode, *CHRONICLE.incidents[1:])), tmp_path, include_names=True)
     text = Page((tmp_path / "index.html").read_text(encoding="utf-8")).text
-    assert "2 independent sources: the Independent Union of Salt Workers (Salt Coast Wire)" in text
+    assert "2 speakers, all as told by one dispatch: the Independent Union of Salt Workers (Salt Coast Wire)" in text
     empty = replace(episode, incident_id=IncidentId("alone"))
     publish(replace(CHRONICLE, incidents=(empty,)), tmp_path, include_names=True)
     assert "2 independent sources" in Page((tmp_path / "index.html").read_text(encoding="utf-8")).text

@@ -124,7 +124,7 @@ def test_a_plan_is_no_deed_and_a_plan_called_off_stays_with_the_plan():
     chronicle = reconcile([dispatch("a"), dispatch("b", published="2031-03-16T20:00")], [deed, plan, off])
     assert not together(chronicle, deed, plan)
     assert together(chronicle, plan, off)
-    assert "planned" in home_of(chronicle, plan).title
+    assert home_of(chronicle, plan).title.startswith("Planned or demanded: protest")
 
 
 def test_a_denied_explosion_is_one_incident_that_is_discounted_when_its_only_teller_withdraws_it():

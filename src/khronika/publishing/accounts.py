@@ -16,6 +16,7 @@ from khronika.publishing.naming import names_nobody, speaker_in_words, speaks_fo
 from khronika.publishing.wording import bounds
 
 UNBOUNDED = 1 << 62
+_LESS = {"part": "{} of them, a part of the whole", "addition": "{} more, on top of a figure given before"}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -60,6 +61,11 @@ class AccountRow:
     named: bool
     moment: datetime | None
     later: str = ""
+
+    @property
+    def less(self) -> str:
+        """A figure that is no total, with what it is: "3 more, on top of those before"."""
+        return _LESS.get(self.standing, "{}, " + self.standing).format(self.number)
 
     @property
     def newest(self) -> Cite | None:

@@ -1,23 +1,31 @@
 """What is contested and by whom: each account as it stands, and no figure that nobody gave."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from khronika.model.actor import Role
 from khronika.model.incident import Incident
 from khronika.model.tally import Tally
 from khronika.publishing.accounts import AccountRow, Voice, account_rows, voices
 from khronika.publishing.citing import Cite, Citer
 from khronika.publishing.judging import CONTESTED, COUNTED, tally_is_contested
+from khronika.publishing.naming import names_nobody
 from khronika.publishing.wording import asked, in_words, plural
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One side of a dispute that is not about a number."""
+    """One side of a dispute that is not about a number.
+
+    name: who it is, or who speaks where the words themselves accuse nobody by name; `accused`: then whom they were
+        read to mean.
+    """
 
     name: str
     cites: tuple[Cite, ...]
+    accused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +78,9 @@ class Dispute:
 
     @property
     def others(self) -> tuple[AccountRow, ...]:
-        """The accounts of a part, in addition, doubted or set aside."""
-        return tuple(row for row in self.accounts if row.standing != COUNTED)
+        """The accounts of a part, in addition, doubted or set aside; what comes on top behind all others."""
+        less = (row for row in self.accounts if row.standing != COUNTED)
+        return tuple(sorted(less, key=lambda row: row.standing == "addition"))
 
 
 def disputes(incident: Incident, citer: Citer) -> Iterator[Dispute]:
@@ -89,13 +98,34 @@ def disputes(incident: Incident, citer: Citer) -> Iterator[Dispute]:
             )  # fmt: skip
     if incident.responsible.value == CONTESTED and not any(part.responsible.value == CONTESTED for part in parts):
         sides = tuple(
-            Party(party, tuple(citer.cites(claims))) for party, claims in incident.responsible.parties.items()
+            _accused(party, tuple(citer.cites(claims))) for party, claims in incident.responsible.parties.items()
         )
-        summary = f"Who is responsible ({incident.title}): {', or '.join(party.name for party in sides)}"
+        names = ", or ".join(f"as {side.name}" if side.accused else side.name for side in sides)
+        summary = f"Who is responsible ({incident.title}): {names}"
         yield _dispute(
             "responsible", incident, citer, "responsible", "Who is responsible?", summary, incident.responsible.rule,
             parties=sides,
         )  # fmt: skip
+
+
+def _accused(party: str, cites: tuple[Cite, ...]) -> Party:
+    """The side that lays it to `party`; under the speaker where the words that are shown do not name it.
+
+    "They set fire to the hall" says it of whoever the sentences before speak of: that is a reading, not a quote.
+    """
+    if not cites or any(_names(party, cite) for cite in cites):
+        return Party(party, cites)
+    first, *more = dict.fromkeys(cite.speaker for cite in cites)
+    verb = cites[0].stance if cites[0].stance not in ("", "asserts") else "says"
+    return Party(f"{first} {verb}" + (", as others do" if more else ""), cites, party)
+
+
+def _names(party: str, cite: Cite) -> bool:
+    """Whether the quote holds the party's name, or the words at which somebody who did it was read."""
+    claim, last = cite.claim, party.split()[-1:]
+    agents = [actor for actor in claim.actors if actor.role in (Role.DID, Role.ORDERED)]
+    said = [actor.words for actor in agents if claim.span.contains(actor.span) and not names_nobody(actor.words)]
+    return bool(said) or any(re.search(rf"\b{re.escape(word)}\b", claim.quote, re.IGNORECASE) for word in last)
 
 
 def _numbers(incident: Incident, citer: Citer) -> Iterator[Dispute]:

@@ -23,7 +23,7 @@ _STATUSES = {
     "contested": "contested",
     "several": "two or more sources",
     "single": "single source",
-    "planned": "planned",
+    "planned": "planned, demanded or threatened",
     "attempted": "attempted",
     "unclear": "unclear whether it happened",
     "did-not-happen": "said not to have happened",

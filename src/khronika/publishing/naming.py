@@ -44,6 +44,11 @@ def names_nobody(name: str) -> bool:
     return name.casefold() in _words("speakers", "pronouns") | _words("speakers", "numbers")
 
 
+def names_a_newer(words: str) -> bool:
+    """Whether words that mention an update speak of one that came later ("The most recent update is here")."""
+    return any(re.search(rf"\b{re.escape(sign)}\b", words, re.IGNORECASE) for sign in _words("updates", "newer"))
+
+
 def shown_kind(kind: str) -> str:
     """The kind of a source where it says more than the name does, else ""."""
     return "" if kind in _words("speakers", "silent_kinds") else kind

@@ -4,8 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from khronika.model.chronicle import Chronicle
+from khronika.model.ids import DocId
 from khronika.publishing.citing import Citer
 from khronika.publishing.contested import Dispute
+from khronika.publishing.naming import names_a_newer
 from khronika.publishing.timeline import Day, Entry, newest
 from khronika.publishing.wording import MONTHS, instant, plural
 
@@ -18,8 +20,10 @@ class Opening:
     """What stands above everything else.
 
     title: the place most spoken of; span: the days on which the dispatches were published.
+    told_by: how many dispatches, of whom; later: words that name a newer update which is not held, else None.
     lead: the number that is set out at once, by who gives which; contested: the other disputes.
-    known: what two or more independent sources report and nobody disputes.
+    known: what two or more speakers report and nobody disputes; `apart`: those of them that were heard through more
+        than one dispatch or publisher, and where there are none, all of them.
     """
 
     title: str
@@ -27,7 +31,10 @@ class Opening:
     span: str
     oldest: str
     newest: str
+    told_by: str
+    later: tuple[str, str] | None
     amount: str
+    apart: bool
     known: tuple[Entry, ...]
     known_count: int
     incidents: int
@@ -41,7 +48,8 @@ def opening(citer: Citer, days: list[Day], contested: list[Dispute]) -> Opening:
     oldest, latest = newest(citer)
     places = _places(chronicle)
     entries = [entry for day in days for entry in day.entries if entry.incident.kind == "incident"]
-    known = [entry for entry in entries if _is_known(entry)]
+    every = [entry for entry in entries if _is_known(entry)]
+    known = [entry for entry in every if entry.apart] or every
     first = sorted(known, key=lambda entry: (-entry.incident.independent_sources, -len(entry.incident.claims)))[:_KNOWN]
     span = ""
     if oldest and latest:
@@ -60,13 +68,44 @@ def opening(citer: Citer, days: list[Day], contested: list[Dispute]) -> Opening:
         span=span,
         oldest=instant(oldest) if oldest else "",
         newest=instant(latest) if latest else "",
+        told_by=_told_by(chronicle),
+        later=_later(citer),
         amount=", ".join(amount),
+        apart=any(entry.apart for entry in known),
         known=tuple(entry for entry in entries if entry in first),
         known_count=len(known),
         incidents=len(entries),
         lead=lead,
         contested=tuple(dispute for dispute in contested if dispute is not lead),
     )
+
+
+def _told_by(chronicle: Chronicle) -> str:
+    """How many dispatches, and of whom: "one dispatch", "3 dispatches of Salt Coast Wire"."""
+    number = len(chronicle.dispatches)
+    if not number:
+        return ""
+    words = "one dispatch" if number == 1 else plural(number, "dispatch", "dispatches")
+    publishers = {dispatch.publisher for dispatch in chronicle.dispatches}
+    if None in publishers or "" in publishers:
+        return words
+    one = len(publishers) == 1
+    return f"{words} of {next(iter(publishers)) if one else plural(len(publishers), 'publisher')}"
+
+
+def _later(citer: Citer) -> tuple[str, str] | None:
+    """That a newer update is named and not held, and the link to the first words that name one."""
+    found: dict[DocId, str] = {}
+    for number, gap in enumerate(citer.ledger.chronicle.not_held, 1):
+        if gap.kind == "update" and names_a_newer(gap.what):
+            found.setdefault(gap.doc_id, citer.addresses.missing(citer.page, gap.doc_id, number))
+    if not found:
+        return None
+    link = next(iter(found.values()))
+    if len(found) > 1:
+        return f"later updates of {len(found)} dispatches are named and not held", link
+    whose = "" if len(citer.ledger.dispatches) == 1 else " of one dispatch"
+    return f"a later update{whose} is named and not held", link
 
 
 def _is_known(entry: Entry) -> bool:

@@ -1,6 +1,9 @@
-"""Which independent sources stand behind an incident, by name."""
+"""Which sources stand behind an incident, by name, and whether all of them were heard through one dispatch."""
+
+from collections.abc import Sequence
 
 from khronika.model.claim import Claim
+from khronika.model.ids import ClaimId
 from khronika.model.incident import Incident
 from khronika.publishing.citing import OWN_WORDS, Cite, Citer
 from khronika.publishing.wording import plural
@@ -11,21 +14,36 @@ _NAMED = 3
 def roots_in_words(incident: Incident, citer: Citer) -> str:
     """How many independent sources tell of it, and which: "2 independent sources: the union; Radio Orun".
 
-    The number is that of the incident; the names are picked so that no two share a speaker or an outlet.
+    The number is that of the incident; the names are picked so that no two share a speaker or an outlet. Speakers of
+    whom one dispatch, or one publisher, tells everything do not confirm each other, and the words say so.
     """
     names = _names(incident, citer)
     if incident.independent_sources < 2:
         return f"{incident.reported.value}: {names[0]}" if names else incident.reported.value
-    number = plural(incident.independent_sources, "independent source")
+    teller = only_teller(incident, citer)
+    number = plural(incident.independent_sources, "speaker" if teller else "independent source")
+    number += f", all as told by {teller}" if teller else ""
     more = incident.independent_sources - len(names[:_NAMED])
     listed = "; ".join([*names[:_NAMED], *([f"and {more} more"] if more else [])])
     return f"{number}: {listed}" if names else number
 
 
+def only_teller(incident: Incident, citer: Citer) -> str:
+    """Through whom alone everything about the incident was heard: "one dispatch", a publisher; "" for several."""
+    told = {claim.doc_id for claim in citer.ledger.found(_told(incident, citer))}
+    if len(told) == 1:
+        return "one dispatch"
+    publishers = {citer.ledger.dispatches[doc_id].publisher for doc_id in told}
+    return next(iter(publishers)) or "" if len(publishers) == 1 else ""
+
+
+def _told(incident: Incident, citer: Citer) -> Sequence[ClaimId]:
+    """The claims of the incident; an episode is told of by those who tell of its parts."""
+    return incident.claims or [claim for part in citer.ledger.parts_of(incident.incident_id) for claim in part.claims]
+
+
 def _names(incident: Incident, citer: Citer) -> list[str]:
-    # an episode is told of by those who tell of its parts
-    told = incident.claims or [claim for part in citer.ledger.parts_of(incident.incident_id) for claim in part.claims]
-    every = citer.cites(told)
+    every = citer.cites(_told(incident, citer))
     cites = [cite for cite in every if not cite.denies] or every
     taken: set[str] = set()
     found = []

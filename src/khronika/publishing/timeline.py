@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from khronika.model.claim import Claim
 from khronika.model.incident import Incident
 from khronika.model.person import Person
 from khronika.model.place import PlacePrecision
@@ -12,7 +13,7 @@ from khronika.model.tally import Tally, TallyStatus
 from khronika.publishing.citing import Cite, Citer
 from khronika.publishing.contested import Dispute, disputes
 from khronika.publishing.judging import tally_is_contested
-from khronika.publishing.roots import roots_in_words
+from khronika.publishing.roots import only_teller, roots_in_words
 from khronika.publishing.wording import counted, in_words, instant, plural
 
 PRECISIONS = {
@@ -26,7 +27,12 @@ PRECISIONS = {
 }
 
 # What stands over an incident: nobody decides here that something did not happen.
-STATUSES = {"actual": "", "did not happen": "said not to have happened", "unclear": "unclear whether it happened"}
+STATUSES = {
+    "actual": "",
+    "planned": "not told as having happened",
+    "did not happen": "said not to have happened",
+    "unclear": "unclear whether it happened",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class Entry:
     """One incident on the timeline.
 
     title: without the day, where the page says the day above it.
+    apart: whether its sources were heard through more than one dispatch, or publisher.
     fresh: when the newest words about it were published; older: whether all of them come from
         updates that a later one followed.
     status: "" for what is told as having happened, else what it is told as.
@@ -61,6 +68,7 @@ class Entry:
     precision: str
     status: str
     reported: str
+    apart: bool
     fresh: str
     older: bool
     numbers: tuple[Number, ...]
@@ -108,7 +116,6 @@ def entry(incident: Incident, citer: Citer, *, with_claims: bool) -> Entry:
     """One incident as a page shows it."""
     ledger, place = citer.ledger, incident.place
     found = ledger.found(incident.claims)
-    times = [time for time in map(ledger.published, found) if time]
     open_questions = tuple(disputes(incident, citer))
     placed = next((claim for claim in found if claim.place and place and claim.place.name == place.name), None)
     return Entry(
@@ -122,7 +129,8 @@ def entry(incident: Incident, citer: Citer, *, with_claims: bool) -> Entry:
         precision=PRECISIONS.get(place.precision, "") if place else "",
         status=STATUSES.get(incident.reality, incident.reality),
         reported=roots_in_words(incident, citer),
-        fresh=instant(max(times)) if times else "",
+        apart=not only_teller(incident, citer),
+        fresh=_freshest(found, citer),
         older=bool(found) and all(citer.is_older(claim) for claim in found),
         numbers=tuple(filter(None, (_number(tally, open_questions, citer) for tally in incident.tallies))),
         disputes=open_questions,
@@ -147,6 +155,15 @@ def newest(citer: Citer) -> tuple[datetime | None, datetime | None]:
     return (min(times), max(times)) if times else (None, None)
 
 
+def _freshest(claims: list[Claim], citer: Citer) -> str:
+    """When the newest of the words were published, as their cites say it."""
+    times = [(time, not citer.ledger.bounded(claim)) for claim in claims if (time := citer.ledger.published(claim))]
+    if not times:
+        return ""
+    time, exact = max(times)
+    return instant(time) if exact else f"before {instant(time)}"
+
+
 def _stretch(incident: Incident) -> tuple[str, str, str]:
     """First and last day, and their name: an event of some day in April is not put on the first of April."""
     first, last = (incident.start or "")[:10], (incident.end or "")[:10]
@@ -169,10 +186,11 @@ def _number(tally: Tally, open_questions: tuple[Dispute, ...], citer: Citer) -> 
         return None
     cites = citer.cites(tally.claims)
     href = cites[-1].href if cites else ""
-    if tally.status is TallyStatus.NONE_REPORTED:
-        return Number(f"{what}: none reported", href, False)
-    low, high = (tally.low, tally.high) if tally.best is None else (tally.best, tally.best)
     speakers = list(dict.fromkeys(cite.speaker for cite in cites))
+    if tally.status is TallyStatus.NONE_REPORTED:
+        said = f"none, says {' and '.join(speakers)}" if speakers else "none reported"
+        return Number(f"{what}: {said}", href, False)
+    low, high = (tally.low, tally.high) if tally.best is None else (tally.best, tally.best)
     who = f", says {speakers[0]}" if len(speakers) == 1 else ""
     part = ", a part" if tally.scope == "part" else ""
     return Number(f"{counted(low, high, tally.measure, tally.group)}{part}{who}", href, False)

@@ -4,13 +4,13 @@ from datetime import date
 
 from khronika.model.claim import Reality
 from khronika.model.place import Place
+from khronika.reference.vocabulary import event_types, measures
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _MARKS = {
-    Reality.PLANNED.value: " (planned)",
     Reality.ATTEMPTED.value: " (attempted)",
     Reality.DID_NOT_HAPPEN.value: " (said not to have happened)",
 }
@@ -18,10 +18,18 @@ _MARKS = {
 
 def title_of(kind: str, place: Place | None, first: date | None, last: date | None, reality: str) -> str:
     """The title from a kind of event, a place, first and last day (None where unknown) and reality."""
-    words = kind[:1].upper() + kind[1:] + _MARKS.get(reality, "")
+    words = _ahead(kind) if reality == Reality.PLANNED.value else kind + _MARKS.get(reality, "")
+    words = words[:1].upper() + words[1:]
     where = f" in {place.name}" if place else ""
     when = f", {days_in_words(first, last)}" if first or last else ""
     return words + where + when
+
+
+def _ahead(kind: str) -> str:
+    """What is still to come. Nobody plans to go missing, and a killing that is spoken of ahead is a threat."""
+    known, measure = event_types().get(kind), measures().get(kind)
+    harm = (known is not None and (known.attack_like or known.casualties)) or (measure is not None and measure.state)
+    return f"{'threatened or announced' if harm else 'planned or demanded'}: {kind}"
 
 
 def days_in_words(first: date | None, last: date | None) -> str:

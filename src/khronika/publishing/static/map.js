@@ -3,6 +3,7 @@
 "use strict";
 
 (() => {
+  const SIDES = ["right", "left", "above", "below"];
   const figure = document.querySelector("figure.map");
   const rows = [...document.querySelectorAll(".places tr[data-lat]")];
   if (!figure || !rows.length) return;
@@ -68,21 +69,37 @@
     marker.getElement().setAttribute("aria-label", rows.map(said).join("; "));
     const weight = rows.reduce((sum, each) => sum + each.querySelectorAll(".here a").length, 0);
     marker.bindPopup(() => told(rows), { maxWidth: 320, maxHeight: 260 });
-    return { element: marker.getElement(), label, weight };
+    const dot = icon.classList.contains("area") ? null : icon;
+    return { element: marker.getElement(), label, dot, weight };
   }
 
-  // Names that would run into each other: the one with more incidents stays, the other appears under the pointer or
-  // the focus. The dot stays in any case.
+  // A name stands where it covers no dot and no other name: right of its dot, else left, above or below. Where there is
+  // no such side the name with more incidents stays, the other appears under the pointer or the focus. The dot stays in
+  // any case.
   function apart() {
-    const free = [];
-    for (const { element, label } of [...markers].sort((a, b) => b.weight - a.weight)) {
+    const taken = markers.flatMap(({ label, dot }) => (dot ? [{ label, box: inner(dot) }] : []));
+    for (const { element, label, dot } of [...markers].sort((a, b) => b.weight - a.weight)) {
       element.classList.remove("crowded");
-      const box = label.getBoundingClientRect();
-      const meets = (other) =>
-        box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
-      if (free.some(meets)) element.classList.add("crowded");
-      else free.push(box);
+      const sides = dot ? SIDES : SIDES.slice(0, 1);
+      const side = sides.find((each) => {
+        dot?.setAttribute("data-side", each);
+        const box = label.getBoundingClientRect();
+        return !taken.some((other) => other.label !== label && meet(box, other.box));
+      });
+      if (side) taken.push({ box: label.getBoundingClientRect() });
+      else element.classList.add("crowded");
+      if (!side) dot?.setAttribute("data-side", SIDES[0]);
     }
+  }
+
+  function meet(box, other) {
+    return box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
+  }
+
+  // The drawn dot lies 7 pixels within its target.
+  function inner(dot) {
+    const { left, right, top, bottom } = dot.getBoundingClientRect();
+    return { left: left + 7, right: right - 7, top: top + 7, bottom: bottom - 7 };
   }
 
   function nameOf(row) {
