@@ -30,6 +30,7 @@ from khronika.estimating.listing import from_record, from_table
 from khronika.intake.columns import columns_named, layout_of
 from khronika.intake.door import take_in
 from khronika.intake.lists import tables_in
+from khronika.publishing.linting.texts import Opaque, pieces_of
 from khronika.publishing.recalling.door import recalled
 from khronika.publishing.sheet import as_csv, as_xlsx, read_sheet
 from khronika.reconciling.linking.listing import decisions_of, entries_of
@@ -65,6 +66,12 @@ def intake() -> Iterator[Parser]:
     """One for each format, through the door, which is where everything of intake comes in."""
     for name, found in samples.of_intake().items():
         yield Parser(f"intake: {name}", found, _taken_in, documented=(WrongUse,))
+
+
+def linting() -> Iterator[Parser]:
+    """The search of the export linter, which looks into whatever an archive keeps."""
+    found = [one for of_one in samples.of_intake().values() for one in of_one]
+    yield Parser("export linter", found, lambda one, _: list(pieces_of(f"a{one.kind}", one.data)), (Opaque,))
 
 
 def _taken_in(sample: Sample, scratch: Path) -> None:
@@ -275,4 +282,4 @@ def _fresh(scratch: Path, path: Path, name: str) -> Path:
 
 def all_parsers(scratch: Path) -> list[Parser]:
     """Every parser."""
-    return [*intake(), *records(scratch), *tables(), *dates(), *gazetteer(), *archives(scratch)]
+    return [*intake(), *linting(), *records(scratch), *tables(), *dates(), *gazetteer(), *archives(scratch)]

@@ -136,7 +136,7 @@ def _zipped(data: bytes, depth: int) -> Iterator[Piece | Trace]:
             if zipped.comment:
                 yield Piece("comment of the zip", zipped.comment.decode("utf-8", "replace"))
             for info in zipped.infolist():
-                if info.is_dir():
+                if info.filename.endswith("/"):  # `is_dir` cannot bear a file without a name
                     continue
                 if info.file_size > most or info.flag_bits & 1:
                     raise Opaque("a part is too large, or encrypted")
