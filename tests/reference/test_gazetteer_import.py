@@ -253,10 +253,8 @@ def test_a_damaged_zip_is_refused_by_name(tmp_path: Path, damage: str) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr("dump\u00e9.txt", "a place a line\n" * 99)
     data = path.read_bytes()
-    if damage == "name":
-        data = data.replace("\u00e9".encode(), b"\xff\xff")
-    else:
+    if damage == "bytes":
         data = data[:39] + b"\xff" + data[40:]  # where what is compressed begins
-    path.write_bytes(data)
+    path.write_bytes(data.replace("\u00e9".encode(), b"\xff\xff") if damage == "name" else data)
     with pytest.raises(GazetteerError, match=r"dump\.zip"), opened(path) as file:
         list(lines(file))
