@@ -2,7 +2,7 @@
 
     python -m benchmarks.fuzzing [--seconds 360] [--only WORD] [--seed 1] [--replay PARSER NUMBER]
 
-The seconds are shared out evenly. A crash is an error that is not documented, 20 s without an end, 2 GiB of memory, a
+The seconds are shared out evenly. A crash is an error that is not documented, 35 s without an end, 2 GiB of memory, a
 dead process, or a file written outside of the parser's own folder. What only the last net of intake has caught is
 counted by itself. The first input of each finding is kept under benchmarks/results/fuzzing/. Inputs are the same for
 the same seed, but for those of archives, whose keys are random. Ends with 1 where something crashed.
@@ -19,14 +19,23 @@ from benchmarks.fuzzing.parsers import all_parsers
 from benchmarks.fuzzing.running import Finding, Outcome, Parser, fuzzed, sample_of
 
 KEPT = ROOT / "benchmarks" / "results" / "fuzzing"
-_ROW = "{:42} {:>9} {:>8} {:>9} {:>9} {:>8} {:>6}"
+_ROW = "{:42} {:>9} {:>8} {:>9} {:>9} {:>8} {:>8} {:>6}"
 
 
 def _line(name: str, done: Outcome) -> str:
     crashes = sum(times for key, times in done.times.items() if key[0] != "net")
     netted = sum(times for key, times in done.times.items() if key[0] == "net")
     rate = f"{done.tried / max(done.seconds, 0.001):,.0f}/s"
-    return _ROW.format(name, f"{done.tried:,}", rate, f"{done.refused:,}", f"{done.mib:.0f} MiB", crashes, netted)
+    return _ROW.format(
+        name,
+        f"{done.tried:,}",
+        rate,
+        f"{done.refused:,}",
+        f"{done.mib:.0f} MiB",
+        f"{done.slowest:.1f} s",
+        crashes,
+        netted,
+    )
 
 
 def _keep(parser: Parser, seed: int, finding: Finding) -> Path:
@@ -59,7 +68,7 @@ def main() -> int:
         if asked.replay is not None:
             chosen[0].read(sample_of(chosen[0], asked.seed, asked.replay), scratch)
             return 0
-        print(_ROW.format("parser", "inputs", "", "refused", "peak", "crashes", "net"))
+        print(_ROW.format("parser", "inputs", "", "refused", "peak", "slowest", "crashes", "net"))
         for one in chosen:
             done = fuzzed(one, seconds=asked.seconds / len(chosen), seed=asked.seed, scratch=scratch)
             print(_line(one.name, done), flush=True)
