@@ -181,7 +181,21 @@ def test_a_name_that_is_protected_by_judgment_is_withheld_wherever_it_stands(des
         assert not path.is_file() or b"Kestrel" not in path.read_bytes(), path
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"%PDF-1.7 nothing", b"\x1f\x8bxx", b"\x89PNGxx", b"PAR1xx"])
+def damaged_zip(was: bytes, becomes: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as zipped:
+        zipped.writestr("caf\u00e9.txt", "four killed")
+    return out.getvalue().replace(was, becomes)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"\xff\xfe\x00", b"%PDF-1.7 nothing", b"\x1f\x8bxx", b"\x89PNGxx", b"PAR1xx",
+        damaged_zip("\u00e9".encode(), b"\xe5x"), damaged_zip("caf\u00e9.txt".encode(), b"\0" * 9),
+        damaged_zip(b"PK\1\2", b"PK\1\3"),
+    ],
+)  # fmt: skip
 def test_what_cannot_be_looked_into_is_named_and_nothing_breaks(told: Chronicle, data: bytes) -> None:
     assert all(what.startswith("cannot be looked into") for _, what in found(told, a_bin=data))
     assert pieces_of("", data)

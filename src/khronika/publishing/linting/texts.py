@@ -6,6 +6,7 @@ import gzip
 import html
 import io
 import json
+import lzma
 import re
 import subprocess
 import sys
@@ -148,7 +149,7 @@ def _zipped(data: bytes, depth: int) -> Iterator[Piece | Trace]:
                     yield from _office(info.filename, inner)
                 for piece in pieces_of(info.filename, inner, depth + 1):
                     yield piece._replace(where=f"a file in it, {piece.where}".rstrip(", "))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, RuntimeError, ValueError, zlib.error, lzma.LZMAError, EOFError, OSError) as error:
         raise Opaque("a zip that is damaged") from error
 
 
