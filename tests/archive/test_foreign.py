@@ -1,5 +1,6 @@
 """What comes from others is refused with a reason, whatever it is; nothing else happens."""
 
+import json
 import zipfile
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archive.conftest import Team
+from khronika.archive import payloads
 from khronika.archive.belonging import Act, belonging
 from khronika.archive.bundles import check_bundle, is_bundle, write_bundle
 from khronika.archive.canonical import canonical, parsed, parsed_leaf
@@ -19,6 +21,7 @@ from khronika.archive.merging import merge
 from khronika.archive.notes import note_key, opened_note
 from khronika.archive.readings import claims_in
 from khronika.archive.recipients import identities_in
+from khronika.archive.verifying import verify
 from khronika.errors import ArchiveError, VerificationError
 
 LOG = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
@@ -110,6 +113,23 @@ def test_a_bundle_that_would_unpack_to_more_than_it_is_is_refused(tmp_path: Path
         check_bundle(bundle)
 
 
+def test_a_bundle_whose_files_lie_inside_each_other_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    bundle, inner = tmp_path / "bomb.zip", tmp_path / "inner.zip"
+    with zipfile.ZipFile(inner, "w") as zipped:
+        zipped.writestr("README.txt", bytes(100_000))
+        (within,) = zipped.infolist()
+    outer = "items/00/" + "0" * 64
+    with zipfile.ZipFile(bundle, "w") as zipped:
+        zipped.writestr(outer, inner.read_bytes())
+        within.header_offset = 30 + len(outer)
+        zipped.filelist.append(within)
+        zipped.writestr("SHA256SUMS", f"{'0' * 64}  {outer}\n{'0' * 64}  README.txt\n")
+    with zipfile.ZipFile(bundle) as zipped:
+        assert sum(one.file_size for one in zipped.infolist()) > bundle.stat().st_size
+    with pytest.raises(VerificationError, match="lie beside each other"):
+        check_bundle(bundle)
+
+
 @given(st.binary(max_size=200))
 def test_a_marker_that_is_none(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     folder = tmp_path_factory.mktemp("marker")
@@ -134,3 +154,57 @@ def test_a_folder_that_is_no_log_is_refused_by_name(plain_team: Team, name: str)
     with plain_team.open(path) as archive:
         (refused,) = merge(archive, other).refused
         assert refused.name == f"log {name}"
+
+
+ITEM = {"sha256": "0" * 64, "stored": "0" * 64, "name": "a.txt", "size_bytes": 1}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {**ITEM, "name": "\ud800"}, {**ITEM, "size_bytes": 10**30}, {**ITEM, "stored": "/etc/hostname"},
+        {**ITEM, "stored": "\0"}, {**ITEM, "stored": "../" * 9 + "x"}, {**ITEM, "stored": "0" * 5000},
+        {**ITEM, "sha256": 5}, {},
+    ],
+)  # fmt: skip
+def test_an_entry_whose_item_cannot_be_one_is_named_and_the_archive_still_opens(
+    plain_team: Team, monkeypatch: pytest.MonkeyPatch, item: dict[str, object]
+) -> None:
+    path = plain_team.found()
+    monkeypatch.setattr(payloads, "canonical", lambda value: json.dumps(value).encode())
+    with plain_team.open(path) as archive, archive.writing() as writer:
+        writer.append("item", {"item": item})
+    with plain_team.open(path) as archive:
+        assert [fault.name for fault in verify(archive).faults[4]] == [f"entry {writer.log}/1"]
+        merge(archive, path)
+
+
+def test_no_entry_can_have_a_file_outside_of_the_archive_erased(team: Team) -> None:
+    path, victim = team.found(), team.folder / "precious.txt"
+    victim.write_text("kept", "utf-8")
+    with team.open(path) as archive:
+        for stored in (str(victim), "../" * 6 + str(victim).lstrip("/"), "../../../precious.txt"):
+            with archive.writing() as writer:
+                clear = {"item": stored} if team.encrypted else {}
+                seq = writer.append("item", {"item": {**ITEM, "stored": stored}}, clear)
+                writer.append("judgment", {"act": "withdraw", "why": "asked for"}, {"erases": [[writer.log, seq]]})
+    for locked in (False, True):
+        with team.open(path, locked=locked) as archive:
+            merge(archive, path)
+            verify(archive)
+    assert victim.exists()
+
+
+@pytest.mark.parametrize("number", [b"9007199254740992", b"-9007199254740992", b"1" * 30])
+def test_a_number_that_json_cannot_hold_is_no_entry(number: bytes) -> None:
+    for read in (parsed, parsed_leaf):
+        with pytest.raises(VerificationError):
+            read(b'{"a":%s}' % number)
+        assert read(b'{"a":9007199254740991}') == {"a": 2**53 - 1}
+
+
+def test_half_a_character_is_no_text() -> None:
+    assert parsed(b'{"a":"\\ud83d\\ude00"}') == {"a": "\U0001f600"}
+    for half in (b'{"a":"\\ud800"}', b'{"\\uDFFF":[]}'):
+        with pytest.raises(VerificationError):
+            parsed(half)

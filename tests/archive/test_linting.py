@@ -9,12 +9,16 @@ import pytest
 from PIL import Image
 
 from archive.conftest import Desk
+from hostile.cases import CASES
+from hostile.make_hostile import write
 from khronika.errors import Exposed
 from khronika.model.chronicle import Chronicle
 from khronika.publishing import door
+from khronika.publishing.linting import texts
 from khronika.publishing.linting.door import lint_files
-from khronika.publishing.linting.texts import pieces_of
+from khronika.publishing.linting.texts import Opaque, pieces_of
 from khronika.rounds import Order, chronicle_of
+from khronika.settings import default_count
 
 TESTIMONY = """ORUN, 14 March 2031 (Halda Wire) -- Soldiers fired on a crowd in the harbour of Orun on Thursday morning.
 
@@ -177,7 +181,37 @@ def test_a_name_that_is_protected_by_judgment_is_withheld_wherever_it_stands(des
         assert not path.is_file() or b"Kestrel" not in path.read_bytes(), path
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"%PDF-1.7 nothing", b"\x1f\x8bxx", b"\x89PNGxx", b"PAR1xx"])
+def damaged_zip(was: bytes, becomes: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as zipped:
+        zipped.writestr("caf\u00e9.txt", "four killed")
+    return out.getvalue().replace(was, becomes)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"\xff\xfe\x00", b"%PDF-1.7 nothing", b"\x1f\x8bxx", b"\x89PNGxx", b"PAR1xx",
+        damaged_zip("\u00e9".encode(), b"\xe5x"), damaged_zip("caf\u00e9.txt".encode(), b"\0" * 9),
+        damaged_zip(b"PK\1\2", b"PK\1\3"),
+    ],
+)  # fmt: skip
 def test_what_cannot_be_looked_into_is_named_and_nothing_breaks(told: Chronicle, data: bytes) -> None:
     assert all(what.startswith("cannot be looked into") for _, what in found(told, a_bin=data))
     assert pieces_of("", data)
+
+
+def test_a_pdf_shows_its_words_and_who_made_it() -> None:
+    data = (Path(__file__).parents[1] / "data" / "formats" / "statement.pdf").read_bytes()
+    pieces = list(pieces_of("a.pdf", data))
+    assert "Four dead at Orun harbour" in next(one.text for one in pieces if one.where == "page 1")
+    assert ("PDF property Author", "who made the document") in pieces
+
+
+def test_a_pdf_that_keeps_its_reader_busy_without_end_holds_nothing_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts, "default_count", lambda name: 2 if name == "item_seconds" else default_count(name))
+    (case,) = (one for one in CASES if one.name == b"form-in-itself.pdf")
+    with pytest.raises(Opaque, match="PDF"):
+        list(pieces_of("a.pdf", write(case, tmp_path).read_bytes()))

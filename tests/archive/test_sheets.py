@@ -4,7 +4,9 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -190,4 +192,32 @@ def test_what_is_no_table_is_refused_by_name(tmp_path: Path, data: bytes) -> Non
         assert read_sheet(path) == []
         return
     with pytest.raises(InputError, match=r"t\.csv"):
+        read_sheet(path)
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda part: b"<a", lambda part: part.replace(b"www.", b"w\x00.", 1), lambda part: b""]
+)
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+def test_a_workbook_whose_parts_are_damaged_is_read_or_refused(
+    tmp_path: Path, part: str, damage: Callable[[bytes], bytes]
+) -> None:
+    path, out = tmp_path / "edited.xlsx", io.BytesIO()
+    with ZipFile(io.BytesIO(as_xlsx(("key",), [{"key": "c1"}]))) as whole, ZipFile(out, "w") as damaged:
+        for name in whole.namelist():
+            damaged.writestr(name, damage(whole.read(name)) if name == part else whole.read(name))
+    path.write_bytes(out.getvalue())
+    with suppress(InputError):
+        read_sheet(path)
+
+
+@given(st.data())
+def test_a_workbook_with_any_bytes_overwritten_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    whole = as_xlsx(("key", "low"), [{"key": "c1", "low": "4"}])
+    at = data.draw(st.integers(0, len(whole) - 1))
+    path = tmp_path_factory.mktemp("sheet") / "edited.xlsx"
+    path.write_bytes(whole[:at] + data.draw(st.binary(min_size=1, max_size=8)) + whole[at + 1 :])
+    with suppress(InputError):
         read_sheet(path)

@@ -12,7 +12,7 @@ from tests.reference.test_gazetteer import invented
 
 from khronika.errors import GazetteerError
 from khronika.reference.gazetteer import Entry, Gazetteer, PlaceKind, importing, normalise
-from khronika.reference.gazetteer.dump import DumpRow, parsed
+from khronika.reference.gazetteer.dump import DumpRow, lines, opened, parsed
 from khronika.reference.gazetteer.importing import Imported, import_dump
 
 # In the columns of GeoNames' own table: id, name, plain name, other names, latitude, longitude, class, code, country,
@@ -245,3 +245,16 @@ def test_a_line_is_a_row_or_a_reason(given_line: bytes) -> None:
 )
 def test_nineteen_columns_are_a_row_or_a_reason(columns: list[str]) -> None:
     assert row_or_reason("\t".join(columns).encode())
+
+
+@pytest.mark.parametrize("damage", ["name", "bytes"])
+def test_a_damaged_zip_is_refused_by_name(tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "dump.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("dump\u00e9.txt", "a place a line\n" * 99)
+    data = path.read_bytes()
+    if damage == "bytes":
+        data = data[:39] + b"\xff" + data[40:]  # where what is compressed begins
+    path.write_bytes(data.replace("\u00e9".encode(), b"\xff\xff") if damage == "name" else data)
+    with pytest.raises(GazetteerError, match=r"dump\.zip"), opened(path) as file:
+        list(lines(file))

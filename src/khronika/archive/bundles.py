@@ -2,7 +2,8 @@
 
 It holds the archive's own files, and ``SHA256SUMS`` over all of them (``sha256sum -c`` reads it). The comment of the
 zip is a signed note, in which the key that made the bundle signs the digest of every byte that stands before it.
-Nothing in it is compressed, so that what comes out is never larger than what came in.
+Nothing in it is compressed, and no two files share their bytes, so that what comes out is never larger than what came
+in.
 """
 
 import hashlib
@@ -115,6 +116,8 @@ def check_bundle(bundle: Path) -> str:
     with _zip(bundle) as zipped:
         comment = zipped.comment
         wanted = _sums(zipped)
+        if sum(entry.file_size for entry in zipped.infolist()) > bundle.stat().st_size:
+            raise VerificationError(f"{bundle.name}", "files that lie beside each other", "some that share their bytes")
         for name, digest in wanted.items():
             with zipped.open(name) as stream:
                 found = _digest(stream)

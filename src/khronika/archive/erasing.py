@@ -11,7 +11,7 @@ from khronika.archive.belonging import KEEPER, Member
 from khronika.archive.durable import overwrite
 from khronika.archive.entries import erased_by
 from khronika.archive.index import Index
-from khronika.archive.items import Items
+from khronika.archive.items import Items, is_name
 from khronika.archive.rows import ERASED
 from khronika.archive.sealing import KEY_LINE_BYTES
 
@@ -37,7 +37,7 @@ def erase(index: Index, items: Items, logs: Path, members: Mapping[str, Member])
         if row is None or row.state == ERASED:
             continue
         brought = [item.stored for item in index.items_of(log, seq)] or [str(row.clear.get("item", ""))]
-        for stored in filter(None, brought):
+        for stored in filter(is_name, brought):
             if not any((item.log, item.seq) != (log, seq) for item in index.items(stored=stored)):
                 items.erase(stored)
         at, length, key_line = index.places(log, seq)

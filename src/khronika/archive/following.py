@@ -11,7 +11,7 @@ from pathlib import Path
 from khronika.archive.canonical import parsed
 from khronika.archive.entries import Entry, Head, entry_of
 from khronika.archive.index import Index
-from khronika.archive.items import Items
+from khronika.archive.items import Items, is_name
 from khronika.archive.logs import Lines, Position, head_of, lines_of, log_folders
 from khronika.archive.merkle import Frontier, leaf_hash
 from khronika.archive.payloads import check_sealed, is_erased, opened_payload
@@ -119,7 +119,9 @@ def _lay_out(index: Index, entry: Entry, lines: Lines, of: Followable) -> Fault 
         if not gone:
             check_sealed(entry, lines.payload, lines.key)
         opened = None if gone else opened_payload(entry, lines.payload, lines.key, of.vault)
-        payload = parsed(opened) if opened is not None else None
+        payload = parsed(opened) if opened is not None else {}
+        said = payload.get("item")
+        item = _item(entry, said, lines, of.vault) if isinstance(said, dict) else None
     except VerificationError as error:
         index.note_entry(entry, None, lines.at, len(lines.payload))
         index.note_damaged(entry.log, entry.seq)
@@ -127,8 +129,7 @@ def _lay_out(index: Index, entry: Entry, lines: Lines, of: Followable) -> Fault 
     index.note_entry(entry, opened.decode() if opened is not None else None, lines.at, len(lines.payload))
     if gone:
         index.note_erased(entry.log, entry.seq)
-    elif payload is not None and isinstance(payload.get("item"), dict):
-        item = _item(entry, payload["item"], lines, of.vault)
+    elif item is not None:
         index.note_item(item)
         if entry.kind == "reading":
             return _lay_out_claims(index, item, of.items)
@@ -146,14 +147,9 @@ def _lay_out_claims(index: Index, item: ItemRow, items: Items) -> Fault | None:
 
 
 def _item(entry: Entry, said: dict[str, object], lines: Lines, vault: Vault | None) -> ItemRow:
-    key = derived(vault.opened_key(lines.key, entry.log, entry.seq), "item") if vault and entry.key else None
-    size = said.get("size_bytes")
-    return ItemRow(
-        entry.log,
-        entry.seq,
-        str(said.get("sha256")),
-        str(said.get("stored")),
-        str(said.get("name", "")),
-        size if isinstance(size, int) else 0,
-        key,
-    )
+    """What a payload says of the item that it brings in. Raises: VerificationError where no item can be that."""
+    match [said.get(name) for name in ("sha256", "stored", "size_bytes")]:
+        case [str(sha256), str(stored), int(size)] if is_name(sha256) and is_name(stored):
+            key = derived(vault.opened_key(lines.key, entry.log, entry.seq), "item") if vault and entry.key else None
+            return ItemRow(entry.log, entry.seq, sha256, stored, str(said.get("name", "")), size, key)
+    raise VerificationError("item", "digests in hex and a size", "something else")

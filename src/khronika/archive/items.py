@@ -6,6 +6,7 @@ ciphertext, so that the name says nothing about what is inside.
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,8 +16,10 @@ from typing import BinaryIO
 from khronika.archive.durable import sync_all, sync_folder
 from khronika.archive.sealing import decrypted, encrypted
 from khronika.errors import VerificationError
+from khronika.reference.display import shown
 
 _CHUNK = 1 << 20
+_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,11 @@ def chunks_of(stream: BinaryIO) -> Iterator[bytes]:
         yield chunk
 
 
+def is_name(stored: str) -> bool:
+    """Whether an item can have this name; what others write may be a path to anywhere."""
+    return _NAME.fullmatch(stored) is not None
+
+
 class Items:
     """The folder of items."""
 
@@ -42,7 +50,9 @@ class Items:
         self._unsynced: dict[Path, None] = {}
 
     def path(self, stored: str) -> Path:
-        """Where an item lies."""
+        """Where an item lies. Raises: VerificationError where that is no name of an item."""
+        if not is_name(stored):
+            raise VerificationError(f"item {shown(stored, 64)}", "a digest in hex", "something else")
         return self.folder / stored[:2] / stored
 
     def keep(self, chunks: Iterable[bytes], key: bytes | None) -> Kept:
@@ -100,7 +110,7 @@ class Items:
         """The digest of what lies under a name. Raises: VerificationError where nothing does."""
         hashed = hashlib.sha256()
         try:
-            handle = os.open(f"{self.folder}/{stored[:2]}/{stored}", os.O_RDONLY)
+            handle = os.open(self.path(stored), os.O_RDONLY)
         except FileNotFoundError:
             raise VerificationError(f"item {stored}", "its bytes", "nothing") from None
         try:

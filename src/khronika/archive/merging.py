@@ -19,7 +19,7 @@ from khronika.archive.durable import replace_file, sync_folder
 from khronika.archive.entries import Entry, digest, entry_of
 from khronika.archive.following import Fault, check_first, fault_of
 from khronika.archive.founding import archive_id
-from khronika.archive.items import Items, chunks_of
+from khronika.archive.items import Items, chunks_of, is_name
 from khronika.archive.logs import Lines, Position, head_of, lines_of, log_folders, root_at, take_over
 from khronika.archive.merkle import Frontier
 from khronika.archive.payloads import check_sealed, is_erased
@@ -168,7 +168,7 @@ def _named_item(lines: Lines) -> str | None:
     said = parsed(lines.leaf) if lines.key else parsed(lines.payload)
     item = said.get("item")
     name = item.get("stored") if isinstance(item, dict) else item
-    return name if isinstance(name, str) and len(name) == 64 and name.isalnum() else None
+    return name if isinstance(name, str) and is_name(name) else None
 
 
 def _take_item(archive: Archive, items: Items, name: str, done: Merged) -> None:
@@ -190,7 +190,7 @@ def _take_lost_items(archive: Archive, items: Items, done: Merged) -> None:
     named = {item.stored for item in archive.index.items()}
     if archive.encrypted and archive.vault is None:
         named = {str(row.clear["item"]) for row in archive.index.rows() if "item" in row.clear and not row.state}
-    for name in sorted(named):
+    for name in sorted(filter(is_name, named)):
         here = archive.items.path(name)
         there = items.path(name)
         if there.exists() and (not here.exists() or here.stat().st_size != there.stat().st_size):

@@ -6,7 +6,9 @@ apostrophe; reading takes one away again, so that what comes back is what went o
 
 import csv
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -21,6 +23,11 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
 _THEN = datetime(1980, 1, 1)
 _LONGEST_CELL = 32_767
 """Code points that a cell of Excel holds."""
+_DAMAGES = (
+    InvalidFileException, zipfile.BadZipFile, zlib.error, lzma.LZMAError, SyntaxError, OSError, EOFError,
+    RuntimeError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError,
+)  # fmt: skip
+"""What openpyxl and what it stands on raise where a workbook is damaged or locked; of XML it is a SyntaxError."""
 Row = Mapping[str, str]
 
 
@@ -104,7 +111,7 @@ def _of_xlsx(path: Path, data: bytes) -> list[list[str]]:
         return [[_plain(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
     except InputError:
         raise
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, EOFError) as error:
+    except _DAMAGES as error:
         raise InputError(str(path), f"no XLSX that can be read: {type(error).__name__}") from None
 
 

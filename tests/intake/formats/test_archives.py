@@ -153,6 +153,11 @@ def test_an_archive_without_files_is_refused(suffix: str, pack: Pack) -> None:
     assert list(told(taken(f"a{suffix}", pack({}))).values()) == ["refused: the archive holds no files"]
 
 
+def test_a_file_without_a_name_is_read_and_costs_no_other() -> None:
+    data = zipped({"x.txt": STORY, "story.txt": STORY.replace(b"four", b"five")}).replace(b"x.txt", b"\0.txt")
+    assert read_names(taken("a.zip", data)) == ["a.zip/unnamed", "a.zip/story.txt"]
+
+
 @PACKED
 def test_archives_in_archives_are_opened_no_deeper_than_the_limit(suffix: str, pack: Pack) -> None:
     data = pack({"story.txt": STORY})

@@ -134,3 +134,11 @@ def test_a_piece_of_html_loses_nothing_but_what_is_not_seen() -> None:
 @given(data=st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(head: bytes, data: bytes) -> None:
     assert taken("a.rss", head + data)
+
+
+@pytest.mark.parametrize("reference", ["&#x110000;", "&#1114112;", "&#xD800;", "&#55296", "&#" + "9" * 5000 + ";"])
+def test_a_reference_to_no_character_costs_that_character_and_not_the_feed(reference: str) -> None:
+    item = f"<item><title>Orun {reference} harbour</title><description>{STORY}</description></item>"
+    (draft,) = drafts(rss(item))
+    assert draft.text == STORY
+    assert draft.title == "Orun \ufffd harbour"

@@ -7,6 +7,7 @@ entities that grow without end are stopped by the parser underneath (expat 2.4.1
 import html as markup
 import io
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -19,6 +20,8 @@ from khronika.reference.display import sayable, shown
 
 _ITEM = re.compile(rb"<((?:\w+:)?(?:item|entry))[\s>]")
 _TAG = re.compile(r"<[^<>]*>")
+_REFERENCE = re.compile(rb"&#(?:([0-9]+)|[xX]([0-9a-fA-F]+))")
+_LONGEST_NUMBER = 20
 _ROOT = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:rdf)[\s>]", re.IGNORECASE)
 _AMERICAN = ("en-us", "en_us")
 _LONGEST_ID = 300
@@ -66,8 +69,17 @@ def _parsed(data: bytes) -> Any:
     # 70 ms to load, of no use to those who read no feeds
     import feedparser  # noqa: PLC0415
 
+    data = _REFERENCE.sub(_spelt, data)  # one to no character would bring feedparser down
     # a stream, since a string that looks like an address would be fetched
     return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+
+
+def _spelt(reference: re.Match[bytes]) -> bytes:
+    """A reference by number to a character, or to U+FFFD where Unicode has none of that number."""
+    digits, base = (reference[1], 10) if reference[1] else (reference[2], 16)
+    number = int(digits, base) if len(digits) < _LONGEST_NUMBER else sys.maxunicode + 1
+    known = number <= sys.maxunicode and not 0xD800 <= number <= 0xDFFF
+    return reference[0] if known else b"&#xFFFD"
 
 
 def _draft(entry: Any, feed: Any, *, raw: bytes, where: str, limits: Limits) -> Draft:

@@ -44,7 +44,7 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[Member | Refusal]:
         if data.startswith(_FILE) and all(info.header_offset for info in archive.infolist()):
             # the directory that was found is that of an archive inside this one, whose own is cut off
             raise InputError(name, _NO_DIRECTORY)
-        listed = [(_stored(info), info) for info in archive.infolist() if not info.is_dir()]
+        listed = [(_stored(info), info) for info in archive.infolist() if not _is_folder(info)]
         if not listed:
             raise InputError(name, "the archive holds no files")
         paths = {safe_path(stored): info for stored, info in listed}
@@ -90,6 +90,11 @@ def _target(archive: ZipFile, info: ZipInfo, stored: str) -> str:
     except InputError:
         return ""
     return posixpath.normpath(posixpath.join(posixpath.dirname(safe_path(stored)), target))
+
+
+def _is_folder(info: ZipInfo) -> bool:
+    """As `ZipInfo.is_dir`, which cannot bear a file without a name."""
+    return info.filename.endswith("/")
 
 
 def _stored(info: ZipInfo) -> str:

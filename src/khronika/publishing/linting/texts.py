@@ -6,7 +6,10 @@ import gzip
 import html
 import io
 import json
+import lzma
 import re
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -136,7 +139,7 @@ def _zipped(data: bytes, depth: int) -> Iterator[Piece | Trace]:
             if zipped.comment:
                 yield Piece("comment of the zip", zipped.comment.decode("utf-8", "replace"))
             for info in zipped.infolist():
-                if info.is_dir():
+                if info.filename.endswith("/"):  # `is_dir` cannot bear a file without a name
                     continue
                 if info.file_size > most or info.flag_bits & 1:
                     raise Opaque("a part is too large, or encrypted")
@@ -146,7 +149,7 @@ def _zipped(data: bytes, depth: int) -> Iterator[Piece | Trace]:
                     yield from _office(info.filename, inner)
                 for piece in pieces_of(info.filename, inner, depth + 1):
                     yield piece._replace(where=f"a file in it, {piece.where}".rstrip(", "))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, RuntimeError, ValueError, zlib.error, lzma.LZMAError, EOFError, OSError) as error:
         raise Opaque("a zip that is damaged") from error
 
 
@@ -163,19 +166,21 @@ def _office(name: str, data: bytes) -> Iterator[Trace]:
 
 
 def _pdf(data: bytes) -> Iterator[Piece | Trace]:
-    import pypdfium2  # noqa: PLC0415  (an engine in C++ that only a PDF needs)
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-        for key, value in document.get_metadata_dict().items():
-            yield Piece(f"PDF property {key}", value)
-            if key == "Author" and value.strip():
-                yield Trace("PDF property Author", "who made the document")
-        for number in range(min(len(document), default_count("pages_count"))):
-            yield Piece(f"page {number + 1}", document[number].get_textpage().get_text_bounded(), prose=True)
-        document.close()
-    except pypdfium2.PdfiumError as error:
-        raise Opaque("a PDF that cannot be read") from error
+    with resources.as_file(resources.files("khronika.publishing.linting").joinpath("pdf_apart.py")) as program:
+        command = [sys.executable, "-P", str(program), str(default_count("pages_count"))]
+        try:
+            done = subprocess.run(
+                command, input=data, capture_output=True, check=True, timeout=default_count("item_seconds")
+            )
+            found = json.loads(done.stdout)
+        except (subprocess.SubprocessError, ValueError) as error:
+            raise Opaque("a PDF that cannot be read") from error
+    for key, value in found["properties"].items():
+        yield Piece(f"PDF property {key}", value)
+        if key == "Author" and value.strip():
+            yield Trace("PDF property Author", "who made the document")
+    for number, text in enumerate(found["pages"], 1):
+        yield Piece(f"page {number}", text, prose=True)
 
 
 def _image(data: bytes) -> Iterator[Piece | Trace]:

@@ -3,7 +3,9 @@
 Nothing is trusted: a row that cannot be a place is named with its line and the reason, and passed over.
 """
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +16,7 @@ from khronika.errors import GazetteerError
 COLUMNS = 19
 _LONGEST_LINE = 1 << 20  # bytes; the longest of the dump has some 20,000
 _LONGEST_NAME = 200  # code points, as GeoNames itself allows
+_DAMAGES = (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 _HIGHEST_ID = 2**31 - 1
 _MOST_PEOPLE = 2**32 - 1
 
@@ -52,7 +55,7 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         else:
             with path.open("rb") as file:
                 yield file
-    except (OSError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except _DAMAGES as error:
         raise GazetteerError(f"{path}: cannot be read: {error}") from error
 
 

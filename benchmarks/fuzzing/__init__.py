@@ -1,0 +1,1 @@
+"""Fuzzing of the parsers of what strangers hand in; see ``__main__``."""
