@@ -261,3 +261,30 @@ def test_a_name_beside_an_office_told_what_stands_before_it() -> None:
     text = "Two boys drowned, the mayor of Velm, Ilme Sator, told a meeting in Orun."
     (one,) = reports_in(text, "full")
     assert words(text, one.content) == ["Two boys drowned"]
+
+
+@both
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bulletin 14/3 18:30 GMT:Demonstration in Orun, shelling again witnessed in Vidre as a battle rages in Sallow",
+        "News 2/9 08:10 UTC:Gathering in Orun, shelling again witnessed in Vidre as a battle rages in Sallow",
+        "Latest 02.03.2031 21:15: Gate of the mill shut, screams still heard in Orun and a crowd gathers",
+        "News at 7:40 pm: Strike in Vidre, smoke again seen over Orun and a siren wails in the port",
+    ],
+)
+def test_a_heading_with_a_day_and_an_hour_is_no_speaker(text: str, profile: Profile) -> None:
+    assert [one.speaker for one in found_in(text + "\n\nThe square is calm.", profile)] == []
+
+
+@both
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("14 March, 18:00 GMT: The guild says that two died in Orun.", "The guild"),
+        ("Update 14/3 18:30 GMT:Guild in Orun says that seven died.", "Guild in Orun"),
+        ("7:40 pm: A nurse saw that two men were carried away.", "A nurse"),
+    ],
+)
+def test_who_speaks_behind_the_hour_is_named_without_it(text: str, speaker: str, profile: Profile) -> None:
+    assert [one.speaker for one in found_in(text, profile)] == [speaker]

@@ -1,7 +1,7 @@
 """Who did it and who suffered it, in both profiles where order alone can tell."""
 
 import pytest
-from tests.reading.telling import event, sentences, span
+from tests.reading.telling import BUILT, claims, event, sentences, span
 
 from khronika.model.actor import Role
 from khronika.reading.analysis import Profile
@@ -101,3 +101,34 @@ def test_very_long_phrases_are_cut_to_their_head() -> None:
 )
 def test_the_last_noun_known_gives_the_kind(words: str, kind: str) -> None:
     assert kind_of_actor(words) == kind
+
+
+@pytest.mark.skipif(not BUILT, reason="the gazetteer is not built here")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The regime says that weavers attacked a party for children and burnt the tree in the square.",
+        "The ministry claims that miners tried to break up a wedding and to set fire to the hall.",
+        "According to the governor, carters wrecked a feast and smashed its lanterns.",
+    ],
+)
+def test_whoever_is_accused_of_spoiling_a_feast_is_accused_of_no_killing(text: str) -> None:
+    found = claims(text)
+    assert found
+    assert not {claim.event_type for claim in found} & {"killing", "injury", "shooting"}
+    assert all(claim.attribution is not None for claim in found)
+
+
+@pytest.mark.skipif(not BUILT, reason="the gazetteer is not built here")
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The regime claims no police were killed.", "The regime"),
+        ("The mayor puts the dead at nine, with no police among them, but blames the miners.", "The mayor"),
+        ("The ministry counts eleven dead and no guards among them.", "The ministry"),
+        ("The governor insists that none of the officers died.", "The governor"),
+    ],
+)
+def test_that_there_are_none_is_the_speakers_word(text: str, speaker: str) -> None:
+    none = [c.attribution for c in claims(text) if c.figure is not None and c.figure.high == 0]
+    assert [one.speaker for one in none if one is not None] == [speaker]

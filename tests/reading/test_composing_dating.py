@@ -8,6 +8,7 @@ from tests.reading.telling import BUILT, PUBLISHED, claims, counting, day, of_ty
 from khronika.model.dispatch import Version
 from khronika.model.span import Span
 from khronika.model.when import When
+from khronika.reading.analysis import Profile
 from khronika.reading.composing.dating import TimesKnown, when_of
 from khronika.reading.mentions import TimeMention
 
@@ -166,3 +167,33 @@ def test_each_update_is_dated_by_its_own_time() -> None:
     found = claims(text, versions=versions)
     days = [counting(found, measure).when for measure in ("shot", "detained")]
     assert [day and day.start for day in days] == ["2031-03-15", "2031-03-12"]
+
+
+@needs_gazetteer
+@pytest.mark.parametrize("profile", ["full", "fast"])
+@pytest.mark.parametrize(
+    ("text", "rally"),
+    [
+        ("At 10:30 students rallied in Orun for the jailed lawyer Nila Orvo.", "protest"),
+        ("At noon on 14 March weavers marched through Orun and demanded freedom for the imprisoned poet.", "protest"),
+        ("On 12 March miners marched through Vidre demanding the release of Ilan Sorve.", "protest"),
+        ("At nine on 13 March carters gathered in Orun for a rally for the three murdered drivers.", "protest"),
+    ],
+)
+def test_who_is_held_already_was_not_seized_at_the_hour_of_the_rally(text: str, rally: str, profile: Profile) -> None:
+    found = claims(text, profile)
+    assert any(c.event_type == rally and c.when is not None and c.when.basis == "stated" for c in found)
+    held = [c.when for c in found if c.event_type in ("arrests", "killing")]
+    assert held
+    assert all(when is not None and when.basis != "stated" for when in held)
+
+
+@needs_gazetteer
+def test_whoever_is_seized_at_an_hour_was_seized_then() -> None:
+    for text in (
+        "At noon on 14 March police arrested the lawyer Nila Orvo at a rally.",
+        "Two miners killed in Orun on 14 March were buried.",
+        "On 14 March six students were jailed.",
+    ):
+        held = [c.when for c in claims(text) if c.event_type in ("arrests", "killing")]
+        assert [when.start[:10] for when in held if when is not None and when.start] == ["2031-03-14"]

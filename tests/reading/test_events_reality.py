@@ -1,9 +1,10 @@
 """Realities that casualty reports turn on."""
 
 import pytest
+from tests.reading.telling import BUILT, claims
 
 from khronika.model.claim import Reality
-from khronika.reading.analysis import analyse
+from khronika.reading.analysis import Profile, analyse
 from khronika.reading.events import find_events
 from khronika.reading.segmentation import segment
 from khronika.reading.sentence import Sentence
@@ -17,6 +18,14 @@ def analysed(text: str) -> list[Sentence]:
     ("text", "event_type", "reality"),
     [
         ("No shooting can be seen, as the city is blacked out.", "shooting", Reality.UNCLEAR),
+        (
+            "In Orun he gave a speech about the need for free, fair and transparent elections.",
+            "election",
+            Reality.UNCLEAR,
+        ),
+        ("The minister spoke in Vidre of honest elections.", "election", Reality.UNCLEAR),
+        ("Her speech praised “free and fair elections”.", "election", Reality.UNCLEAR),
+        ("Elections were held in Orun on Sunday.", "election", Reality.ACTUAL),
         ("There was no shooting in the square.", "shooting", Reality.DID_NOT_HAPPEN),
         ("They tried to break up a celebration for children.", "violent demonstration", Reality.ACTUAL),
         ("Police tried to arrest the lawyer.", "arrests", Reality.ATTEMPTED),
@@ -47,6 +56,28 @@ def test_what_goes_on_and_what_is_to_come(text: str, event_type: str, reality: R
     assert (event_type, reality) in {(event.event_type, event.reality) for event in found}
 
 
+@pytest.mark.parametrize("profile", ["full", "fast"])
+@pytest.mark.parametrize(
+    ("text", "event_type", "reality"),
+    [
+        ("Next month they will kill the organisers under the guise of shooting bandits.", "shooting", Reality.UNCLEAR),
+        ("Under the pretext of arresting smugglers, gendarmes emptied the mill.", "arrests", Reality.UNCLEAR),
+        ("The guild fears for its clerks, whom guards may harm on the pretence of a raid.", "raid", Reality.UNCLEAR),
+        ("The lodge was closed under cover of dispersing a rally.", "protest with intervention", Reality.UNCLEAR),
+        ("On the pretext that armed men had shot at the gate, the mine was shut.", "shooting", Reality.UNCLEAR),
+        ("On the pretext of a drill, soldiers shot two miners.", "shooting", Reality.ACTUAL),
+        ("Under the pretext of a drill soldiers shot two miners.", "shooting", Reality.ACTUAL),
+        ("Under cover of the curfew, gendarmes emptied the mill.", "curfew", Reality.ACTUAL),
+        ("Soldiers shot two miners under the pretext of a drill.", "shooting", Reality.ACTUAL),
+    ],
+)
+def test_a_pretext_is_not_told_as_having_happened(
+    text: str, event_type: str, reality: Reality, profile: Profile
+) -> None:
+    found = find_events(text, analyse(segment(text), profile))
+    assert [event.reality for event in found if event.event_type == event_type] == [reality]
+
+
 @pytest.mark.parametrize(
     ("text", "event_type"),
     [
@@ -73,6 +104,23 @@ def test_words_that_block_seize_and_keep_out(text: str, event_type: str | None) 
     assert found == ({event_type} if event_type else set())
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It is intended to hold a meeting tomorrow for all whose sons are missing.", "missing"),
+        ("Tomorrow the guild opens a hall for those who are missing a brother or were injured.", "injury"),
+        ("The council meets tonight with people whose relatives were killed or are missing.", "killing"),
+        ("The council meets tonight with people whose relatives were killed or are missing.", "missing"),
+        ("The families demand a search for the missing.", "missing"),
+        ("Divers will go on looking for missing weavers at dawn.", "missing"),
+        ("Neighbours plan to print leaflets about those whose whereabouts are unknown.", "missing"),
+    ],
+)
+def test_a_state_of_people_is_not_to_come_because_a_meeting_is(text: str, told: str) -> None:
+    found = find_events(text, analyse(segment(text)))
+    assert [event.reality for event in found if event.event_type == told] == [Reality.ACTUAL]
+
+
 def test_items_of_a_list_of_demands_are_still_to_come() -> None:
     text = (
         "The guild calls for:\n\n- the withdrawal of the troops;\n- the release of all who were arrested;\n\n"
@@ -89,3 +137,17 @@ def test_items_of_a_list_of_demands_are_still_to_come() -> None:
 def test_a_list_of_what_happened_is_no_list_of_wishes() -> None:
     text = "What happened on Sunday:\n\n- the arrest of two clerks;\n- a march on the mill."
     assert {e.reality for e in find_events(text, analysed(text))} == {Reality.ACTUAL}
+
+
+@pytest.mark.skipif(not BUILT, reason="the gazetteer is not built here")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They will come for the guild under the guise of arresting three smugglers.",
+        "The mill was emptied under the pretext of killing four bandits.",
+        "The captain may act on the pretence of detaining the clerk Ilan Orvo.",
+    ],
+)
+def test_nobody_is_counted_by_a_pretext(text: str) -> None:
+    told = [claim for claim in claims(text) if claim.figure is not None or claim.actors]
+    assert all(claim.reality is not Reality.ACTUAL for claim in told if claim.event_type in ("arrests", "killing"))

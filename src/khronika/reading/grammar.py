@@ -256,6 +256,14 @@ def clause(sentence: Sentence, word: int) -> range:
     return _trim_marks(sentence, range(low, high + 1))
 
 
+def in_relative_clause(sentence: Sentence, word: int) -> bool:
+    """Whether the verb only says who or what is meant ("a hall for all whose sons ARE missing")."""
+    tokens, at = sentence.tokens, word
+    while sentence.parsed and tokens[at].dep in ("conj", "aux", "auxpass") and tokens[at].head != at:
+        at = tokens[at].head
+    return sentence.parsed and tokens[at].dep == "relcl"
+
+
 def _clause_of(sentence: Sentence, verb: int) -> range:
     """The verb's own words: its subtree without verbs joined to it that have subjects of their own."""
     low = high = verb

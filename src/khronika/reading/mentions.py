@@ -66,6 +66,7 @@ class FigureMention:
     span: the words that carry the number and what it counts (at most 60 code points).
     number: the words of the number alone.
     trigger: the words that give the measure ("killed", "riot police"); may be `span` itself.
+    of_forces: False for vehicles that are nobody's forces, so that no deployment is told by them.
     """
 
     span: Span
@@ -79,6 +80,7 @@ class FigureMention:
     scope: Scope = Scope.WHOLE
     reality: Reality = Reality.ACTUAL
     aside: bool = False
+    of_forces: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

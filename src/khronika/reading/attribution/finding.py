@@ -8,10 +8,11 @@ sense; rules add the constructions of casualty reporting that political news har
 from collections.abc import Sequence
 
 from khronika.model.attribution import Basis
+from khronika.model.span import Span
 from khronika.reading.attribution.deciding import weights
 from khronika.reading.attribution.features import features, nested
 from khronika.reading.attribution.following import join_quotes
-from khronika.reading.attribution.laying import Laid, Page, lay
+from khronika.reading.attribution.laying import Laid, Page, lay, stamp_in
 from khronika.reading.attribution.lexicon import Lexicon, lexicon
 from khronika.reading.attribution.naming import named
 from khronika.reading.attribution.parsed import parsed_frames
@@ -81,7 +82,21 @@ def laid_frames(sentence: Sentence, page: Page, words: Lexicon) -> list[Laid]:
     """Every candidate of a sentence with its spans, before it is decided which of them are attributions."""
     frames = parsed_frames(sentence, words) if sentence.parsed else unparsed_frames(sentence, words)
     found = [lay(sentence, frame, page) for frame in frames]
-    return [one for one in found if one.lemma not in words.quoting or any(map(page.touching, one.content))]
+    said = [one for one in found if one.lemma not in words.quoting or any(map(page.touching, one.content))]
+    return [one for one in said if not _told_by_a_heading(one, page, words)]
+
+
+def _told_by_a_heading(one: Laid, page: Page, words: Lexicon) -> bool:
+    """ "14/3 18:00 GMT: Rally in Orun, shots HEARD in Vidre": the words behind a stamp are what was heard, not who."""
+    if one.frame.source is None or not len(one.frame.source):
+        return False
+    sentence, perceived = one.sentence, Basis.EYEWITNESS in words.basis.get(one.lemma, ())
+    source = sentence.span_of(one.frame.source)
+    if stamp_in(source, page.text) is not None:
+        return perceived or one.source is None
+    headed = sentence.heading or stamp_in(Span(sentence.span.start, source.start), page.text) is not None
+    passive = sentence.tokens[one.frame.head].tag == "VBN"
+    return perceived and headed and passive and not any(sentence.tokens[at].pos == "AUX" for at in one.frame.cue)
 
 
 def cue_words(language: str = "en") -> frozenset[str]:

@@ -16,6 +16,13 @@ _LOOSE_END = " \t\n\u00a0,;:—–-"
 _OPENER = re.compile(r"(?:(?:But|And|So|Or|Yet|Still|However|Meanwhile|Instead|Overall|Moreover),? )+(?![“\"])")
 _DAY = re.compile(r" (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$| (?:yesterday|today)$")
 
+_MOMENT = (
+    r"(?:\b\d{1,2}[:.h]\d{2}\b|\b\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?\b|\b\d{1,2} [A-Z][a-z]+(?: \d{4})?\b)"
+    r"(?: ?(?:[ap]\.?m\.?|[A-Z]{2,5})\b)?\)?"
+)
+_STAMP = re.compile(rf"{_MOMENT} ?:(?!\d)\s*|\A{_MOMENT}\Z")
+"""A day or an hour and a colon: what an update or an entry of a diary begins with."""
+
 
 @dataclass(slots=True)
 class Laid:
@@ -95,7 +102,8 @@ def trim(span: Span, text: str) -> Span | None:
 
 
 def _trim_source(span: Span, cue: Span, text: str) -> Span | None:
-    trimmed = trim(span, text)
+    stamp = stamp_in(span, text)
+    trimmed = trim(Span(stamp.end, span.end) if stamp else span, text)
     if trimmed is None:
         return None
     if span.end <= cue.start and (day := _DAY.search(text, trimmed.start, trimmed.end)):
@@ -104,6 +112,12 @@ def _trim_source(span: Span, cue: Span, text: str) -> Span | None:
     if span.end < cue.start and end < len(text) and text[end] == "," and "," in text[trimmed.start : end]:
         return Span(trimmed.start, end + 1)
     return trimmed
+
+
+def stamp_in(span: Span, text: str) -> Span | None:
+    """The day or hour with its colon where the stretch holds one, or is one; nothing up to there names a speaker."""
+    found = _STAMP.search(span.of(text))
+    return Span(span.start + found.start(), span.start + found.end()) if found else None
 
 
 def _without_opener(span: Span, text: str) -> Span:

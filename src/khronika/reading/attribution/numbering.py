@@ -12,7 +12,7 @@ from khronika.reading.sentence import Sentence, Token
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _ENDS = frozenset({".", ";", "!", "?", "”", '"'})
 _NUMBER_WITHIN = 5
-_WAYS = ("of", "at", "keeping", "changing")
+_WAYS = ("of", "at", "keeping", "counting", "changing")
 
 
 @cache
@@ -53,7 +53,11 @@ def _content(tokens: Sequence[Token], verb: int, words: Lexicon) -> int | None:
         return verb + 1 if _number(tokens, verb + 3) else None
     if lemma in word_set("en", "attribution", "own_number.keeping") and tokens[verb + 1].pos == "NUM":
         entries = word_set("en", "figures", "topics.entries")
-        return verb + 1 if any(token.lemma in entries for token in tokens[verb + 2 : verb + 4]) else None
+        if any(token.lemma in entries for token in tokens[verb + 2 : verb + 4]):
+            return verb + 1
+    if lemma in word_set("en", "attribution", "own_number.counting") and tokens[verb + 1].pos == "NUM":
+        befallen = word_set("en", "attribution", "own_number.befallen")
+        return verb + 1 if any(token.lemma in befallen for token in tokens[verb + 2 : verb + 4]) else None
     if lemma in word_set("en", "attribution", "own_number.changing") and behind[0] in _OWN:
         named = any(token.lemma in words.figures for token in tokens[verb + 2 : verb + 5])
         return verb + 1 if named and any(token.pos == "NUM" for token in tokens[verb + 2 : verb + 12]) else None

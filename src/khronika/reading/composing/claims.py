@@ -17,8 +17,10 @@ from khronika.reading import grammar
 from khronika.reading.along import Along
 from khronika.reading.attribution import attribution_at, speaker_span
 from khronika.reading.composing.acting import actors_of, named_actors
+from khronika.reading.composing.brackets import asides_of_the_author, speaking_at, without_asides
 from khronika.reading.composing.covering import cover_of
 from khronika.reading.composing.dating import TimesKnown, at_hour, when_of
+from khronika.reading.composing.holding import holds_already
 from khronika.reading.composing.kernels import Kernel, kernels
 from khronika.reading.composing.main_day import names_day
 from khronika.reading.composing.placing import Ground, Telling, ground, is_reset, place_of
@@ -136,8 +138,10 @@ def _sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
 
 
 def _claim(page: _Page, kernel: Kernel, sentence: Sentence) -> Claim:
-    clause = _clause(kernel, sentence)
-    laid = attribution_at(page.laid.touching(kernel.trigger), kernel.trigger)
+    asides = asides_of_the_author(page.text, sentence.span, sentence.language)
+    clause = _own_words(_clause(kernel, sentence), asides, kernel, page.text)
+    spoken = speaking_at(page.laid.touching(kernel.trigger), asides, kernel.trigger)
+    laid = attribution_at(spoken, kernel.trigger)
     stance = laid.stance if laid else None
     return Claim(
         claim_id=_identity(page, kernel, clause), doc_id=page.dispatch.doc_id, field=page.field, span=clause,
@@ -161,6 +165,10 @@ def _when(page: _Page, kernel: Kernel, sentence: Sentence, laid: AttributionMent
     told_of, main = page.found.frame_at(kernel.trigger.start), page.found.main_day
     if told_of is not None and _in_heading(page, told_of):
         main = None  # the report itself says which day the section is of
+    if holds_already(sentence, kernel):
+        stated = []
+        if not event_types()[kernel.event_type].casualties:  # the dead are mostly those of the day that is told of
+            told_of, main = None, None
     known = TimesKnown(stated=stated, told_of=told_of, published=published, main=main)
     happened = kernel.reality is Reality.ACTUAL
     when = when_of(kernel.trigger, _clause(kernel, sentence), kernel.event_type, known, happened=happened)
@@ -220,6 +228,15 @@ def _clause(kernel: Kernel, sentence: Sentence) -> Span:
     core = Span(min(inside.start, kernel.trigger.start), max(inside.end, kernel.trigger.end))
     spare = max(0, LONGEST_CLAIM - (core.end - core.start)) // 2
     return Span(max(wide.start, core.start - spare), min(wide.end, core.end + spare))
+
+
+def _own_words(clause: Span, asides: Sequence[Span], kernel: Kernel, text: str) -> Span:
+    """The clause without what the author throws in against it, and without the space that leaves at its ends."""
+    inside = kernel.span if clause.contains(kernel.span) else kernel.trigger
+    core = Span(min(inside.start, kernel.trigger.start), max(inside.end, kernel.trigger.end))
+    own = without_asides(clause, asides, core)
+    words = own.of(text)
+    return Span(own.start + len(words) - len(words.lstrip()), own.end - len(words) + len(words.rstrip()))
 
 
 def _may_date(page: _Page, time: TimeMention, kernel: Kernel, laid: AttributionMention | None) -> bool:

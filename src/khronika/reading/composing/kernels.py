@@ -65,6 +65,8 @@ def _of_figure(figure: FigureMention, told: Along[tuple[int, EventMention]], use
     """A figure takes in the event that its own trigger names."""
     implied = measures()[figure.measure].event_type
     own = [(i, event) for i, event in told.touching(figure.trigger) if event.trigger.overlaps(figure.trigger)]
+    if not figure.of_forces and not own:
+        return _of_things(figure, told, used)
     inside = own or [(i, e) for i, e in told.touching(figure.span) if _told_with(e, figure, implied)]
     if not inside:
         return Kernel(
@@ -81,6 +83,23 @@ def _of_figure(figure: FigureMention, told: Along[tuple[int, EventMention]], use
         event_type=event.event_type if own and _goes_with(event.event_type, implied) else implied,
         reality=reality, figure=figure, means=event.means, clause=event.span,
         aside=figure.aside or event.aside,
+    )  # fmt: skip
+
+
+def _of_things(figure: FigureMention, told: Along[tuple[int, EventMention]], used: set[int]) -> Kernel:
+    """Vehicles that are nobody's forces count what is done with them ("STOPPED two passenger trains")."""
+    near = [(_between(e, figure), i, e) for i, e in told.touching(figure.span) if e.span.contains(figure.span)]
+    if not near:
+        return Kernel(
+            span=figure.span, trigger=figure.trigger, event_type="other",
+            reality=figure.reality, figure=figure, aside=figure.aside,
+        )  # fmt: skip
+    _, index, event = min(near, key=lambda one: one[:2])
+    used.add(index)
+    reality = figure.reality if figure.reality is not Reality.ACTUAL else event.reality
+    return Kernel(
+        span=figure.span, trigger=event.trigger, event_type=event.event_type, reality=reality, figure=figure,
+        means=event.means, clause=event.span, aside=figure.aside or event.aside,
     )  # fmt: skip
 
 

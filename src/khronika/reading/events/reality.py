@@ -11,6 +11,7 @@ from functools import cache
 from khronika.model.claim import Reality
 from khronika.reading import grammar
 from khronika.reading.lexicon import word_set
+from khronika.reading.pretexts import only_a_pretext
 from khronika.reading.sentence import Sentence, Token
 
 _GOVERNOR_REACH = 8
@@ -32,6 +33,8 @@ def reality_of(sentence: Sentence, begin: int, first: int, last: int, *, verb: b
     tokens = sentence.tokens
     says_no_itself = any(token.lower in _DENIALS or token.lower == "cannot" for token in tokens[begin : last + 1])
     tail = _tail(sentence, last)
+    if only_a_pretext(sentence, first):
+        return Reality.UNCLEAR, False
     if _presupposed(sentence, first):
         return Reality.ACTUAL, False
     if not says_no_itself and _denied(sentence, first):
@@ -83,7 +86,7 @@ def _only_a_time(sentence: Sentence, noun: int) -> bool:
 
 def _still_to_come(sentence: Sentence, verb: int) -> bool:
     """ "TOMORROW at seven we CLOSE the gate": the present tense beside a time to come."""
-    if sentence.tokens[verb].tag not in ("VBP", "VBZ", "VB"):
+    if sentence.tokens[verb].tag not in ("VBP", "VBZ", "VB") or grammar.in_relative_clause(sentence, verb):
         return False
     lowered = f" {sentence.text.lower()} "
     return any(re.search(rf"\b{time}\b", lowered) for time in word_set("en", "reality", "planned.times"))

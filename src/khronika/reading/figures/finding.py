@@ -22,6 +22,7 @@ from khronika.reading.figures.singling import uncounted_people
 from khronika.reading.figures.standing import is_aside, is_rate, reality_of
 from khronika.reading.figures.topics import Topic, on_topic
 from khronika.reading.figures.triggers import Trigger, find_triggers
+from khronika.reading.figures.vehicles import of_forces
 from khronika.reading.figures.words import figure_span
 from khronika.reading.lexicon import word_set
 from khronika.reading.mentions import FigureMention
@@ -255,7 +256,7 @@ def _of_noun(sentence: Sentence, count: Count) -> FigureMention:
         span=figure_span(sentence, count.first, count.last, count.to), number=_number_span(sentence, count),
         trigger=Span(sentence.tokens[at].start, sentence.tokens[at].end), measure=count.kind,
         low=count.low, high=count.high, group=count.group, exactness=count.exactness, scope=scope_of(sentence, count),
-        aside=counts_a_period(sentence, count),
+        aside=counts_a_period(sentence, count), of_forces=of_forces(sentence, count),
     )  # fmt: skip
 
 

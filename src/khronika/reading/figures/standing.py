@@ -9,6 +9,7 @@ from khronika.reading import grammar
 from khronika.reading.figures.counted import Count
 from khronika.reading.figures.triggers import Trigger
 from khronika.reading.lexicon import lexicon, word_set
+from khronika.reading.pretexts import only_a_pretext
 from khronika.reading.sentence import Sentence
 
 _OLD_YEAR = re.compile(r"\b(?:in|of|since|on|from|during)\s+(?:[A-Za-z]+\s+){0,2}(1[5-9]\d\d|20[0-9]\d)\b")
@@ -19,12 +20,16 @@ _BARE_YEAR = re.compile(
 
 
 def reality_of(sentence: Sentence, trigger: Trigger) -> Reality:
-    """actual, attempted ("tried to"), planned ("threatened to", "will", "if"), or did not happen ("were not")."""
+    """How the count stands: actual, attempted ("tried to"), planned ("threatened to", "will", "if"), did not happen
+    ("were not"), or unclear where it is but a pretext.
+    """
     if trigger.role in ("noun", "status", "of", "with"):
         behind = sentence.tokens[trigger.last + 1 : trigger.last + 2]
         to_come = any(token.lower in ("will", "would", "could") for token in behind)
         return Reality.PLANNED if to_come else Reality.ACTUAL
     verb = trigger.at
+    if only_a_pretext(sentence, verb):
+        return Reality.UNCLEAR
     tried = _infinitive_of(sentence, verb, "attempts.verbs")
     if tried:
         return Reality.ATTEMPTED

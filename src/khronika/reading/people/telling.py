@@ -7,6 +7,7 @@ from khronika.model.claim import Reality
 from khronika.reading import grammar
 from khronika.reading.figures.triggers import Trigger
 from khronika.reading.lexicon import lexicon, word_set
+from khronika.reading.pretexts import only_a_pretext
 from khronika.reading.sentence import Sentence
 from khronika.reference.vocabulary import measures
 
@@ -137,6 +138,8 @@ def _after_custody(sentence: Sentence, released: Told) -> Iterator[Told]:
 
 def _with_reality(sentence: Sentence, state: str, at: int, to: int) -> Told:
     """Somebody whom one tried to detain is sought; what is denied did not happen."""
+    if only_a_pretext(sentence, at):
+        return Told(state, at, to, Reality.UNCLEAR)
     token = sentence.tokens[at]
     before = sentence.tokens[max(0, at - 2) : at]
     governor = sentence.tokens[token.head].lemma if sentence.parsed and token.dep == "xcomp" else ""
