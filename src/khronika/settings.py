@@ -44,6 +44,7 @@ SETTINGS = (
     ),
     Setting("refusals_count", 1_000, "most refusals and notes about one named file; what is over is counted"),
     Setting("mail_parts_count", 1_000, "most parts of a mail, those of parts included; the mails inside it count anew"),
+    Setting("updates_count", 1_000, "most updates of one rolling report"),
     Setting("pages_count", 5_000, "most pages of a PDF"),
     Setting("picture_pixels", 100_000_000, "most pixels of a picture that is compared with others"),
     Setting("item_seconds", 30, "longest time of taking in one page or record, where the system can tell"),

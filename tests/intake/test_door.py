@@ -232,3 +232,14 @@ def test_the_thousandth_file_of_one_name_is_named_with_no_more_work() -> None:
     assert given[0] == "a.txt"
     assert re.fullmatch(r"a\.txt~[0-9a-f]{6}", given[1])
     assert given[2] == f"{given[1]}-2"
+
+
+def test_a_report_of_more_updates_than_anybody_can_follow_is_refused_by_name_and_the_rest_read(tmp_path: Path) -> None:
+    update = "UPDATE 14/03/2031 {hour:02}:{minute:02} GMT: more\n\nPolice killed {n} people in Orun.\n\n"
+    text = "".join(update.format(hour=n // 60 % 24, minute=n % 60, n=n) for n in range(1_100))
+    written(tmp_path / "long.txt", text)
+    written(tmp_path / "story.txt", STORY)
+    taken = take_in([tmp_path])
+    assert [dispatch.doc_id for dispatch in taken.dispatches] == ["story.txt"]
+    (refusal,) = [refusal for refusal in taken.refusals if refusal.unread]
+    assert (refusal.name, refusal.reason) == ("long.txt", "over the limit updates_count = 1,000")

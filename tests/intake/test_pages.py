@@ -97,6 +97,12 @@ def test_it_never_fails_otherwise_than_by_a_refusal_on_a_broken_page(soup: str) 
     assert all(isinstance(draft, Draft) and draft.text for draft in drafts)
 
 
+@pytest.mark.parametrize("broken", ["<![a", "<![</html>", "<!DOCTYPE [<!x"])
+def test_a_marked_section_that_is_none_loses_no_page(broken: str) -> None:
+    page = f"<html><title>Four die in Orun</title><body>{broken}"
+    assert page_facts(page).title == "Four die in Orun"
+
+
 def test_it_counts_elements_that_need_no_end_once() -> None:
     assert html.nesting("<ul>" + "<li>x" * 500 + "</ul>") == 2
     assert html.nesting("<div>" * 7 + "<br>" * 50 + "</div>" * 7) == 7

@@ -10,6 +10,7 @@ from khronika.intake.furniture import furniture_of, joined
 from khronika.intake.headers import Header, header_of
 from khronika.intake.language import language_of
 from khronika.intake.lines import Line, lines_of
+from khronika.intake.measures import within
 from khronika.intake.publication import Standing, Testimony, publication, versions
 from khronika.intake.updates import Cut, cuts_of
 from khronika.model.dispatch import Dispatch
@@ -18,6 +19,7 @@ from khronika.model.item import Item
 from khronika.model.refusal import Refusal
 from khronika.reference.display import sayable, shown
 from khronika.reference.instants import Moment, moment_in, parse_instant, writes_month_first
+from khronika.settings import default_count
 
 
 @dataclass(slots=True)
@@ -53,7 +55,10 @@ class Naming:
 def dispatch_of(
     draft: Draft, file_name: str, media_type: str, standing: Standing, naming: Naming
 ) -> tuple[Dispatch, list[Refusal]]:
-    """The dispatch of a draft, and what was set aside on the way (refusals that are not ``unread``)."""
+    """The dispatch of a draft, and what was set aside on the way (refusals that are not ``unread``).
+
+    Raises: LimitExceeded where a report is cut into more updates than anybody can follow.
+    """
     where = f"{file_name}:{draft.where}" if draft.where else file_name
     notes = list(draft.notes)
     wanted = draft.doc_id or sayable(where)
@@ -63,6 +68,7 @@ def dispatch_of(
     lines = lines_of(draft.text) if draft.metadata is None else []
     month_first = draft.month_first or writes_month_first(draft.text)
     cuts = cuts_of(lines, draft.title, month_first=month_first)
+    within(len(cuts), default_count("updates_count"), "updates_count", where)
     header = header_of(lines, {cut.line for cut in cuts}, month_first=month_first)
     standing = _standing(draft, replace(standing, months=header.months))
     testimonies = _testimonies(draft, header, cuts, file_name, month_first)

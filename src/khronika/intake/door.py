@@ -73,7 +73,11 @@ def take_in(
             if isinstance(made, Refusal):
                 refusals.append(made)
                 continue
-            dispatch, notes = _dispatch(made, standing, naming)
+            try:
+                dispatch, notes = _dispatch(made, standing, naming)
+            except InputError as error:
+                refusals.append(refused(error.name, error.reason))
+                continue
             dispatches.append(dispatch)
             refusals.extend(notes)
             private_names |= dict.fromkeys(made.draft.private_names)
