@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from khronika.reading.attribution import cue_words
 from khronika.reading.events.lexicon import find
 from khronika.reading.figures.triggers import trigger_phrases
+from khronika.reading.first_pass import with_speakers_before
 from khronika.reading.inflection import lemma
 from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.sentence import Sentence
@@ -27,12 +27,7 @@ def worth_parsing(sentences: Sequence[Sentence]) -> list[bool]:
 
     Shape: one for each sentence.
     """
-    telling = hold_events(sentences)
-    kept = list(telling)
-    for i, (sentence, following) in enumerate(pairwise(sentences)):
-        if telling[i + 1] and not kept[i] and sentence.paragraph == following.paragraph:
-            kept[i] = _TAKES_UP.search(following.text) is not None and holds_attribution(sentence)
-    return kept
+    return with_speakers_before(sentences, hold_events(sentences), _TAKES_UP, holds_attribution)
 
 
 def hold_events(sentences: Sequence[Sentence]) -> list[bool]:

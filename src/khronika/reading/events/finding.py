@@ -12,6 +12,7 @@ from khronika.reading.events.lexicon import Found, Trigger, find
 from khronika.reading.events.listing import as_an_item, to_come
 from khronika.reading.events.reality import reality_of
 from khronika.reading.mentions import EventMention
+from khronika.reading.repeats import without_repeats
 from khronika.reading.sentence import Sentence
 from khronika.reference.vocabulary import event_types
 
@@ -23,8 +24,6 @@ _MONTH = re.compile(
     r"|\b(?P<before>March|MARCH),? \d"
 )
 """The month beside its day or year, which is written like the deed."""
-_REPEAT = 60
-"""Code points within which the same type named again in the same clause is the same event."""
 
 
 def find_events(text: str, sentences: Sequence[Sentence]) -> list[EventMention]:
@@ -59,7 +58,7 @@ def _in_sentence(sentence: Sentence, latest: int | None) -> list[EventMention]:
             continue
         taken.append((one.start, one.end))
         mentions.append(_mention(place, trigger, found, latest))
-    return _without_repeats(sorted(mentions, key=lambda mention: mention.trigger))
+    return without_repeats(sorted(mentions, key=lambda mention: mention.trigger))
 
 
 def _overlaps(one: Found, taken: Iterable[tuple[int, int]]) -> bool:
@@ -152,15 +151,3 @@ def _means(found: Sequence[Found], own: Found) -> str | None:
         if away <= _MEANS_REACH and (best is None or key < best):
             best, name = key, one.meaning.means
     return name
-
-
-def _without_repeats(mentions: Sequence[EventMention]) -> list[EventMention]:
-    """Without those that say the same of the same clause again a few words later."""
-    last: dict[tuple[object, ...], int] = {}
-    kept = []
-    for mention in mentions:
-        key = (mention.event_type, mention.span, mention.reality)
-        if mention.trigger.start - last.get(key, -_REPEAT) >= _REPEAT:
-            kept.append(mention)
-            last[key] = mention.trigger.end
-    return kept

@@ -11,14 +11,13 @@ from khronika.reading.languages.ru.measuring import Said
 from khronika.reading.languages.ru.saying import is_aside, reality_of
 from khronika.reading.languages.ru.words import word_list
 from khronika.reading.mentions import EventMention
+from khronika.reading.repeats import without_repeats
 from khronika.reading.sentence import Sentence, Token
 from khronika.reference.vocabulary import event_types
 
 _REACH = 6
 """Words within which the words of a phrase stand together."""
 _LONGEST_TRIGGER = 60
-_REPEAT = 60
-"""Code points within which the same type named again in one clause is the same event."""
 _ABSENT = ("состояться", "произойти", "случиться", "быть")
 
 
@@ -28,7 +27,7 @@ def find_events(text: str, sentences: Sequence[Sentence]) -> list[EventMention]:
     found: list[EventMention] = []
     for sentence in sentences:
         if sentence.tokens:
-            found += _without_repeats(sorted(_in_sentence(sentence), key=lambda one: one.trigger))
+            found += without_repeats(sorted(_in_sentence(sentence), key=lambda one: one.trigger))
     return found
 
 
@@ -122,15 +121,3 @@ def _takes_means(event_type: str) -> bool:
 
 def _means(tokens: Sequence[Token], chunk: range) -> str | None:
     return next((means()[tokens[at].lemma] for at in chunk if tokens[at].lemma in means()), None)
-
-
-def _without_repeats(mentions: Sequence[EventMention]) -> list[EventMention]:
-    """Without those that say the same of the same clause again a few words later."""
-    last: dict[tuple[object, ...], int] = {}
-    kept = []
-    for mention in mentions:
-        key = (mention.event_type, mention.span, mention.reality)
-        if mention.trigger.start - last.get(key, -_REPEAT) >= _REPEAT:
-            kept.append(mention)
-            last[key] = mention.trigger.end
-    return kept

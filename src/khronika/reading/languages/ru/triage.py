@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
+from khronika.reading.first_pass import with_speakers_before
 from khronika.reading.languages.ru.event_words import event_lemmas
 from khronika.reading.languages.ru.measuring import telling_lemmas
 from khronika.reading.languages.ru.numbers import number_lemmas
@@ -20,12 +20,7 @@ _TAKES_UP = re.compile(r"^\W*(?:он|она|они|оно|мы|я|там|это)
 
 def worth_parsing(sentences: Sequence[Sentence]) -> list[bool]:
     """Whether each sentence may name an event or count somebody, or may cite who goes on to do so in the next one."""
-    telling = hold_events(sentences)
-    kept = list(telling)
-    for i, (sentence, following) in enumerate(pairwise(sentences)):
-        if telling[i + 1] and not kept[i] and sentence.paragraph == following.paragraph:
-            kept[i] = _TAKES_UP.search(following.text) is not None and holds_attribution(sentence)
-    return kept
+    return with_speakers_before(sentences, hold_events(sentences), _TAKES_UP, holds_attribution)
 
 
 def worth_a_glance(sentence: Sentence) -> bool:
