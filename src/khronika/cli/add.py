@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from khronika.archive.adding import Adding, Custody, add_files
-from khronika.archive.recognising import is_archive
+from khronika.archive.recognising import is_archive, is_carried
 from khronika.archive.store import Archive
 from khronika.cli.archives import archive_argument, identity_option, opened
 from khronika.cli.options import Instant
@@ -64,6 +64,8 @@ def command(
     for path in paths:
         if is_archive(path):
             raise WrongUse(f"{path}: an archive itself; khronika merge takes in another copy")
+        if is_carried(path):
+            raise WrongUse(f"{path}: the bundle of an archive; khronika merge takes it in")
     passed_over: list[Refusal] = []
     with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
         done = add_files(held, _files(paths, passed_over), custody, lambda count: progress("keeping", count, None))
