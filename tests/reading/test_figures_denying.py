@@ -36,13 +36,17 @@ def test_a_denial_counts_nobody(text: str, expected: Figures, profile: Profile) 
     "text",
     [
         "Rumours that 60 people had been shot are false.",
-        "It is not true that 12 people were killed.",
         "The governor dismissed claims of 50 dead.",
         "The communiqué did not mention any casualties.",
     ],
 )
 def test_what_is_called_false_or_left_unsaid_is_no_figure(text: str, profile: Profile) -> None:
     assert figures(text, profile) == []
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_what_a_speaker_denies_is_a_figure_that_he_denies(profile: Profile) -> None:
+    assert figures("The governor denied that four prisoners had died.", profile) == [("killed", 4, 4)]
 
 
 @pytest.mark.parametrize("profile", PROFILES)
