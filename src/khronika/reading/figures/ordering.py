@@ -11,7 +11,7 @@ from khronika.reading.sentence import Sentence, Token
 _BETWEEN = frozenset({"AUX", "ADV", "ADJ", "NOUN", "PROPN", "PART", "ADP", "DET", "PRON", "SCONJ"})
 _REACH = 9
 """Tokens between a count and the word that says what befell them; more is another matter."""
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AMONG = ("among", "amongst")
 
 
 def helps(token: Token) -> bool:
@@ -76,14 +76,18 @@ def _among(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     tokens = sentence.tokens
     if trigger.role not in ("adjective", "noun", "patient"):
         return False
-    lead = [t.lower for t in tokens[max(0, trigger.first - 3) : trigger.first]]
-    if not any(word in ("among", "amongst") for word in lead):
+    among = next(
+        (i for i in range(trigger.first - 1, max(-1, trigger.first - 7), -1) if tokens[i].lower in _AMONG), None
+    )
+    if among is None or any(
+        t.pos in ("VERB", "AUX") or t.lower in (",", ";") for t in tokens[among + 1 : trigger.first]
+    ):
         return False
     if count.last < trigger.first:
         between = tokens[count.last + 1 : trigger.first]
         if any(t.lower in (",", ";", "and") for t in between):
             return False
-        return len(between) <= 6 and (count.sort == "none" or any(t.lemma == "be" for t in between))
+        return len(between) <= 8 and (count.sort == "none" or any(t.lemma == "be" for t in between))
     return any(t.lemma == "be" for t in tokens[trigger.last + 1 : count.first]) and count.first - trigger.last <= 4
 
 
