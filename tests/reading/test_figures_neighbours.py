@@ -39,7 +39,7 @@ def figures(text: str) -> Figures:
             [("killed", 7, 7), ("injured", 12, 12), ("missing", 3, 3)],
         ),
         ("Two more of the injured have died, the director told reporters.", [("killed", 2, 2)]),
-        ("She said that the man had shot two bailiffs.", [("shot", 2, 2)]),
+        ("She said that the man had shot two guards.", [("shot", 2, 2)]),
         ("Two children were among the 12 people killed.", [("killed", 2, 2), ("killed", 12, 12)]),
         ("A mother and her three children burned to death.", [("killed", 1, 1), ("killed", 3, 3)]),
     ],

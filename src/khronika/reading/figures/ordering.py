@@ -11,7 +11,8 @@ from khronika.reading.sentence import Sentence, Token
 _BETWEEN = frozenset({"AUX", "ADV", "ADJ", "NOUN", "PROPN", "PART", "ADP", "DET", "PRON", "SCONJ"})
 _REACH = 9
 """Tokens between a count and the word that says what befell them; more is another matter."""
-_AMONG = ("among", "amongst")
+_LEAD = 6
+"""Tokens before the word for what befell them in which "among" stands."""
 
 
 def helps(token: Token) -> bool:
@@ -76,12 +77,10 @@ def _among(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     tokens = sentence.tokens
     if trigger.role not in ("adjective", "noun", "patient"):
         return False
-    among = next(
-        (i for i in range(trigger.first - 1, max(-1, trigger.first - 7), -1) if tokens[i].lower in _AMONG), None
-    )
-    if among is None or any(
-        t.pos in ("VERB", "AUX") or t.lower in (",", ";") for t in tokens[among + 1 : trigger.first]
-    ):
+    start = max(0, trigger.first - _LEAD)
+    lead = tokens[start : trigger.first]
+    among = next((i for i in range(len(lead) - 1, -1, -1) if lead[i].lower in ("among", "amongst")), None)
+    if among is None or any(t.pos in ("VERB", "AUX") or t.lower in (",", ";") for t in lead[among + 1 :]):
         return False
     if count.last < trigger.first:
         between = tokens[count.last + 1 : trigger.first]
