@@ -99,6 +99,8 @@ def _head(sentence: Sentence, start: int) -> int | None:
             if _ends_before(sentence, at, head):
                 break
             head = at
+        elif head == at - 1 and token.tag == "HYPH" and _describes_with(sentence, at):
+            head, at = None, at + 1  # "147 WAR-WOUNDED patients"
         elif head is not None and token.tag == "POS" and _owns(sentence, at):
             head = None  # "20 of the convoy's DRIVERS": those counted are the ones owned
         elif (
@@ -109,6 +111,12 @@ def _head(sentence: Sentence, start: int) -> int | None:
             break
         at += 1
     return head
+
+
+def _describes_with(sentence: Sentence, at: int) -> bool:
+    """Whether the hyphen at a token joins a noun to an adjective or participle, and a noun follows."""
+    behind = sentence.tokens[at + 1 : at + 3]
+    return len(behind) == 2 and behind[0].tag in ("VBN", "VBG", "JJ") and behind[1].pos in ("NOUN", "PROPN", "ADJ")
 
 
 def _owns(sentence: Sentence, at: int) -> bool:

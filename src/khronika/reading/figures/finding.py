@@ -17,10 +17,11 @@ from khronika.reading.figures.multiples import with_multiples
 from khronika.reading.figures.nouns import THINGS, never_a_victim
 from khronika.reading.figures.numbers import NumberPhrase, number_phrases
 from khronika.reading.figures.periods import counts_a_period
+from khronika.reading.figures.rates import is_rate
 from khronika.reading.figures.saying import may_say
 from khronika.reading.figures.scope import scope_of
 from khronika.reading.figures.singling import uncounted_people
-from khronika.reading.figures.standing import is_aside, is_rate, reality_of
+from khronika.reading.figures.standing import is_aside, reality_of
 from khronika.reading.figures.topics import Topic, on_topic
 from khronika.reading.figures.triggers import Trigger, find_triggers
 from khronika.reading.figures.vehicles import of_forces

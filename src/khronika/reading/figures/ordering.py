@@ -177,7 +177,7 @@ def _suffers(sentence: Sentence, trigger: Trigger) -> bool:
     tokens, verb = sentence.tokens, trigger.at
     for at in range(verb - 1, max(-1, verb - 4), -1):
         if tokens[at].lemma in ("be", "get"):
-            return True
+            return tokens[verb].tag != "VBG"
         if tokens[at].pos not in ("ADV", "PART"):
             break
     if sentence.parsed and grammar.passive(sentence, verb):
