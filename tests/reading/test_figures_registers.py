@@ -33,3 +33,16 @@ def test_it_knows_the_words_of_other_registers(text: str, expected: Figures) -> 
 
 def test_those_shot_at_are_not_those_who_shoot() -> None:
     assert figures("Three men shot at the constables.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A battalion of 600 men held the ridge until dusk.", [("forces", 600, 600)]),
+        ("The garrison, 1,100 men, capitulated on 9 June.", [("forces", 1100, 1100)]),
+        ("The rebels, about 300 strong, attacked at dawn.", [("forces", 300, 300)]),
+        ("A company of 40 dancers came by train.", []),
+    ],
+)
+def test_bodies_of_men_under_arms_are_forces(text: str, expected: Figures) -> None:
+    assert figures(text) == expected

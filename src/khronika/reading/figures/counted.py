@@ -63,7 +63,23 @@ def counted(sentence: Sentence, number: NumberPhrase) -> Count:
         group=None if head is None else group_of(sentence, start, head), low=number.low, high=number.high,
         exactness=number.exactness, addition=number.addition,
     )  # fmt: skip
+    count = _of_a_unit(sentence, count)
     return count if head is None else _in_uniform(sentence, _with_content(sentence, count, head))
+
+
+def _of_a_unit(sentence: Sentence, count: Count) -> Count:
+    """ "a BATTALION OF 600 men", "the GARRISON, 1,100 men,", "REBELS, 300 strong": forces."""
+    tokens, joint = sentence.tokens, count.first - 1
+    if joint < 1 or count.kind not in ("", "people") or tokens[joint].lower not in ("of", ","):
+        return count
+    men = count.head is None or tokens[count.head].lemma in word_set("en", "figures", "units.men")
+    behind = tokens[count.last + 1].lower if count.last + 1 < len(tokens) else ""
+    unit = tokens[joint - 1].lemma in word_set("en", "figures", "units.nouns")
+    strong = behind == "strong" and tokens[joint].lower == "," and kind_of(sentence, joint - 1) == "forces"
+    if strong:
+        return replace(count, kind="forces", group=group_of(sentence, joint - 1, joint - 1))
+    closed = tokens[joint].lower == "of" or (count.head is not None and behind == ",")
+    return replace(count, kind="forces") if unit and men and closed else count
 
 
 def _in_uniform(sentence: Sentence, count: Count) -> Count:

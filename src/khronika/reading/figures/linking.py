@@ -7,6 +7,7 @@ from khronika.reading.figures.announcing import announced
 from khronika.reading.figures.counted import Count
 from khronika.reading.figures.listing import listed_under, together_with
 from khronika.reading.figures.ordering import adjoins, by_order, follows_of
+from khronika.reading.figures.parts import of_the_described
 from khronika.reading.figures.triggers import Trigger
 from khronika.reading.lexicon import word_set
 from khronika.reading.sentence import Sentence
@@ -29,6 +30,7 @@ def links(sentence: Sentence, counts: Sequence[Count], triggers: Sequence[Trigge
     found = [its or _of_those(sentence, count, triggers) for count, its in zip(counts, found, strict=True)]
     found = [its or listed_under(sentence, count, triggers) for count, its in zip(counts, found, strict=True)]
     found = [its or together_with(sentence, count, triggers) for count, its in zip(counts, found, strict=True)]
+    found = [its or of_the_described(sentence, counts, found, i) for i, its in enumerate(found)]
     found = _nearest_described(sentence, counts, found)
     found = [_of_its_own(sentence, count, counts, its) for count, its in zip(counts, found, strict=True)]
     for trigger in triggers:
