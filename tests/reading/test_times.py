@@ -477,3 +477,64 @@ def test_a_year_earlier_is_the_same_quarter_until_more_than_a_quarter_is_told_of
 def test_a_quarter_that_has_not_ended_is_compared_with_none() -> None:
     told = "Profit rose in the third quarter. The fire will burden the fourth quarter. Sales fell from a year ago."
     assert read(told)[-1] == ("a year ago", "DATE", "2010-Q3")
+
+
+WEDNESDAY = date(2013, 3, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "value"),
+    [
+        ("They left a few days earlier.", "a few days earlier", "DATE", "PAST_REF"),
+        ("It will come due many years from now.", "many years from now", "DATE", "FUTURE_REF"),
+        ("There were protests in past years.", "past years", "DATE", "PAST_REF"),
+        ("Prices fell over the last year.", "the last year", "DURATION", "P1Y"),
+        ("Prices will rise over the next decade.", "the next decade", "DURATION", "P1DE"),
+        ("They met at the end of last month.", "the end of last month", "DATE", "2013-02"),
+        ("They met this past week.", "this past week", "DURATION", "P1W"),
+        ("They met this past weekend.", "this past weekend", "DATE", "2013-W11-WE"),
+        ("They march each and every year.", "each and every year", "SET", "P1Y"),
+        ("They march every single day.", "every single day", "SET", "P1D"),
+        ("Every fiscal year it sets a ceiling.", "Every fiscal year", "SET", "P1Y"),
+        ("They march on Saturday nights.", "Saturday nights", "SET", "XXXX-WXX-6TNI"),
+        ("He was born a quarter-century ago.", "a quarter-century ago", "DATE", "1988"),
+        ("Nearly half a century passed.", "Nearly half a century", "DURATION", "P50Y"),
+        ("He was seen last February.", "last February", "DATE", "2012-02"),
+        ("The talks broke up later in the day.", "later in the day", "DATE", "2013-03-20"),
+        ("The truce will last four years.", "four years", "DURATION", "P4Y"),
+        ("The week that followed was calm.", "The week", "DATE", "2013-W12"),
+        ("On March 24, 45 people were killed.", "March 24", "DATE", "2013-03-24"),
+        ("The night before, they had voted.", "The night before", "TIME", "2013-03-19TNI"),
+    ],
+)
+def test_it_reads_what_news_says_of_lengths_habits_and_the_past(text: str, words: str, kind: str, value: str) -> None:
+    assert read(text, WEDNESDAY) == [(words, kind, value)]
+
+
+def test_a_weekday_after_or_before_counts_from_the_day_told_of() -> None:
+    text = "They met on Friday, March 1. The following Tuesday they met again. The previous Friday nobody came."
+    assert [value for _, _, value in read(text, WEDNESDAY)] == ["2013-03-01", "2013-03-05", "2013-03-01"]
+
+
+def test_a_day_of_a_year_named_alone_is_not_its_first() -> None:
+    assert read("He won in 2004. The party that day was loud.", WEDNESDAY)[1][2] == "2004-XX-XX"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Larry Summers left.",
+        "I had an epiphany.",
+        "Ann May, 60, a doctor, was there.",
+        "He dropped out at the last minute.",
+        "A zero day flaw was found.",
+        "It is argued in some quarters.",
+        "They called it '27 dresses.",
+    ],
+)
+def test_it_leaves_alone_what_only_looks_like_a_time_in_news(text: str) -> None:
+    assert read(text, WEDNESDAY) == []
+
+
+def test_what_follows_last_week_is_not_part_of_it() -> None:
+    assert read("In the days following last Friday's attack nobody came.", WEDNESDAY)[1][:1] == ("last Friday",)

@@ -10,7 +10,11 @@ _WRITTEN = {
     "N": ("N", 1.0),
     "ML": ("Y", 1000.0),
     "WE": ("WE", 1.0),
+    "QC": ("Y", 25.0),
+    "HC": ("Y", 50.0),
 }
+# "half a century" is said in years.
+_IN_YEARS = {"DE": 10, "CE": 100}
 # A vague count keeps its unit: "decades" are PXDE.
 _VAGUE_UNITS = {"F": "W", "CE": "CE", "ML": "ML"}
 
@@ -34,7 +38,7 @@ def duration(slots: Slots) -> Partial | None:
         return None
     several = slots.found.rule == "unit_long" and slots.text("unit").endswith("s")  # "months-long"
     count = slots.number() if slots.has("num") else None if several else 1.0
-    if unit == "PERIOD" and (count is None or count != 1):
+    if count == 0 or (unit == "PERIOD" and (count is None or count != 1)):
         return None
     value = duration_value(count, unit)
     return Partial(type=TimexType.DURATION, value=value, unit=unit, shift=count, mod=slots.mod())
@@ -55,6 +59,10 @@ def halved(slots: Slots) -> Partial | None:
     if not unit or unit == "PERIOD":
         return None
     count = 0.5 if slots.found.rule == "half_unit" else 1.5
+    if unit in _IN_YEARS:
+        return Partial(
+            type=TimexType.DURATION, value=duration_value(count * _IN_YEARS[unit], "Y"), unit=unit, mod=slots.mod()
+        )
     value = f"PT{int(count * 60)}M" if unit == "TH" else duration_value(count, unit)
     return Partial(type=TimexType.DURATION, value=value, unit=unit, shift=count, mod=slots.mod())
 

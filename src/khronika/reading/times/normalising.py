@@ -80,6 +80,8 @@ def _weekday_part(slots: Slots) -> Partial | None:
     if slots.has("dayword"):
         days = slots.lexicon.days[slots.text("dayword")]["days"]
         return Partial(type=TimexType.TIME, shift=days, unit="D", part=part, mod=slots.mod())
+    if slots.text("part").endswith("s") and not slots.has("rel"):  # "on Saturday nights"
+        return Partial(type=TimexType.SET, value=f"XXXX-WXX-{slots.weekday()}T{part}")
     return Partial(type=TimexType.TIME, weekday=slots.weekday(), relative=slots.relative(), part=part, mod=slots.mod())
 
 

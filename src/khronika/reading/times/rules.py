@@ -34,7 +34,7 @@ NUM: (?: a? few of? | vague of?
 EDGE: (?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) of )?
 THEEDGE: (?: (?: the (?= edge | border) )?
     (?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) (?: half | unit )? of ) the? )?
-YEAR: (?P<year> year | shortyear | shortint (?![.]) )
+YEAR: (?P<year> year | shortyear | (?<! comma ) shortint (?![.]) )
 THATYEAR: (?: (?: of | in | comma )? the? (?P<yearrel>rel) samew? (?P<yearunit>unit) )
 MDY: (?P<month>month) dot? the? (?P<day> daynum | nth ) (?: comma? YEAR )?
 DMY: the? (?P<day> daynum | nth | ordinal | second ) hyphen? of? (?P<month>month)
@@ -93,7 +93,7 @@ month_day: (?P<mod>approx)? EDGE (?P<month>month) dot? the? (?P<day> daynum | nt
 month_year: (?P<mod>approx)? THEEDGE (?P<month>month) dot? (?: of | comma | the ){0,2} YEAR
 month_that_year: THEEDGE (?P<month>month) (?= of ) THATYEAR
 rel_month: THEEDGE the? (?P<rel>rel) (?P<month>month) (?: dot? (?P<day> daynum | nth ) )?
-each: each (?P<num> relative | vague | few | ordn | cardinal | daynum | more )?
+each: each (?P<num> relative | vague | few | ordn | cardinal | daynum | more )? (?: ever | fiscal )?
     (?P<what> unit | weekday | month | part | season | second ) (?P<part>part)?
 month: (?P<mod>approx)? THEEDGE (?P<month>month)
 # 22 of "22-25 April", 5 of "May 4 and 5"

@@ -45,6 +45,10 @@ class Slots:
         """The word that follows the expression, "" at the end of the text."""
         return self.words.lower[self.found.last] if self.found.last < len(self.words.lower) else ""
 
+    def before(self) -> str:
+        """The word before the expression, "" at the start of the text."""
+        return self.words.lower[self.found.first - 1] if self.found.first else ""
+
     def year(self, name: str = "year") -> int | None:
         """The slot's year in full: "'99" and "90" are of the last century where that is past reading otherwise."""
         digits = self.text(name).lstrip("'’")

@@ -1,0 +1,31 @@
+"""Words at the edge of an expression that belong to something else: "the day that he left", "will last four years"."""
+
+from dataclasses import replace
+
+from khronika.reading.times.grammar import Found
+from khronika.reading.times.lexicon import TimeWords
+from khronika.reading.times.tokens import Words
+
+
+def trimmed(words: Words, found: Found, lexicon: TimeWords) -> Found:
+    """The expression without them; itself where nothing is to be taken away."""
+    if found.rule == "the_unit" and "shift" in found.parts:
+        first, last = found.parts["shift"]
+        if lexicon.relative.get(words.lower[first], "before") not in ("before", "after"):
+            return _without(found, "shift", found.first, first) if last == found.last else found
+    if found.rule == "rel_count" and _is_verb(words, found, lexicon):
+        return replace(_without(found, "rel", found.first + 1, found.last), rule="count")
+    if found.rule == "rel_weekday" and "same" in found.parts and words.lower[found.first] == "following":
+        return _without(found, "rel", found.first + 1, found.last)
+    return found
+
+
+def _is_verb(words: Words, found: Found, lexicon: TimeWords) -> bool:
+    """Whether "last" is what something does: "it will last four years"."""
+    before = words.lower[found.first - 1] if found.first else ""
+    return words.lower[found.first] == "last" and before in lexicon.not_times["verb_last_after"]
+
+
+def _without(found: Found, slot: str, first: int, last: int) -> Found:
+    parts = {name: span for name, span in found.parts.items() if name != slot}
+    return replace(found, first=first, last=last, parts=parts)
