@@ -538,3 +538,15 @@ def test_it_leaves_alone_what_only_looks_like_a_time_in_news(text: str) -> None:
 
 def test_what_follows_last_week_is_not_part_of_it() -> None:
     assert read("In the days following last Friday's attack nobody came.", WEDNESDAY)[1][:1] == ("last Friday",)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("They waited for over two years.", "over two years"),
+        ("Planes flew 41 raids over two years.", "two years"),
+        ("Losses fell from those of the four previous weeks.", "the four previous weeks"),
+    ],
+)
+def test_over_is_more_than_or_during(text: str, words: str) -> None:
+    assert read(text)[0][0] == words

@@ -23,6 +23,7 @@ from khronika.reading.times.lexicon import TimeWords, time_words
 from khronika.reading.times.narrative import Published, narrative_days
 from khronika.reading.times.normalising import normalised
 from khronika.reading.times.partial import Partial
+from khronika.reading.times.phrases import with_whole_phrases
 from khronika.reading.times.plausible import believable, only_in_histories, tells_of_antiquity, tells_of_old_years
 from khronika.reading.times.resolving import value_of
 from khronika.reading.times.slots import Slots
@@ -43,6 +44,17 @@ def find_times(text: str, *, published: Published = None, day_first: bool = True
         known ("XXXX-XX-XX").
     day_first: how dates in digits are read ("05/06") where the text itself does not tell.
     """
+    return _read(text, published, day_first)[1]
+
+
+def annotate_times(text: str, *, published: Published = None, day_first: bool = True) -> list[TimeMention]:
+    """The same expressions as annotators mark them: in histories with all the words of their phrase."""
+    words, mentions, history = _read(text, published, day_first)
+    return with_whole_phrases(words, mentions, time_words()) if history else mentions
+
+
+def _read(text: str, published: Published, day_first: bool) -> tuple[Words, list[TimeMention], bool]:
+    """The words, the mentions, and whether the text tells of years long past."""
     lexicon = time_words()
     words = words_of(text)
     old, ancient = tells_of_old_years(words), tells_of_antiquity(words)
@@ -62,7 +74,7 @@ def find_times(text: str, *, published: Published = None, day_first: bool = True
         partials = with_years_of_story(
             words, [(slots, with_calendar_set(slots, partial)) for slots, partial in partials]
         )
-    return _resolved(words, partials, at, history)
+    return words, _resolved(words, partials, at, history), history
 
 
 def _asker(published: Published) -> Callable[[int], datetime | date | None]:

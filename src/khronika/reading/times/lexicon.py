@@ -49,6 +49,7 @@ class TimeWords:
     doubtful: frozenset[str]
     same: frozenset[str]
     throughout: frozenset[str]
+    phrases: dict[str, frozenset[str]]
     in_a_row: frozenset[str]
     left_outside: frozenset[str]
     tense: dict[str, str]
@@ -115,6 +116,7 @@ def time_words(language: str = "en") -> TimeWords:
             ),
             same=frozenset(raw["same_word"]["words"]),
             throughout=frozenset(raw["throughout"]["words"]),
+            phrases={name: frozenset(words) for name, words in raw["phrases"].items()},
             in_a_row=frozenset(raw["in_a_row"]["words"]),
             left_outside=frozenset(raw["left_outside"]["words"]),
             tense=_first_listed(raw["tense"]),

@@ -187,6 +187,8 @@ def _nth_unit(slots: Slots) -> Partial | None:
     unit = slots.unit("quarter")
     if unit == "CE":
         return _century(slots)
+    if unit in ("TH", "W", "M", "Y") and slots.all_words()[0] == "the" and not slots.has("year"):
+        return Partial(type=TimexType.DURATION, value=durations.duration_value(1, unit), unit=unit)
     return the_unit(slots) if unit == "D" and slots.all_words()[0] == "the" else quarter(slots)
 
 

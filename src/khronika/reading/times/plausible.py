@@ -224,6 +224,8 @@ def only_in_histories(slots: Slots) -> bool:
     found = slots.found
     if found.rule == "fixed":
         return slots.text("fixed") in slots.lexicon.histories_only
+    if found.rule == "quarter":
+        return slots.unit("quarter") in ("TH", "W", "M", "Y")  # "the first year of the occupation"
     return found.rule == "anniversary" or (found.rule == "single" and _rate(slots.words, found))
 
 

@@ -15,6 +15,8 @@ def trimmed(words: Words, found: Found, lexicon: TimeWords) -> Found:
             return _without(found, "shift", found.first, first) if last == found.last else found
     if found.rule == "rel_count" and _is_verb(words, found, lexicon):
         return replace(_without(found, "rel", found.first + 1, found.last), rule="count")
+    if words.lower[found.first] == "over" and not _means_more(words, found, lexicon):
+        return _without(found, "mod", found.first + 1, found.last)
     if found.rule == "rel_weekday" and "same" in found.parts and words.lower[found.first] == "following":
         return _without(found, "rel", found.first + 1, found.last)
     return found
@@ -24,6 +26,11 @@ def _is_verb(words: Words, found: Found, lexicon: TimeWords) -> bool:
     """Whether "last" is what something does: "it will last four years"."""
     before = words.lower[found.first - 1] if found.first else ""
     return words.lower[found.first] == "last" and before in lexicon.not_times["verb_last_after"]
+
+
+def _means_more(words: Words, found: Found, lexicon: TimeWords) -> bool:
+    """Whether "over" is more than and not during: "for over two years", but "41 raids over two years"."""
+    return not found.first or words.lower[found.first - 1] in lexicon.not_times["more_after"]
 
 
 def _without(found: Found, slot: str, first: int, last: int) -> Found:
