@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khronika.publishing.door import publish
-from khronika.publishing.traces import traces_in
+from khronika.publishing.withholding.traces import traces_in
 from khronika.rounds import Order, chronicle_of
 
 SAMPLES = Path(__file__).parents[1] / "data" / "formats"

@@ -11,7 +11,7 @@ from khronika.model.dispatch import Dispatch
 from khronika.model.ids import ClaimId, DocId
 from khronika.model.place import Bearer, Place, PlacePrecision
 from khronika.model.span import Span
-from khronika.reconciling.grounds import with_places_settled
+from khronika.reconciling.speakers.grounds import with_places_settled
 
 
 def _place(name: str, lat: float, lon: float, region: str, *others: Bearer) -> Place:

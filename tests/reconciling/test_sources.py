@@ -6,7 +6,7 @@ from tests.reconciling.telling import claim, dispatch, said_by
 
 from khronika.model.attribution import UNNAMED
 from khronika.reconciling.door import reconcile
-from khronika.reconciling.sources import Voice, independent_count
+from khronika.reconciling.speakers.sources import Voice, independent_count
 
 
 def test_ten_papers_with_one_speaker_are_one_root():

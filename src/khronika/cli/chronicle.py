@@ -12,9 +12,9 @@ from khronika.cli.terminal import StepProgress, print_json, report_doubts, repor
 from khronika.model.chronicle import Chronicle
 from khronika.publishing import publish
 from khronika.publishing.folder import owned_files
-from khronika.publishing.wording import plural, read_in_words
+from khronika.publishing.pages.wording import plural, read_in_words
 from khronika.reading.analysis import Profile
-from khronika.reconciling.policies import policy_names
+from khronika.reconciling.counts.policies import policy_names
 from khronika.reference.display import sayable, shown
 from khronika.rounds import Order, chronicle_of
 

@@ -12,7 +12,7 @@ from khronika.cli.terminal import complain, print_json
 from khronika.errors import InputError, MissingExtra, OutputError, OverlapError, WrongUse
 from khronika.estimating.listing import Listed, from_record, from_table
 from khronika.model.estimate import Estimate, Estimation, LoglinearModel
-from khronika.publishing.estimating import (
+from khronika.publishing.pages.estimating import (
     dependence_in_words,
     estimate_page,
     fit_in_words,

@@ -11,8 +11,8 @@ from khronika.cli.terminal import complain, print_json
 from khronika.errors import WrongUse
 from khronika.publishing.exchange import Exported, export, exporter_named, folder_kind
 from khronika.publishing.folder import owned_files
+from khronika.publishing.pages.wording import plural
 from khronika.publishing.recalling import recall
-from khronika.publishing.wording import plural
 from khronika.reading.analysis import Profile
 from khronika.reference.display import sayable, shown
 from khronika.rounds import Order

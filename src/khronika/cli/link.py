@@ -14,8 +14,8 @@ from khronika.model.entry import Entry
 from khronika.model.link import Sameness
 from khronika.model.linkage import Linkage
 from khronika.publishing.folder import owned_files, write_all
-from khronika.publishing.linked import LINKED, linked_files
-from khronika.publishing.tables import cell
+from khronika.publishing.tables.flat import cell
+from khronika.publishing.tables.linked import LINKED, linked_files
 from khronika.reconciling.linking.door import Wish, link
 from khronika.reconciling.linking.entries import written_name
 from khronika.reconciling.linking.fields import columns_said

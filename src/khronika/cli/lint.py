@@ -10,7 +10,7 @@ from khronika.cli.archives import identities, identity_option
 from khronika.cli.options import Instant, profile_option
 from khronika.cli.terminal import StepProgress, complain, print_json
 from khronika.publishing.linting.door import lint_folder
-from khronika.publishing.wording import plural
+from khronika.publishing.pages.wording import plural
 from khronika.reading.analysis import Profile
 from khronika.reference.display import shown
 from khronika.rounds import Order, chronicle_of

@@ -11,7 +11,7 @@ from khronika.cli.options import Instant, profile_option
 from khronika.cli.terminal import StepProgress, print_json, report_doubts, report_refusals
 from khronika.editions import Made, publish_edition
 from khronika.reading.analysis import Profile
-from khronika.reconciling.policies import policy_names
+from khronika.reconciling.counts.policies import policy_names
 from khronika.reference.display import sayable
 from khronika.rounds import Order
 

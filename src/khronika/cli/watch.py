@@ -16,10 +16,10 @@ from khronika.cli.terminal import StepProgress, print_json, report_refusals
 from khronika.errors import WrongUse
 from khronika.model.refusal import Refusal
 from khronika.publishing import publish
+from khronika.publishing.editions.moved import Moved, Record, in_figures, moved
 from khronika.publishing.folder import owned_files
-from khronika.publishing.moved import Moved, Record, in_figures, moved
 from khronika.reading.analysis import Profile
-from khronika.reconciling.policies import policy_names
+from khronika.reconciling.counts.policies import policy_names
 from khronika.reference.display import shown
 from khronika.rounds import Kept, Order, chronicle_of
 

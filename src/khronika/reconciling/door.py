@@ -13,20 +13,20 @@ from khronika.model.incident import Incident
 from khronika.model.links import NO_LINKS, Links, Pair
 from khronika.model.person import Person
 from khronika.model.refusal import Refusal
-from khronika.reconciling.caveats import placed
-from khronika.reconciling.episodes import episode_incident, episodes_of, plans_beside
-from khronika.reconciling.event_links import with_links
-from khronika.reconciling.events import Context, Event, event_id, incident_of
-from khronika.reconciling.families import family_of
-from khronika.reconciling.gathering import LooseToll, add_about, gather, split_asides
-from khronika.reconciling.grades import affirms
-from khronika.reconciling.grounds import with_places_settled
-from khronika.reconciling.name_search import with_mentions
+from khronika.reconciling.aspects.families import family_of
+from khronika.reconciling.aspects.traits import Traits, all_traits
+from khronika.reconciling.counts.caveats import placed
+from khronika.reconciling.counts.grades import affirms
+from khronika.reconciling.counts.policies import policy_named
+from khronika.reconciling.incidents.episodes import episode_incident, episodes_of, plans_beside
+from khronika.reconciling.incidents.event_links import with_links
+from khronika.reconciling.incidents.events import Context, Event, event_id, incident_of
+from khronika.reconciling.incidents.gathering import LooseToll, add_about, gather, split_asides
+from khronika.reconciling.names.searching import with_mentions
 from khronika.reconciling.people.door import people_of
-from khronika.reconciling.policies import policy_named
-from khronika.reconciling.repeats import publisher_keys, repeats_of, with_roots
-from khronika.reconciling.sources import sources_of, voice_of
-from khronika.reconciling.traits import Traits, all_traits
+from khronika.reconciling.speakers.grounds import with_places_settled
+from khronika.reconciling.speakers.repeats import publisher_keys, repeats_of, with_roots
+from khronika.reconciling.speakers.sources import sources_of, voice_of
 from khronika.reconciling.weights import weight
 from khronika.reference.vocabulary import event_types, measures
 

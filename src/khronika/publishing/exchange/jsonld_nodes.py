@@ -16,7 +16,7 @@ from khronika.publishing.exchange.days import days_of
 from khronika.publishing.judging import tally_is_contested
 from khronika.publishing.ledger import Ledger
 from khronika.publishing.recalling import Recalled
-from khronika.publishing.tables import tally_id
+from khronika.publishing.tables.flat import tally_id
 
 Node = dict[str, object]
 
