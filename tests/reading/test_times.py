@@ -550,3 +550,28 @@ def test_what_follows_last_week_is_not_part_of_it() -> None:
 )
 def test_over_is_more_than_or_during(text: str, words: str) -> None:
     assert read(text)[0][0] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("You said this 30 years ago.", "30 years ago", "1983"),
+        ("It is likely that Friday's talks fail.", "Friday", "2013-03-15"),
+        ("It will one day be free.", "one day", "FUTURE_REF"),
+        ("It would take more hours.", "more hours", "PTXH"),
+    ],
+)
+def test_small_words_before_a_time_are_read_for_what_they_are(text: str, words: str, value: str) -> None:
+    assert [(found, told) for found, _, told in read(text, WEDNESDAY)] == [(words, value)]
+
+
+def test_an_essay_that_names_old_years_is_news_and_a_history_tells_months() -> None:
+    years = "The law was passed in 1948 and changed in 1962, in 1977, in 1991 and in 2003. "
+    essay = years + "Everybody in the party knows what it is for and nobody dares to say so aloud. " * 20
+    assert read(essay + "She died on Monday.", WEDNESDAY)[-1] == ("Monday", "DATE", "2013-03-18")
+    history = years + "In May the army left, in June it came back, in July it lost and in August it won. " * 3
+    assert read(history + "It left again in March.", WEDNESDAY)[-1][2] != "2013-03"
+
+
+def test_there_is_no_year_0() -> None:
+    assert read("1900: 0 AD 0 Easter", None)

@@ -37,9 +37,12 @@ def duration(slots: Slots) -> Partial | None:
     if not unit:
         return None
     several = slots.found.rule == "unit_long" and slots.text("unit").endswith("s")  # "months-long"
+    several = several or (slots.found.rule == "another" and slots.text("unit").endswith("s"))  # "more hours"
     count = slots.number() if slots.has("num") else None if several else 1.0
     if count == 0 or (unit == "PERIOD" and (count is None or count != 1)):
         return None
+    if slots.all_words() == ["one", "day"] and slots.before() in slots.lexicon.not_times["modal"]:
+        return Partial(value="FUTURE_REF")  # "will one day be"
     value = duration_value(count, unit)
     return Partial(type=TimexType.DURATION, value=value, unit=unit, shift=count, mod=slots.mod())
 

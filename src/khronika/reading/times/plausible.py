@@ -280,6 +280,8 @@ def believable(slots: Slots, *, old: bool = False, ancient: bool = False) -> boo
         return False
     if found.rule == "bare_ancient_year":
         return ancient and len(slots.text("year")) == 3 and _believable_ancient(slots, words, found)
+    if found.rule == "each" and slots.text("what") in slots.lexicon.doubtful and not _capital(words, found.last - 1):
+        return False  # "where each may go"
     names = found.parts
     if any(name.startswith("month") for name in names) and not _named_month(slots, words, found):
         return False

@@ -138,7 +138,7 @@ anniversary: the? (?P<nth>ordn) hyphen? unitone? anniversary
 part_of_stretch: the? (?P<rel> rel | ordn ) (?P<num>NUM)? (?P<unit>unit) of
     (?: the? (?P<month>month) (?: dot? (?: of | comma )? YEAR )? | (?P<year2>year) )
 rel_count: (?P<mod> modifier (?!the) )? the? (?P<rel> rel | ordn ) (?P<num>NUM) (?: ever | more | fiscal )?
-    (?P<unit>unitword)
+    (?P<unit>unitword) (?! ago )
 the_count: the (?P<num>NUM) (?: more | ever | relative )? (?P<unit>unitmany)
 count: (?P<mod> modifier (?! vague ) | approx )? (?P<num>NUM) (?: hyphen | more | ever ){0,3} (?P<unit>unitword)
     (?: hyphen lengthy | long | orso )?

@@ -15,6 +15,8 @@ def trimmed(words: Words, found: Found, lexicon: TimeWords) -> Found:
             return _without(found, "shift", found.first, first) if last == found.last else found
     if found.rule == "rel_count" and _is_verb(words, found, lexicon):
         return replace(_without(found, "rel", found.first + 1, found.last), rule="count")
+    if found.rule in ("rel_weekday", "rel_month", "season") and _joins(words, found, lexicon):
+        return _without(found, "rel", found.first + 1, found.last)
     if words.lower[found.first] == "over" and not _means_more(words, found, lexicon):
         return _without(found, "mod", found.first + 1, found.last)
     if found.rule == "rel_weekday" and "same" in found.parts and words.lower[found.first] == "following":
@@ -26,6 +28,13 @@ def _is_verb(words: Words, found: Found, lexicon: TimeWords) -> bool:
     """Whether "last" is what something does: "it will last four years"."""
     before = words.lower[found.first - 1] if found.first else ""
     return words.lower[found.first] == "last" and before in lexicon.not_times["verb_last_after"]
+
+
+def _joins(words: Words, found: Found, lexicon: TimeWords) -> bool:
+    """Whether "that" joins two sentences: "it is likely that Friday's talks fail"."""
+    before = words.lower[found.first - 1] if found.first else ""
+    joining = words.lower[found.first] == "that" and before in lexicon.not_times["joining_that_after"]
+    return joining and found.parts.get("rel", (-1,))[0] == found.first
 
 
 def _means_more(words: Words, found: Found, lexicon: TimeWords) -> bool:
