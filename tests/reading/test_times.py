@@ -575,3 +575,25 @@ def test_an_essay_that_names_old_years_is_news_and_a_history_tells_months() -> N
 
 def test_there_is_no_year_0() -> None:
     assert read("1900: 0 AD 0 Easter", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "value"),
+    [
+        ("In the year-ago quarter it lost.", "the year-ago quarter", "DATE", "2011-Q4"),
+        ("It lost in the same period last year.", "the same period last year", "DATE", "2012"),
+        ("It fell from the same quarter of 2011.", "the same quarter of 2011", "DATE", "2011"),
+        ("They meet twice a day.", "twice a day", "SET", "P1D"),
+        ("On weekends it is quiet.", "weekends", "SET", "XXXX-WXX-WE"),
+        ("It came at 8:30 a.m. ET Tuesday.", "8:30 a.m. ET Tuesday", "TIME", "2013-03-19T08:30"),
+    ],
+)
+def test_it_reads_comparisons_and_habits_of_news(text: str, words: str, kind: str, value: str) -> None:
+    assert read(text, WEDNESDAY) == [(words, kind, value)]
+
+
+def test_a_comparison_is_with_the_quarter_or_month_told_of() -> None:
+    quarter = "Profit rose in the third quarter of 2012. In the same period a year earlier it fell."
+    assert [value for *_, value in read(quarter, WEDNESDAY)] == ["2012-Q3", "2011-Q3"]
+    month = "Sales rose in February from the same month last year."
+    assert [value for *_, value in read(month, WEDNESDAY)] == ["2013-02", "2012-02"]

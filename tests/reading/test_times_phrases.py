@@ -80,3 +80,9 @@ def test_phrases_hold_their_times_and_never_overlap(text: str) -> None:
         assert (long.value, long.type) == (short.value, short.type)
     for before, after in pairwise(whole):
         assert before.span.end <= after.span.start
+
+
+def test_annotate_gives_the_hours_of_news_without_their_zone() -> None:
+    text = "He spoke at 9 p.m. EST on Monday."
+    assert [mention.value for mention in annotate_times(text, published=TODAY)] == ["2013-03-18T21:00"]
+    assert [mention.value for mention in find_times(text, published=TODAY)] == ["2013-03-18T21:00-05"]

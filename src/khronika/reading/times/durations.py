@@ -53,6 +53,8 @@ def vague_duration(slots: Slots) -> Partial | None:
     unit = slots.unit()
     if not unit or unit in ("PERIOD", "Q", "TM", "TS") or not (word.endswith("s") or word == "millennia"):
         return None
+    if unit == "WE" and not slots.has("ahead"):
+        return Partial(type=TimexType.SET, value="XXXX-WXX-WE")
     return Partial(type=TimexType.DURATION, value=duration_value(None, unit))
 
 

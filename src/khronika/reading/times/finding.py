@@ -1,5 +1,6 @@
 """The question "when": every time expression of a text, resolved as far as the words allow."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -32,6 +33,7 @@ from khronika.reading.times.trimming import trimmed
 from khronika.reference.calendar import feast, moved
 from khronika.reference.edtf import UNKNOWN, Interval, interval_of_timex
 
+_ZONE = re.compile(r"(?<=T\d\d:\d\d)(?:Z|[+-]\d\d(?::\d\d)?)$")
 _A_QUARTER = 3  # months
 _REFERENCES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 
@@ -48,9 +50,14 @@ def find_times(text: str, *, published: Published = None, day_first: bool = True
 
 
 def annotate_times(text: str, *, published: Published = None, day_first: bool = True) -> list[TimeMention]:
-    """The same expressions as annotators mark them: in histories with all the words of their phrase."""
+    """The same expressions as annotators mark them.
+
+    In histories with all the words of their phrase (TIMEX2); in news the value of an hour without its zone (TimeML).
+    """
     words, mentions, history = _read(text, published, day_first)
-    return with_whole_phrases(words, mentions, time_words()) if history else mentions
+    if history:
+        return with_whole_phrases(words, mentions, time_words())
+    return [replace(mention, value=_ZONE.sub("", mention.value)) for mention in mentions]
 
 
 def _read(text: str, published: Published, day_first: bool) -> tuple[Words, list[TimeMention], bool]:

@@ -128,7 +128,22 @@ def year_earlier(slots: Slots) -> Partial | None:
     number = slots.nth()
     if number and slots.unit("what") == "Q":
         return Partial(quarter=number, relative="last", unit="Y")
-    return Partial(shift=-1, unit=unit, narrative=True, relative="focus")
+    what = slots.unit("what")
+    return Partial(shift=-1, unit="Q" if what == "Q" and unit == "Y" else unit, narrative=True, relative="focus")
+
+
+def same_stretch(slots: Slots) -> Partial | None:
+    """ "the same quarter last year", "the corresponding period of 1988", "the same month a year earlier"."""
+    unit, year = slots.unit(), slots.year()
+    relative = "last" if slots.has("shift") else slots.relative("yearrel")
+    if year is None and (slots.unit("yearunit") != "Y" or relative not in ("last", "before")):
+        return None
+    if unit in ("Q", "PERIOD"):
+        return Partial(relative="focus", unit="Q" if unit == "Q" else "Y", year=year, shift=None if year else -1)
+    months_or_weeks = {"M": -12, "W": -52}.get(unit)
+    if months_or_weeks is None or year is not None:
+        return None
+    return Partial(shift=months_or_weeks, unit=unit, narrative=True)
 
 
 def day_word(slots: Slots) -> Partial | None:

@@ -314,6 +314,8 @@ def _focus(partial: Partial, frame: Frame, cue: Cue) -> str:
         return f"{int(frame.focus[:4]) + int(partial.shift):04d}{frame.focus[4:]}"
     if partial.shift is not None:
         base = frame.told() if partial.narrative and frame.history else frame.seen_from()
+        if base is not None and partial.unit == "Q":  # the quarter of the year before that results are told of
+            return _at_grain(moved(moved(base, "Q", -1), "Y", int(partial.shift)), "Q")
         return _at_grain(coarse(base, partial.unit, partial.shift), partial.unit) if base else "XXXX"
     if partial.unit == "Q" and frame.focus:
         return frame.focus

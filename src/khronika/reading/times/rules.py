@@ -126,6 +126,11 @@ nth_century: THEEDGE the? (?P<nth> nth | ordinal ) hyphen? (?P<century>unit)
 year_earlier: (?: the (?= unitone hyphen moved ordn? hyphen? unit ) )? (?P<unit>unitone) hyphen
     (?P<shift> ago | earlier ) (?: (?P<nth>ordn) hyphen? )? (?P<what>unit)?
 
+# the same quarter last year, the corresponding period of 1988, the same month a year earlier
+same_stretch: the samew (?P<unit>unitone) (?: of | in )? the?
+    (?: (?P<yearrel>relative) (?P<yearunit>unitone) | a (?P<yearunit2>unitone) (?P<shift> ago | earlier | before )
+    | (?P<year>year) )
+
 age: (?P<mod>modifier)? (?P<num>NUM) hyphen? (?P<unit>unit) (?: hyphen? (?P<old>old) | of age )
 ago: (?P<mod>modifier)? (?P<num> NUM | a )? hyphen? (?P<unit>unitword) orso? (?P<shift>SHIFT)
 # the week before last
@@ -170,6 +175,7 @@ short_year: (?P<year>shortyear)
 
 half_unit: (?P<mod>modifier)? (?P<half>half) a (?P<unit>unitone)
 unit_and_half: (?P<mod>modifier)? a (?P<unit>unitone) and a (?P<half>half)
+often: (?P<often>often) (?: a | each | per ) (?P<what>unitone) (?! ago | hyphen )
 single: (?P<mod>modifier)? (?P<num>a) (?: ever | more | lasting )? (?P<unit>unit) (?! hyphen ) orso?
 another: (?P<mod>modifier)? more (?P<num> quantity{1,3} )? (?P<unit>unit)
 unit_long: (?P<unit>unit) hyphen lengthy

@@ -17,7 +17,7 @@ CLASS_NAMES = """
     to possessive each per ago later earlier after before shortint hence from old age long lasting
     more ever fiscal ended clock half anniversary ahead bc ad only nowadj ampm int daynum nth year
     decade shortyear decimal bignum clocktime isodate numdate slashdate comma dot hyphen dash slash
-    lparen rparen s break second colon pasthour orso
+    lparen rparen s break second colon pasthour orso often
 """
 CODES = {name: chr(0x4E00 + i) for i, name in enumerate(re.findall(r"\w+", CLASS_NAMES))}
 OTHER = "."
@@ -170,6 +170,7 @@ def _phrases(language: str) -> dict[str, list[Phrase]]:
         ("unitone", words.units),
         ("relative", words.relative),
         ("each", [word for word, name in words.small.items() if name == "each"]),
+        ("often", [word for word, name in words.small.items() if name == "often"]),
         ("pasthour", [word for word, name in words.small.items() if name == "past_hour"]),
         ("orso", [word for word, name in words.small.items() if name == "or_so"]),
         ("hence", [word for word, name in words.small.items() if name == "hence"]),
