@@ -597,3 +597,21 @@ def test_a_comparison_is_with_the_quarter_or_month_told_of() -> None:
     assert [value for *_, value in read(quarter, WEDNESDAY)] == ["2012-Q3", "2011-Q3"]
     month = "Sales rose in February from the same month last year."
     assert [value for *_, value in read(month, WEDNESDAY)] == ["2013-02", "2012-02"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "value"),
+    [
+        ("Some two years later he fled.", "Some two years later", "DATE", "2015"),
+        ("Several hundred years ago it fell.", "Several hundred years ago", "DATE", "PAST_REF"),
+        ("They served several two-year terms.", "two-year", "DURATION", "P2Y"),
+        ("Following two days of talks he left.", "two days", "DURATION", "P2D"),
+        ("Following Monday's debate he left.", "Monday", "DATE", "2013-03-18"),
+        ("The first day of May 1965 was cold.", "The first day of May 1965", "DATE", "1965-05-01"),
+        ("The third week of July was cold.", "The third week of July", "DURATION", "P1W"),
+        ("At 0400 hours he died.", "0400 hours", "TIME", "2013-03-20T04:00"),
+        ("In the comparable year-ago quarter it fell.", "the comparable year-ago quarter", "DATE", "2011-Q4"),
+    ],
+)
+def test_it_reads_what_stands_before_a_number_or_a_weekday(text: str, words: str, kind: str, value: str) -> None:
+    assert read(text, WEDNESDAY) == [(words, kind, value)]

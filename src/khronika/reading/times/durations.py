@@ -103,6 +103,9 @@ def stretch_of(slots: Slots) -> Partial | None:
     if unit not in ("D", "W", "M"):
         return None
     count = slots.number() if slots.has("num") else (None if slots.text("unit").endswith("s") else 1.0)
+    day = slots.nth("rel")
+    if unit == "D" and count == 1 and day and slots.has("month"):
+        return Partial(year=slots.year(), month=slots.month(), day=day)  # "the first day of May"
     return Partial(
         type=TimexType.DURATION,
         value=duration_value(count, unit),

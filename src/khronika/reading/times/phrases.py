@@ -26,7 +26,13 @@ _LONGEST = 14
 def with_whole_phrases(words: Words, mentions: list[TimeMention], lexicon: TimeWords) -> list[TimeMention]:
     """The mentions, those that head a longer phrase with all of its words."""
     begun = {mention.span.start for mention in mentions}
-    return [replace(mention, span=_whole(words, mention, begun, lexicon)) for mention in mentions]
+    found: list[TimeMention] = []
+    for mention in mentions:
+        span = _whole(words, mention, begun, lexicon)
+        if found and span.start < found[-1].span.end:  # what stands before it went to the phrase before
+            span = Span(mention.span.start, span.end)
+        found.append(replace(mention, span=span))
+    return found
 
 
 def _whole(words: Words, mention: TimeMention, begun: set[int], lexicon: TimeWords) -> Span:

@@ -29,8 +29,8 @@ PARTS = r"""
 SHIFT: (?: moved | aside (?= pause | $) )
 # a few, several, two and a half, twenty-four, two to three; "ten brutal" before "months"
 NUM: (?: a? few of? | vague of?
-    | (?: a hundreds | quantity ) (?: hyphen? quantity ){0,5} (?: and a? half )? (?: [.] (?=unitmany) )?
-    (?: to quantity{1,3} )? )
+    | (?: vague (?= quantity ) )? (?: a hundreds | quantity ) (?: hyphen? quantity ){0,5}
+    (?: and a? half )? (?: [.] (?=unitmany) )? (?: to quantity{1,3} )? )
 EDGE: (?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) of )?
 THEEDGE: (?: (?: the (?= edge | border) )?
     (?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) (?: half | unit )? of ) the? )?
@@ -117,13 +117,17 @@ season: THEEDGE the? (?P<rel>rel)? (?P<same>samew)?
 # the third quarter of this year, fiscal second-quarter, the first half of 2008
 quarter: (?: the (?! fiscal? ordn hyphen ) | the (?= fiscal ) )?
     (?: (?P<leadrel>rel) (?P<leadunit>unit) s? | (?P<leadyear>year) )?
-    fiscal? hyphen? (?P<nth> ordn | later | latter ) fiscal? hyphen? (?: (?P<half>half) | (?P<quarter>unit) )
+    fiscal? hyphen? (?P<nth> ordn | later | latter ) fiscal? hyphen?
+    (?: (?P<half>half) | (?P<quarter>unit) (?! of the? month ) )
     (?: (?: of | in | comma )? fiscal? YEAR | THATYEAR )?
+# the last two weeks of February 1951
+part_of_stretch: the? (?P<rel> relative | ordn ) (?P<num>NUM)? (?P<unit>unit) of
+    (?: the? (?P<month>month) (?: dot? (?: of | comma )? YEAR )? | (?P<year2>year) )
 week_of: the (?P<weekof>unitone) of (?P<month>month) dot? (?P<day> daynum | nth )
 year_quarter: the (?P<year>year) (?P<unit>unit)
 nth_century: THEEDGE the? (?P<nth> nth | ordinal ) hyphen? (?P<century>unit)
 # the year-ago quarter
-year_earlier: (?: the (?= unitone hyphen moved ordn? hyphen? unit ) )? (?P<unit>unitone) hyphen
+year_earlier: (?: the samew? (?= unitone hyphen moved ordn? hyphen? unit ) )? (?P<unit>unitone) hyphen
     (?P<shift> ago | earlier ) (?: (?P<nth>ordn) hyphen? )? (?P<what>unit)?
 
 # the same quarter last year, the corresponding period of 1988, the same month a year earlier
@@ -139,9 +143,6 @@ unit_beyond: the (?P<unit>unitone) (?P<shift>aside) (?P<rel>relative)
 # the second straight day
 nth_straight: (?: the | a )? (?P<nth>ordn) ever (?P<unit>unitone) (?! hyphen )
 anniversary: the? (?P<nth>ordn) hyphen? unitone? anniversary
-# the last two weeks of February 1951
-part_of_stretch: the? (?P<rel> rel | ordn ) (?P<num>NUM)? (?P<unit>unit) of
-    (?: the? (?P<month>month) (?: dot? (?: of | comma )? YEAR )? | (?P<year2>year) )
 rel_count: (?P<mod> modifier (?!the) )? the? (?P<rel> rel | ordn ) (?P<num>NUM) (?: ever | more | fiscal )?
     (?P<unit>unitword) (?! ago )
 the_count: the (?P<num>NUM) (?: more | ever | relative )? (?P<unit>unitmany)

@@ -111,6 +111,8 @@ def number_of(words: list[str], lexicon: TimeWords) -> float | None:
     for word in words:
         vague = lexicon.vague_numbers.get(word)
         if vague == "X":
+            if word in lexicon.modifiers and len(words) > 1:
+                continue  # "some 200 years"
             return None
         if vague:
             current, seen = current + float(vague), True

@@ -4,7 +4,11 @@ from dataclasses import replace
 
 from khronika.reading.times.grammar import Found
 from khronika.reading.times.lexicon import TimeWords
-from khronika.reading.times.tokens import Words
+from khronika.reading.times.tokens import CODES, Words
+
+_COUNTED = (CODES["hundreds"], CODES["of"])
+# Where "following" without "the" is "after": "following Monday's debate", "following two days of talks".
+_AFTER_FOLLOWING = ("rel_count", "rel_weekday", "rel_month", "season")
 
 
 def trimmed(words: Words, found: Found, lexicon: TimeWords) -> Found:
@@ -15,12 +19,14 @@ def trimmed(words: Words, found: Found, lexicon: TimeWords) -> Found:
             return _without(found, "shift", found.first, first) if last == found.last else found
     if found.rule == "rel_count" and _is_verb(words, found, lexicon):
         return replace(_without(found, "rel", found.first + 1, found.last), rule="count")
+    if "num" in found.parts and _qualifies(words, *found.parts["num"], lexicon):
+        return _from_second(found)
+    if words.lower[found.first] == "following" and found.rule in _AFTER_FOLLOWING:
+        return _without(found, "rel", found.first + 1, found.last)
     if found.rule in ("rel_weekday", "rel_month", "season") and _joins(words, found, lexicon):
         return _without(found, "rel", found.first + 1, found.last)
     if words.lower[found.first] == "over" and not _means_more(words, found, lexicon):
         return _without(found, "mod", found.first + 1, found.last)
-    if found.rule == "rel_weekday" and "same" in found.parts and words.lower[found.first] == "following":
-        return _without(found, "rel", found.first + 1, found.last)
     return found
 
 
@@ -28,6 +34,20 @@ def _is_verb(words: Words, found: Found, lexicon: TimeWords) -> bool:
     """Whether "last" is what something does: "it will last four years"."""
     before = words.lower[found.first - 1] if found.first else ""
     return words.lower[found.first] == "last" and before in lexicon.not_times["verb_last_after"]
+
+
+def _qualifies(words: Words, first: int, last: int, lexicon: TimeWords) -> bool:
+    """Whether a vague word stands before a number that it does not count: "several two-year terms"."""
+    word = words.lower[first]
+    vague = lexicon.vague_numbers.get(word) == "X" and word not in lexicon.modifiers
+    return vague and last - first > 1 and words.codes[first + 1] not in _COUNTED
+
+
+def _from_second(found: Found) -> Found:
+    first, last = found.parts["num"]
+    if first != found.first:
+        return found
+    return replace(found, first=first + 1, parts=found.parts | {"num": (first + 1, last)})
 
 
 def _joins(words: Words, found: Found, lexicon: TimeWords) -> bool:
