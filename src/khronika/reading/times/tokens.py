@@ -191,7 +191,7 @@ def _phrases(language: str) -> dict[str, list[Phrase]]:
 
 def _colon_in(hours: str) -> str:
     """An hour of 24 as "16:00", from "1600hrs", "16.00 hrs", "16h00"."""
-    digits = "".join(letter for letter in hours if letter.isdigit())
+    digits = "".join(letter for letter in hours if letter.isdecimal())
     return f"{digits[:-2]}:{digits[-2:]}"
 
 

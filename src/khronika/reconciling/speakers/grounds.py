@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
@@ -21,6 +20,7 @@ from khronika.model.place import Bearer, Place, PlacePrecision
 from khronika.reconciling.aspects.whereabouts import folded
 from khronika.reconciling.speakers.sources import carrier_key
 from khronika.reconciling.weights import weight
+from khronika.reference.hosts import host_of
 
 _ROUNDS = 2
 _NARROW = (PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.ADMIN2)
@@ -215,8 +215,7 @@ def _bearers(place: Place) -> list[Likely]:
 
 def _outlet(doc_id: DocId, dispatches: Mapping[DocId, Dispatch]) -> str:
     dispatch = dispatches.get(doc_id)
-    host = urlsplit(dispatch.url).hostname if dispatch and dispatch.url else None
-    return host.removeprefix("www.") if host else carrier_key(dispatch, doc_id)
+    return (host_of(dispatch.url) if dispatch else None) or carrier_key(dispatch, doc_id)
 
 
 def _settled(claim: Claim, likely: Told, covered: Covered) -> Claim:
