@@ -72,7 +72,7 @@ def reconcile(
     repeats = repeats_of(list(traits.values()), known)
     heard = {claim.claim_id: voice_of(claim, traits[claim.claim_id].root, known) for claim in ordered}
     context = Context(
-        voices=with_roots(heard, repeats, ordered, publisher_keys(known)),
+        voices=with_roots(heard, repeats, ordered, publisher_keys(known, repeats.tree)),
         policy=chosen,
         befell=_befell([person for person, _ in people], ordered),
         people_in=_people_in(people),
