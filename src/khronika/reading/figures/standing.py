@@ -1,4 +1,4 @@
-"""Whether what is said of a count has happened, and whether here: threats, attempts, denials, rates, other times."""
+"""Whether what is said of a count has happened, and whether here: threats, attempts, denials, other times."""
 
 import re
 from functools import cache
@@ -6,7 +6,6 @@ from functools import cache
 from khronika.model.claim import Reality
 from khronika.model.span import Span
 from khronika.reading import grammar
-from khronika.reading.figures.counted import Count
 from khronika.reading.figures.triggers import Trigger
 from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.pretexts import only_a_pretext
@@ -111,21 +110,6 @@ def _denied(sentence: Sentence, verb: int) -> bool:
         t.lower in ("not", "n't", "n’t", "never") and all(u.pos in ("AUX", "ADV", "PART") for u in tokens[i + 1 : verb])
         for i, t in enumerate(tokens[max(0, verb - 4) : verb], start=max(0, verb - 4))
     )
-
-
-def is_rate(sentence: Sentence, count: Count, trigger: Trigger | None) -> bool:
-    """ "three people a day die here", "12 murders per 100,000", "on average": a rate tells of no event."""
-    lower = sentence.text.lower()
-    rates = lexicon("en", "figures")["rates"]
-    if any(phrase in lower for phrase in rates["anywhere"]):
-        return True
-    last = count.last if trigger is None else max(count.last, trigger.last)
-    tail = _words(sentence, count.to + 1, min(last + 6, len(sentence.tokens)))
-    return any(f" {phrase} " in tail for phrase in rates["after"])
-
-
-def _words(sentence: Sentence, first: int, stop: int) -> str:
-    return f" {' '.join(token.lower for token in sentence.tokens[first:stop])} "
 
 
 @cache

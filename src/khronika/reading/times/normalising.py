@@ -26,6 +26,9 @@ from khronika.reading.times.relative import (
 )
 from khronika.reading.times.slots import Slots, century_of, number_of
 
+_LONGEST_YEAR = 9
+"""Digits of a year that are read; whoever writes more means none."""
+
 
 def _part(slots: Slots) -> str:
     return slots.lexicon.parts_of_day.get(slots.text("part"), "")
@@ -139,7 +142,7 @@ def _season_of(slots: Slots) -> str:
 
 def _ancient_year(slots: Slots) -> Partial | None:
     """ "480 BC", "AD 70": TIMEX3 writes years before Christ with the letters in front."""
-    number = int(slots.text("year"))
+    number = int(slots.text("year")[:_LONGEST_YEAR])
     if slots.found.rule == "ancient_part":
         value = value_before_christ(
             Partial(season=_season_of(slots), month=slots.month(), day=slots.nth("day")), number
@@ -169,7 +172,7 @@ def _tail_year(slots: Slots) -> Partial | None:
 def _decade(slots: Slots) -> Partial | None:
     if slots.text("decade") in slots.lexicon.decades:
         return Partial(value=slots.lexicon.decades[slots.text("decade")], mod=slots.mod())
-    digits = "".join(letter for letter in slots.text("decade") if letter.isdigit())
+    digits = "".join(letter for letter in slots.text("decade") if letter.isdecimal())
     year = int(digits) if len(digits) == 4 else century_of(int(digits))
     if not 1000 <= year <= 2100:
         return None

@@ -165,7 +165,7 @@ def _believable_clock(slots: Slots, words: Words, found: Found) -> bool:
     lists = slots.lexicon.not_times
     word = slots.text("plainclock")
     hour, _, minute = word.partition(".")
-    if len(minute) != 2 or int(hour) > 23 or int(minute) > 59:
+    if len(minute) != 2 or len(hour) > 2 or int(hour) > 23 or int(minute) > 59:
         return False
     if found.last - found.first > 1:
         return True

@@ -79,7 +79,7 @@ class Slots:
         if word in self.lexicon.ordinals:
             return self.lexicon.ordinals[word]
         digits = word.rstrip("stndrh")
-        return int(digits) if digits.isdigit() else None
+        return int(digits) if digits.isdecimal() else None
 
     def number(self, name: str = "num") -> float | None:
         """The slot's number; None where it is vague ("a few") or empty."""
@@ -116,7 +116,7 @@ def number_of(words: list[str], lexicon: TimeWords) -> float | None:
             return None
         if vague:
             current, seen = current + float(vague), True
-        elif word[:1].isdigit():
+        elif word[:1].isdecimal():
             if seen:
                 break
             current, seen = current + float(word.replace(",", "")), True
