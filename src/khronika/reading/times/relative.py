@@ -10,6 +10,7 @@ _SEEN_FROM_NARRATIVE = ("before", "after", "same")
 _IN_FINER = {"F": ("W", 2), "QC": ("Y", 25), "HC": ("Y", 50)}
 # Units whose span is a stretch of the calendar; the clock's have none.
 _CALENDAR = ("D", "W", "F", "WE", "M", "Q", "Y", "QC", "HC", "DE", "CE")
+_YEARS_ON = {"last": -1, "before": -1, "this": 0, "next": 1}
 # Units that "the last ..." measures back from now, rather than naming the one before.
 _MEASURED = ("W", "M", "Y", "DE", "CE")
 
@@ -135,15 +136,15 @@ def year_earlier(slots: Slots) -> Partial | None:
 def same_stretch(slots: Slots) -> Partial | None:
     """ "the same quarter last year", "the corresponding period of 1988", "the same month a year earlier"."""
     unit, year = slots.unit(), slots.year()
-    relative = "last" if slots.has("shift") else slots.relative("yearrel")
-    if year is None and (slots.unit("yearunit") != "Y" or relative not in ("last", "before")):
+    years = -1 if slots.has("shift") else _YEARS_ON.get(slots.relative("yearrel"))
+    if year is None and (slots.unit("yearunit") != "Y" or years is None):
         return None
     if unit in ("Q", "PERIOD"):
-        return Partial(relative="focus", unit="Q" if unit == "Q" else "Y", year=year, shift=None if year else -1)
-    months_or_weeks = {"M": -12, "W": -52}.get(unit)
-    if months_or_weeks is None or year is not None:
+        return Partial(relative="focus", unit="Q" if unit == "Q" else "Y", year=year, shift=None if year else years)
+    in_a_year = {"M": 12, "W": 52}.get(unit)
+    if in_a_year is None or years is None:
         return None
-    return Partial(shift=months_or_weeks, unit=unit, narrative=True)
+    return Partial(shift=years * in_a_year, unit=unit, narrative=True)
 
 
 def day_word(slots: Slots) -> Partial | None:
