@@ -21,7 +21,7 @@ from khronika.reading.figures.rates import is_rate
 from khronika.reading.figures.saying import may_say
 from khronika.reading.figures.scope import scope_of
 from khronika.reading.figures.singling import uncounted_people
-from khronika.reading.figures.standing import is_aside, reality_of
+from khronika.reading.figures.standing import is_aside, reality_of, to_come
 from khronika.reading.figures.topics import Topic, on_topic
 from khronika.reading.figures.triggers import Trigger, find_triggers
 from khronika.reading.figures.vehicles import of_forces
@@ -258,6 +258,7 @@ def _of_noun(sentence: Sentence, count: Count) -> FigureMention:
         trigger=Span(sentence.tokens[at].start, sentence.tokens[at].end), measure=count.kind,
         low=count.low, high=count.high, group=count.group, exactness=count.exactness, scope=scope_of(sentence, count),
         aside=counts_a_period(sentence, count), of_forces=of_forces(sentence, count),
+        reality=Reality.PLANNED if to_come(sentence, at) else Reality.ACTUAL,
     )  # fmt: skip
 
 
