@@ -603,6 +603,7 @@ def test_a_comparison_is_with_the_quarter_or_month_told_of() -> None:
 @pytest.mark.parametrize(
     ("text", "words", "kind", "value"),
     [
+        ("He died hours later.", "hours later", "TIME", "2013-03-20TXX"),
         ("Some two years later he fled.", "Some two years later", "DATE", "2015"),
         ("Several hundred years ago it fell.", "Several hundred years ago", "DATE", "PAST_REF"),
         ("They served several two-year terms.", "two-year", "DURATION", "P2Y"),

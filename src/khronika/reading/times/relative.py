@@ -98,7 +98,7 @@ def ago(slots: Slots) -> Partial | None:
     sign = -1 if kind in ("ago", "earlier", "before") else 1
     narrative = kind not in ("ago", "hence")
     if unit not in _CALENDAR:
-        if kind != "ago" and not slots.has("num"):
+        if kind != "ago" and not slots.has("num") and unit == "TS":
             return None
         return Partial(
             type=TimexType.TIME,
