@@ -48,6 +48,9 @@ def _gives_a_number(sentence: Sentence) -> bool:
     lemmas = {form for word in words_in(sentence.text) for form in _lemmas(word)}
     if not _counts(lemmas):
         return False
+    opens = _WORD.search(sentence.text)
+    if opens is not None and _counts({opens[0].lower()}):
+        return True  # "Six people drowned. TWO were children."
     return not _giving().isdisjoint(lemmas) or _amending().search(sentence.text) is not None
 
 
