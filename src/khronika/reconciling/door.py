@@ -92,6 +92,7 @@ def reconcile(
         reader=dict(sorted((reader or {}).items())),
         repeats=repeats.tree,
         caveats=placed(caveats, ordered, incidents),
+        undecided=found.undecided,
     )
 
 
