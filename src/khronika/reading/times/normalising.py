@@ -19,6 +19,7 @@ from khronika.reading.times.relative import (
     relative_part,
     relative_unit,
     relative_weekday,
+    same_stretch,
     the_unit,
     unit_beyond,
     year_earlier,
@@ -83,6 +84,8 @@ def _weekday_part(slots: Slots) -> Partial | None:
     if slots.has("dayword"):
         days = slots.lexicon.days[slots.text("dayword")]["days"]
         return Partial(type=TimexType.TIME, shift=days, unit="D", part=part, mod=slots.mod())
+    if slots.text("part").endswith("s") and not slots.has("rel"):  # "on Saturday nights"
+        return Partial(type=TimexType.SET, value=f"XXXX-WXX-{slots.weekday()}T{part}")
     return Partial(type=TimexType.TIME, weekday=slots.weekday(), relative=slots.relative(), part=part, mod=slots.mod())
 
 
@@ -188,6 +191,8 @@ def _nth_unit(slots: Slots) -> Partial | None:
     unit = slots.unit("quarter")
     if unit == "CE":
         return _century(slots)
+    if unit in ("TH", "W", "M", "Y") and slots.all_words()[0] == "the" and not slots.has("year"):
+        return Partial(type=TimexType.DURATION, value=durations.duration_value(1, unit), unit=unit)
     return the_unit(slots) if unit == "D" and slots.all_words()[0] == "the" else quarter(slots)
 
 
@@ -264,11 +269,13 @@ _RULES: dict[str, Callable[[Slots], Partial | None]] = {
     "rel_month": relative_month,
     "each": durations.every,
     "per": durations.every,
+    "often": durations.every,
     "set": durations.regular,
     "season": _season,
     "quarter": _nth_unit,
     "year_quarter": quarter,
     "year_earlier": year_earlier,
+    "same_stretch": same_stretch,
     "nth_century": _century,
     "age": durations.duration,
     "rel_count": durations.duration,
