@@ -16,7 +16,7 @@ from khronika.model.place import Place, PlacePrecision
 from khronika.model.span import Span
 from khronika.model.tally import Account
 from khronika.publishing import publish
-from khronika.publishing.addresses import Limits
+from khronika.publishing.pages.addresses import Limits
 from publishing.sample import C_GOV8, C_GOV11, CHRONICLE, DISPATCHES, TOLL
 
 VOID = {"meta", "br", "line", "rect", "hr", "img", "input", "link"}

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from khronika.model.chronicle import Chronicle
 from khronika.model.ids import IncidentId, PersonId, short_digest
-from khronika.publishing.moved import NOTHING, Record, claims_of, pairs, places, told_of
+from khronika.publishing.editions.moved import NOTHING, Record, claims_of, pairs, places, told_of
 
 _KINDS = (("incidents", "incident_id", "title"), ("people", "person_id", "name"))
 

@@ -4,9 +4,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from khronika.reconciling.given_names import one_spelling, short_for, two_names
 from khronika.reconciling.linking.entries import Name
-from khronika.reconciling.names import written_without_vowels
+from khronika.reconciling.names.agreement import written_without_vowels
+from khronika.reconciling.names.given_names import one_spelling, short_for, two_names
 
 _ALIKE = 0.92
 _NEAR = 0.8

@@ -4,10 +4,10 @@ Conservative: names must agree in given name and family name (see ``names``), an
 common (a dispatch, an event, a place), since two men of one name are merged at a family's cost.
 """
 
-from khronika.reconciling.names import has_initial, names_alike
+from khronika.reconciling.aspects.whereabouts import Spot, kilometres, relation
+from khronika.reconciling.names.agreement import has_initial, names_alike
 from khronika.reconciling.people.bearers import Bearer
 from khronika.reconciling.weights import weight
-from khronika.reconciling.whereabouts import Spot, kilometres, relation
 
 
 def name_fits(one: Bearer, other: Bearer) -> bool:

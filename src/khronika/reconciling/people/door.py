@@ -7,12 +7,12 @@ from khronika.model.actor import Actor
 from khronika.model.ids import ClaimId
 from khronika.model.links import NO_LINKS, Links, Pair
 from khronika.model.person import Person
+from khronika.reconciling.aspects.traits import Traits
+from khronika.reconciling.names.romanising import parts_of
 from khronika.reconciling.people.bearers import bearers_of
 from khronika.reconciling.people.histories import person_of
 from khronika.reconciling.people.joining import joined
 from khronika.reconciling.people.judged import judged_people
-from khronika.reconciling.romanising import parts_of
-from khronika.reconciling.traits import Traits
 
 
 @dataclass(frozen=True, slots=True)

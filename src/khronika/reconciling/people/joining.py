@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from khronika.model.ids import DocId
-from khronika.reconciling.names import has_initial, names_alike, skeleton
+from khronika.reconciling.names.agreement import has_initial, names_alike, skeleton
 from khronika.reconciling.people.agreeing import name_fits, one_person
 from khronika.reconciling.people.bearers import Bearer
 
