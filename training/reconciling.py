@@ -28,11 +28,11 @@ from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import DocId
 from khronika.reading.reader import read_dispatch
-from khronika.reconciling.blocking import candidate_pairs
-from khronika.reconciling.comparing import evidence_of
-from khronika.reconciling.gathering import accounts_of
-from khronika.reconciling.portraits import Portrait, portraits_of
-from khronika.reconciling.traits import all_traits
+from khronika.reconciling.aspects.traits import all_traits
+from khronika.reconciling.incidents.blocking import candidate_pairs
+from khronika.reconciling.incidents.comparing import evidence_of
+from khronika.reconciling.incidents.gathering import accounts_of
+from khronika.reconciling.incidents.portraits import Portrait, portraits_of
 from khronika.reconciling.weights import linking_weights
 from khronika.reference.gazetteer import Gazetteer
 from khronika.reference.instants import parse_instant

@@ -1,4 +1,4 @@
-"""Counts how many texts in a thousand hold each word, for ``reconciling/word_rarity.tsv``.
+"""Counts how many texts in a thousand hold each word, for ``reconciling/aspects/word_rarity.tsv``.
 
 Words that stand in few texts (names among them) are left out: what is not in the list is rare. Of several collections
 the largest share counts, so that a word that is common in any of them is common.
@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from khronika.reconciling.rarity import words_in
+from khronika.reconciling.aspects.rarity import words_in
 
 LEAST_SHARE = 0.005
 LEAST_TEXTS = 8

@@ -32,7 +32,7 @@ from khronika.intake.door import take_in
 from khronika.intake.lists import tables_in
 from khronika.publishing.linting.texts import Opaque, pieces_of
 from khronika.publishing.recalling.door import recalled
-from khronika.publishing.sheet import as_csv, as_xlsx, read_sheet
+from khronika.publishing.tables.sheet import as_csv, as_xlsx, read_sheet
 from khronika.reconciling.linking.listing import decisions_of, entries_of
 from khronika.reference.edtf import days_of_edtf, interval_of_timex, opened
 from khronika.reference.gazetteer import dump

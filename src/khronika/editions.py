@@ -13,12 +13,12 @@ from khronika.archive.rows import Row
 from khronika.archive.store import Archive
 from khronika.errors import ArchiveError, VerificationError, WrongUse
 from khronika.model.chronicle import Chronicle
-from khronika.publishing.addresses import Limits
 from khronika.publishing.door import files_of
 from khronika.publishing.editions.changes import Edition, changed
 from khronika.publishing.editions.permanence import Earlier, Tombstone, with_permanent_ids
 from khronika.publishing.folder import CHRONICLE, manifest_of, owned_files, write_all
-from khronika.publishing.redaction import pseudonyms, redacted
+from khronika.publishing.pages.addresses import Limits
+from khronika.publishing.withholding.redaction import pseudonyms, redacted
 from khronika.rounds import Order, Progress, chronicle_of, silent
 
 

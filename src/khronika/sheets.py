@@ -27,7 +27,7 @@ from khronika.publishing.linting.door import lint_files
 from khronika.publishing.linting.values import values_of
 from khronika.publishing.recalling.evidence import claim_of
 from khronika.publishing.recalling.node import Malformed, Node
-from khronika.publishing.sheet import Row, as_csv, as_xlsx, read_sheet
+from khronika.publishing.tables.sheet import Row, as_csv, as_xlsx, read_sheet
 from khronika.rounds import Order, chronicle_of
 
 FIELDS: Mapping[str, str] = {

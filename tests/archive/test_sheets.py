@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from archive.conftest import Desk
 from khronika.errors import InputError
-from khronika.publishing.sheet import as_csv, as_xlsx, escaped, read_sheet, unescaped
+from khronika.publishing.tables.sheet import as_csv, as_xlsx, escaped, read_sheet, unescaped
 
 FAST = ("--profile", "fast")
 Rows = list[dict[str, str]]

@@ -15,7 +15,7 @@ from khronika.model.tally import Account, Tally, TallyStatus
 from khronika.publishing.exchange import Export, exporter_named
 from khronika.publishing.recalling import Recalled, recalled
 from khronika.publishing.record import as_bytes, record
-from khronika.publishing.redaction import PublicCopy, redacted, unredacted
+from khronika.publishing.withholding.redaction import PublicCopy, redacted, unredacted
 from publishing.sample import C_FIRE, CHRONICLE, INCIDENTS, KARASAI, OLD_QUAY
 
 FORMATS = ("acled", "ucdp", "ftm", "geojson", "parquet", "jsonld")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khronika.publishing.across import AcrossScripts
-from khronika.publishing.spelling import skeleton, sounded
+from khronika.publishing.withholding.across import AcrossScripts
+from khronika.publishing.withholding.spelling import skeleton, sounded
 
 NAMES = [
     ("Dana Merev", "P1"), ("Мария Толуева", "P2"), ("Yusuf al-Haddad", "P3"), ("Aleksei Orlescu", "P4"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khronika.publishing.basemap import Box, _arcs, _box, _countries, basemap_script, cut_out
+from khronika.publishing.pages.basemap import Box, _arcs, _box, _countries, basemap_script, cut_out
 
 VIEWS = st.builds(
     lambda lon, lat, wide, high: Box(lon, lat, min(180.0, lon + wide), min(85.0, lat + high)),

@@ -6,14 +6,14 @@ from tests.publishing.sample import CHRONICLE, INCIDENTS
 
 from khronika.model.caveat import Caveat
 from khronika.model.repeat import Repeat, Repetition
-from khronika.publishing.addresses import Limits, addresses
-from khronika.publishing.beside import Beside
-from khronika.publishing.citing import Citer
 from khronika.publishing.ledger import Ledger
+from khronika.publishing.pages.addresses import Limits, addresses
+from khronika.publishing.pages.beside import Beside
+from khronika.publishing.pages.citing import Citer
+from khronika.publishing.pages.site import pages
 from khronika.publishing.recalling import recalled
 from khronika.publishing.record import as_bytes, record
-from khronika.publishing.redaction import redacted, unredacted
-from khronika.publishing.site import pages
+from khronika.publishing.withholding.redaction import redacted, unredacted
 
 SECRET = "Marat Ulanov"
 FIRST, SECOND = (dispatch.doc_id for dispatch in CHRONICLE.dispatches[:2])

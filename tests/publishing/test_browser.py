@@ -14,7 +14,7 @@ from khronika.model.chronicle import Chronicle
 from khronika.model.ids import IncidentId
 from khronika.model.place import Place, PlacePrecision
 from khronika.publishing import publish
-from khronika.publishing.addresses import Limits
+from khronika.publishing.pages.addresses import Limits
 from publishing.sample import CHRONICLE
 
 CHROMIUM = shutil.which("chromium")

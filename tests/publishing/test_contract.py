@@ -13,7 +13,7 @@ from khronika.errors import OutputError
 from khronika.model.figure import Figure
 from khronika.model.span import Span
 from khronika.publishing import publish, schema
-from khronika.publishing.tables import cell
+from khronika.publishing.tables.flat import cell
 from publishing.sample import CHRONICLE, HOSTILE
 
 TYPES = {"integer": int, "number": float, "boolean": {"true": True, "false": False}.__getitem__}
@@ -154,7 +154,7 @@ def test_it_refuses_a_file_where_a_folder_is_wanted(tmp_path: Path) -> None:
 
 
 def test_a_new_run_removes_pages_of_the_earlier_one_and_nothing_else(tmp_path: Path) -> None:
-    from khronika.publishing.addresses import Limits  # noqa: PLC0415 (only this promise needs it)
+    from khronika.publishing.pages.addresses import Limits  # noqa: PLC0415 (only this promise needs it)
 
     publish(CHRONICLE, tmp_path, limits=Limits(dispatches=1))
     assert (tmp_path / "dispatches").is_dir()

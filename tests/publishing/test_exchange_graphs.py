@@ -13,7 +13,7 @@ import pytest
 from khronika.publishing.exchange.ftm_records import is_nameless
 from khronika.publishing.geojson import incidents_geojson
 from khronika.publishing.ledger import Ledger
-from khronika.publishing.tables import cell, columns, csv_files
+from khronika.publishing.tables.flat import cell, columns, csv_files
 from publishing.exchanging import back, exported
 from publishing.sample import CHRONICLE, PEOPLE
 

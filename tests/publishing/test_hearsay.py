@@ -11,8 +11,8 @@ from khronika.model.grade import Grade
 from khronika.model.span import Span
 from khronika.model.tally import TallyStatus
 from khronika.publishing import publish
-from khronika.publishing.naming import names_a_newer
-from khronika.reconciling.titles import title_of
+from khronika.publishing.pages.naming import names_a_newer
+from khronika.reconciling.incidents.titles import title_of
 from publishing.sample import C_ATTACK, C_STOP, C_UNARMED, CHRONICLE, DISPATCHES, gap
 from publishing.test_page import Page, without_scripts
 

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from tests.working import lines_run
 
 from khronika.model.span import Span
-from khronika.publishing.marking import Mark, marked
-from khronika.publishing.searching import Hit
+from khronika.publishing.pages.marking import Mark, marked
+from khronika.publishing.withholding.searching import Hit
 
 
 @st.composite

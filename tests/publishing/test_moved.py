@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khronika.publishing.moved import NOTHING, Bounds, in_figures, moved
+from khronika.publishing.editions.moved import NOTHING, Bounds, in_figures, moved
 from publishing.sample import CHRONICLE
 
 SAMPLE: dict[str, Any] = json.loads(json.dumps(CHRONICLE.as_dict()))

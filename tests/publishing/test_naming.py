@@ -7,12 +7,12 @@ import pytest
 
 from khronika.model.attribution import Attribution, Basis, Stance
 from khronika.model.span import Span
-from khronika.publishing.addresses import Limits, addresses
-from khronika.publishing.citing import OWN_WORDS, Citer, together
 from khronika.publishing.ledger import Ledger
-from khronika.publishing.naming import dispatch_name, singular, source_in_words, speaker_in_words
-from khronika.publishing.searching import Hit
-from khronika.publishing.wording import counted, instant, read_in_words
+from khronika.publishing.pages.addresses import Limits, addresses
+from khronika.publishing.pages.citing import OWN_WORDS, Citer, together
+from khronika.publishing.pages.naming import dispatch_name, singular, source_in_words, speaker_in_words
+from khronika.publishing.pages.wording import counted, instant, read_in_words
+from khronika.publishing.withholding.searching import Hit
 from publishing.sample import C_ABOUT, C_BUSES, C_ESTIMATE, C_NURSE1, C_UNION, CHRONICLE, DISPATCHES
 
 

@@ -14,7 +14,7 @@ from khronika.errors import InputError, KhronikaError, LimitExceeded, WrongUse
 from khronika.publishing import publish
 from khronika.publishing.recalling import recall, recalled
 from khronika.publishing.record import as_bytes, record
-from khronika.publishing.redaction import redacted
+from khronika.publishing.withholding.redaction import redacted
 from publishing.exchanging import back
 from publishing.sample import CHRONICLE
 

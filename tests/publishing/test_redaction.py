@@ -17,11 +17,11 @@ from khronika.model.ids import DocId, PersonId
 from khronika.model.person import Person
 from khronika.model.span import Span
 from khronika.publishing import publish
-from khronika.publishing.addresses import Limits
 from khronika.publishing.door import _without_leaks, render
-from khronika.publishing.protecting import names_in
-from khronika.publishing.redaction import BLOCK, redacted
-from khronika.publishing.searching import Pattern, Searcher
+from khronika.publishing.pages.addresses import Limits
+from khronika.publishing.withholding.protecting import names_in
+from khronika.publishing.withholding.redaction import BLOCK, redacted
+from khronika.publishing.withholding.searching import Pattern, Searcher
 from publishing.sample import CHRONICLE, NURSE, PEOPLE
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from khronika.publishing.assets import MAP, PLOTS, asset
+from khronika.publishing.pages.assets import MAP, PLOTS, asset
 
-VENDOR = Path(str(resources.files("khronika.publishing") / "vendor"))
+VENDOR = Path(str(resources.files("khronika.publishing.pages") / "vendor"))
 ROW = re.compile(r"^\| `([\w.-]+)` \| `[\w@/.-]+` \| [\d.]+ \| [^|]+ \| (\d+) \| `([0-9a-f]{64})` \|$", re.MULTILINE)
 TABLE = {name: (int(size), digest) for name, size, digest in ROW.findall((VENDOR / "README.md").read_text("utf-8"))}
 

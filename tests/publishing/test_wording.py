@@ -2,7 +2,7 @@
 
 import pytest
 
-from khronika.publishing.wording import bounds, in_words, plural
+from khronika.publishing.pages.wording import bounds, in_words, plural
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from khronika.model.claim import Reality
 from khronika.model.figure import Scope
 from khronika.model.span import Span
 from khronika.model.when import TimexType, When
+from khronika.reconciling.aspects.rarity import likeness, rarity, weighed, words_in
 from khronika.reconciling.door import reconcile
-from khronika.reconciling.rarity import likeness, rarity, weighed, words_in
 
 
 def told(*claims, dispatches=None):

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khronika.reconciling.given_names import one_spelling, short_for
-from khronika.reconciling.names import names_alike
-from khronika.reconciling.romanising import is_patronymic, parts_of
+from khronika.reconciling.names.agreement import names_alike
+from khronika.reconciling.names.given_names import one_spelling, short_for
+from khronika.reconciling.names.romanising import is_patronymic, parts_of
 
 
 @pytest.mark.parametrize(

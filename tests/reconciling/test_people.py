@@ -10,7 +10,7 @@ from khronika.model.attribution import Stance
 from khronika.model.claim import Reality
 from khronika.model.links import Links
 from khronika.reconciling.door import reconcile
-from khronika.reconciling.names import names_alike
+from khronika.reconciling.names.agreement import names_alike
 
 
 def people(*claims, dispatches=None):

@@ -11,8 +11,8 @@ from tests.working import lines_run
 from khronika.model.attribution import UNNAMED, Basis, Stance
 from khronika.model.claim import Reality
 from khronika.model.figure import Scope
+from khronika.reconciling.counts.policies import Bid, choose, policy_named
 from khronika.reconciling.door import reconcile
-from khronika.reconciling.policies import Bid, choose, policy_named
 
 TYPES = ("shooting", "killing", "violent demonstration", "strike", "arrests", "curfew", "demand", "missing", "protest")
 DOCS = ("a", "b", "c", "d")

@@ -10,9 +10,9 @@ from khronika.model.attribution import UNNAMED, Basis, Stance
 from khronika.model.claim import Reality
 from khronika.model.figure import Scope
 from khronika.model.span import Span
+from khronika.reconciling.counts.policies import Bid, choose, policy_named, policy_names
 from khronika.reconciling.door import reconcile
-from khronika.reconciling.policies import Bid, choose, policy_named, policy_names
-from khronika.reconciling.sources import Voice
+from khronika.reconciling.speakers.sources import Voice
 
 WITNESS = said_by("a woman", "eyewitness", basis=Basis.EYEWITNESS)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from khronika.cli.options import Named
 from khronika.cli.terminal import StepProgress, complain
 from khronika.errors import InputError, WrongUse
 from khronika.intake.lists import RawTable, tables_in
@@ -14,8 +15,8 @@ from khronika.model.entry import Entry
 from khronika.model.link import Sameness
 from khronika.model.linkage import Linkage
 from khronika.publishing.folder import owned_files, write_all
-from khronika.publishing.linked import LINKED, linked_files
-from khronika.publishing.tables import cell
+from khronika.publishing.tables.flat import cell
+from khronika.publishing.tables.linked import LINKED, linked_files
 from khronika.reconciling.linking.door import Wish, link
 from khronika.reconciling.linking.entries import written_name
 from khronika.reconciling.linking.fields import columns_said
@@ -26,8 +27,8 @@ _STEPS = 5
 
 
 @click.command("link", no_args_is_help=True)
-@click.argument("lists", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Folder for the tables.")
+@click.argument("lists", nargs=-1, required=True, type=Named())
+@click.option("-o", "--out", required=True, type=Named(), help="Folder for the tables.")
 @click.option(
     "--column",
     "columns",
@@ -37,7 +38,7 @@ _STEPS = 5
 )
 @click.option(
     "--decided",
-    type=click.Path(path_type=Path),
+    type=Named(),
     help="Table of pairs that a person has decided: one, other, decision (same or different), as pairs.csv has them.",
 )
 @click.option(

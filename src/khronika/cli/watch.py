@@ -11,15 +11,15 @@ from pathlib import Path
 import click
 
 from khronika.cli.chronicle import say, summary_of
-from khronika.cli.options import Instant, columns_option, profile_option
+from khronika.cli.options import Instant, Named, columns_option, profile_option
 from khronika.cli.terminal import StepProgress, print_json, report_refusals
 from khronika.errors import WrongUse
 from khronika.model.refusal import Refusal
 from khronika.publishing import publish
+from khronika.publishing.editions.moved import Moved, Record, in_figures, moved
 from khronika.publishing.folder import owned_files
-from khronika.publishing.moved import Moved, Record, in_figures, moved
 from khronika.reading.analysis import Profile
-from khronika.reconciling.policies import policy_names
+from khronika.reconciling.counts.policies import policy_names
 from khronika.reference.display import shown
 from khronika.rounds import Kept, Order, chronicle_of
 
@@ -33,8 +33,8 @@ State = frozenset[tuple[str, int, int, int]]
 
 
 @click.command("watch", no_args_is_help=True)
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write.")
+@click.argument("folder", type=Named())
+@click.option("-o", "--out", required=True, type=Named(file_okay=False), help="Folder to write.")
 @click.option("--once", is_flag=True, help="One round, then end: for a timer such as cron.")
 @click.option(
     "--every", type=click.FloatRange(0.1, 86_400), default=2, show_default=True, metavar="SECONDS",

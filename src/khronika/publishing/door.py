@@ -7,18 +7,18 @@ from pathlib import Path
 
 from khronika.errors import Exposed, OutputError
 from khronika.model.chronicle import Chronicle
-from khronika.publishing.addresses import Limits
-from khronika.publishing.assets import BASE_MAP, equipped
-from khronika.publishing.basemap import basemap_script
 from khronika.publishing.folder import MANIFEST, owned_files, write_all
 from khronika.publishing.geojson import incidents_geojson
 from khronika.publishing.ledger import Ledger
+from khronika.publishing.pages.addresses import Limits
+from khronika.publishing.pages.assets import BASE_MAP, equipped
+from khronika.publishing.pages.basemap import basemap_script
+from khronika.publishing.pages.registers import located
+from khronika.publishing.pages.site import pages
 from khronika.publishing.record import as_bytes, record
-from khronika.publishing.redaction import BLOCK, PublicCopy, redacted, unredacted
-from khronika.publishing.registers import located
-from khronika.publishing.searching import Hit
-from khronika.publishing.site import pages
-from khronika.publishing.tables import csv_files, datapackage
+from khronika.publishing.tables.flat import csv_files, datapackage
+from khronika.publishing.withholding.redaction import BLOCK, PublicCopy, redacted, unredacted
+from khronika.publishing.withholding.searching import Hit
 
 _LARGE = 4_000_000
 """Code points of a file above which it is looked over line by line."""

@@ -48,9 +48,16 @@ def hold_events(sentences: Sequence[Sentence]) -> list[bool]:
 
 
 def _gives_a_number(sentence: Sentence) -> bool:
-    """Whether somebody may give his own number for what was told just before ("The union speaks of 31 to 38")."""
+    """Whether somebody may give his own number for what was told just before ("The union speaks of 31 to 38",
+    "Organisers: 60", "That makes 13").
+    """
     told = _told_by(words_in(sentence.text))
-    return bool(told & _COUNT and told & _GIVING)
+    if not told & _COUNT:
+        return False
+    opens = _WORD.search(sentence.text)
+    if opens is not None and _told_by_one(opens[0].lower()) & _COUNT:
+        return True  # "Six people drowned. TWO were children."
+    return bool(told & _GIVING) or _amending().search(sentence.text) is not None
 
 
 def worth_a_glance(sentence: Sentence) -> bool:
@@ -155,6 +162,14 @@ def _giving() -> frozenset[str]:
     """Words by which somebody gives a number without saying of what."""
     topics = lexicon("en", "figures")["topics"]
     return frozenset(topics["estimates"] + topics["holding"]) | word_set("en", "figures", "reporting.speaking")
+
+
+@cache
+def _amending() -> re.Pattern[str]:
+    """How a number before is put right or added up, or given behind a speaker's name and a colon."""
+    amending = lexicon("en", "figures")["topics"]["amending"]
+    phrases = "|".join(re.escape(phrase) for phrase in amending)
+    return re.compile(rf"\b(?:{phrases})\b|^\W*\w+(?: \w+){{0,3}}:", re.IGNORECASE)
 
 
 @cache

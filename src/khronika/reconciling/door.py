@@ -13,20 +13,20 @@ from khronika.model.incident import Incident
 from khronika.model.links import NO_LINKS, Links, Pair
 from khronika.model.person import Person
 from khronika.model.refusal import Refusal
-from khronika.reconciling.caveats import placed
-from khronika.reconciling.episodes import episode_incident, episodes_of, plans_beside
-from khronika.reconciling.event_links import with_links
-from khronika.reconciling.events import Context, Event, event_id, incident_of
-from khronika.reconciling.families import family_of
-from khronika.reconciling.gathering import LooseToll, add_about, gather, split_asides
-from khronika.reconciling.grades import affirms
-from khronika.reconciling.grounds import with_places_settled
-from khronika.reconciling.name_search import with_mentions
+from khronika.reconciling.aspects.families import family_of
+from khronika.reconciling.aspects.traits import Traits, all_traits
+from khronika.reconciling.counts.caveats import placed
+from khronika.reconciling.counts.grades import affirms
+from khronika.reconciling.counts.policies import policy_named
+from khronika.reconciling.incidents.episodes import episode_incident, episodes_of, plans_beside
+from khronika.reconciling.incidents.event_links import with_links
+from khronika.reconciling.incidents.events import Context, Event, event_id, incident_of
+from khronika.reconciling.incidents.gathering import LooseToll, add_about, gather, split_asides
+from khronika.reconciling.names.searching import with_mentions
 from khronika.reconciling.people.door import people_of
-from khronika.reconciling.policies import policy_named
-from khronika.reconciling.repeats import publisher_keys, repeats_of, with_roots
-from khronika.reconciling.sources import sources_of, voice_of
-from khronika.reconciling.traits import Traits, all_traits
+from khronika.reconciling.speakers.grounds import Calibration, with_places_settled
+from khronika.reconciling.speakers.repeats import publisher_keys, repeats_of, with_roots
+from khronika.reconciling.speakers.sources import sources_of, voice_of
 from khronika.reconciling.weights import weight
 from khronika.reference.vocabulary import event_types, measures
 
@@ -41,6 +41,7 @@ def reconcile(
     caveats: Sequence[Caveat] = (),
     reader: Mapping[str, str] | None = None,
     links: Links = NO_LINKS,
+    calibration: Calibration | None = None,
 ) -> Chronicle:
     """The chronicle of claims: pure, deterministic, and the same whatever order its inputs come in.
 
@@ -51,12 +52,15 @@ def reconcile(
     reader: what read the texts, passed on as it is.
     links: claims that documenters have judged to tell of one event or one person, or not to; one that cannot be
         followed is refused.
+    calibration: what is known beforehand of the ground of outlets; without one, that which the claims give themselves.
 
     Raises: WrongUse for an unknown policy; VocabularyError where a data file is malformed.
     """
     chosen = policy_named(policy)
     known = {dispatch.doc_id: dispatch for dispatch in sorted(dispatches, key=lambda one: one.doc_id)}
-    ordered, homes = with_places_settled(_in_order({claim.claim_id: claim for claim in claims}.values()), known)
+    ordered, homes = with_places_settled(
+        _in_order({claim.claim_id: claim for claim in claims}.values()), known, calibration
+    )
     traits = all_traits(ordered, known)
     tell, about, aside = split_asides(ordered)
     events, loose = gather([traits[claim.claim_id] for claim in tell], known)
@@ -72,7 +76,7 @@ def reconcile(
     repeats = repeats_of(list(traits.values()), known)
     heard = {claim.claim_id: voice_of(claim, traits[claim.claim_id].root, known) for claim in ordered}
     context = Context(
-        voices=with_roots(heard, repeats, ordered, publisher_keys(known)),
+        voices=with_roots(heard, repeats, ordered, publisher_keys(known, repeats.tree)),
         policy=chosen,
         befell=_befell([person for person, _ in people], ordered),
         people_in=_people_in(people),
@@ -92,6 +96,7 @@ def reconcile(
         reader=dict(sorted((reader or {}).items())),
         repeats=repeats.tree,
         caveats=placed(caveats, ordered, incidents),
+        undecided=found.undecided,
     )
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from khronika.publishing.editions.moved import Moved, Record, in_figures, moved
 from khronika.publishing.editions.permanence import Tombstone
-from khronika.publishing.moved import Moved, Record, in_figures, moved
+from khronika.publishing.pages.templating import environment_with
 from khronika.publishing.record import as_bytes
-from khronika.publishing.templating import environment_with
 
 FORMAT = "khronika-edition"
 
@@ -69,5 +69,5 @@ def changed(before: Record, after: Record) -> tuple[Moved, list[Record], list[Re
 
 @cache
 def _environment() -> Environment:
-    css = resources.files("khronika.publishing") / "static" / "chronicle.css"
+    css = resources.files("khronika.publishing.pages") / "static" / "chronicle.css"
     return environment_with({"figures": in_figures}, {"css": Markup(css.read_text(encoding="utf-8"))})

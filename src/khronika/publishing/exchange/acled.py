@@ -22,9 +22,9 @@ from khronika.publishing.exchange.unheld import (
 )
 from khronika.publishing.judging import is_withdrawn, standing_accounts, tally_is_contested
 from khronika.publishing.ledger import Ledger
+from khronika.publishing.pages.wording import bounds, in_words, plural
 from khronika.publishing.recalling import Recalled
-from khronika.publishing.tables import Row, csv_bytes
-from khronika.publishing.wording import bounds, in_words, plural
+from khronika.publishing.tables.flat import Row, csv_bytes
 from khronika.reference.vocabulary import event_type_named
 
 CODES = codes("acled")

@@ -7,7 +7,7 @@ from khronika.model.incident import Incident
 from khronika.publishing.exchange.codes import codes
 from khronika.publishing.exchange.countries import country
 from khronika.publishing.exchange.sides import Sides
-from khronika.publishing.tables import Row
+from khronika.publishing.tables.flat import Row
 
 CODES = codes("acled")
 DEMONSTRATIONS = ("Protests", "Riots")

@@ -17,7 +17,7 @@ from khronika.publishing.exchange.ftm_entities import Entities, Record, Values
 from khronika.publishing.exchange.tolls import other_tallies
 from khronika.publishing.judging import is_withdrawn
 from khronika.publishing.ledger import Ledger
-from khronika.publishing.wording import bounds, figure_in_words, in_words
+from khronika.publishing.pages.wording import bounds, figure_in_words, in_words
 
 DRAFT = "Draft: read by machine."
 _PLACEHOLDER = re.compile(r"Person \d+")

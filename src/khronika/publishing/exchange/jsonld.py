@@ -9,9 +9,9 @@ from khronika.publishing.exchange.exporter import Export, Exporter, Loss
 from khronika.publishing.exchange.jsonld_nodes import Graph, is_web_address
 from khronika.publishing.exchange.unheld import gaps_and_refusals
 from khronika.publishing.ledger import Ledger
+from khronika.publishing.pages.wording import in_words
 from khronika.publishing.recalling import Recalled
 from khronika.publishing.record import as_bytes
-from khronika.publishing.wording import in_words
 
 CODES = codes("jsonld")
 FILE = "chronicle.jsonld"

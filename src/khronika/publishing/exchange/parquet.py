@@ -11,7 +11,7 @@ from khronika.publishing.exchange.exporter import Export, Exporter, Loss
 from khronika.publishing.exchange.unheld import gaps_and_refusals
 from khronika.publishing.ledger import Ledger
 from khronika.publishing.recalling import Recalled
-from khronika.publishing.tables import ROWS, Cell, columns
+from khronika.publishing.tables.flat import ROWS, Cell, columns
 
 CODES = codes("parquet")
 

@@ -6,10 +6,10 @@ from textwrap import fill
 
 from khronika.errors import VocabularyError
 from khronika.publishing.exchange.exporter import Export, Exporter, Loss
+from khronika.publishing.pages.wording import plural
 from khronika.publishing.plain import without_controls
 from khronika.publishing.recalling import Recalled
-from khronika.publishing.tables import Row, csv_bytes
-from khronika.publishing.wording import plural
+from khronika.publishing.tables.flat import Row, csv_bytes
 
 STATEMENT, DROPPED = "statement.txt", "dropped.csv"
 COLUMNS = ("rule", "record", "id", "title", "exported", "what", "why")

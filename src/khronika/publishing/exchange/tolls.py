@@ -8,7 +8,7 @@ from khronika.model.incident import Incident
 from khronika.model.tally import Account, Tally, TallyStatus
 from khronika.publishing.judging import standing_accounts, tally_is_contested
 from khronika.publishing.ledger import Ledger
-from khronika.publishing.wording import bounds
+from khronika.publishing.pages.wording import bounds
 
 KILLED = "killed"
 AUTHOR = "author"

@@ -8,7 +8,7 @@ from khronika.publishing.exchange.days import Days
 from khronika.publishing.exchange.exporter import Loss
 from khronika.publishing.exchange.tolls import KILLED, other_tallies
 from khronika.publishing.ledger import Ledger
-from khronika.publishing.wording import plural
+from khronika.publishing.pages.wording import plural
 
 
 def records_without_a_row(ledger: Ledger) -> Iterator[Loss]:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from khronika.errors import WrongUse
 from khronika.model.chronicle import Chronicle
-from khronika.publishing.kin import kin_spans
 from khronika.publishing.linting.coordinates import fine_points
 from khronika.publishing.linting.texts import Opaque, Piece, Trace, pieces_of
 from khronika.publishing.linting.values import Values, values_of
-from khronika.publishing.redaction import BLOCK
+from khronika.publishing.withholding.kin import kin_spans
+from khronika.publishing.withholding.redaction import BLOCK
 
 _MOST = 200
 _NEAR = 120
@@ -99,7 +99,7 @@ def _at(where: str, text: str, offset: int) -> str:
 @cache
 def _shipped() -> frozenset[bytes]:
     """Digests of the scripts and styles that every chronicle carries as they are."""
-    room = resources.files("khronika.publishing")
+    room = resources.files("khronika.publishing.pages")
     waiting = [room / "static", room / "vendor"]
     found = set()
     while waiting:

@@ -108,7 +108,7 @@ def _without_scripts_of_ours(page: str) -> str:
 
 @cache
 def _scripts_of_ours() -> tuple[str, ...]:
-    room = resources.files("khronika.publishing")
+    room = resources.files("khronika.publishing.pages")
     folders = (room / "static", room / "vendor")
     return tuple(
         one.read_text(encoding="utf-8").strip()

@@ -7,11 +7,11 @@ from functools import cache
 from importlib import resources
 
 from khronika.model.chronicle import Chronicle
-from khronika.publishing.across import AcrossScripts
-from khronika.publishing.folding import fold_word
-from khronika.publishing.protecting import Protected, lists, name_parts
-from khronika.publishing.redaction import WORDS_WITHHELD, protected_with_relatives, redacted, spared
-from khronika.publishing.searching import Hit, Pattern, Searcher
+from khronika.publishing.withholding.across import AcrossScripts
+from khronika.publishing.withholding.folding import fold_word
+from khronika.publishing.withholding.protecting import Protected, lists, name_parts
+from khronika.publishing.withholding.redaction import WORDS_WITHHELD, protected_with_relatives, redacted, spared
+from khronika.publishing.withholding.searching import Hit, Pattern, Searcher
 
 _SHORTEST_PART = 4
 _SHORTEST_ANYWHERE = 7
@@ -80,8 +80,8 @@ def own_words() -> frozenset[str]:
     room = resources.files("khronika.publishing")
     texts = [
         one.read_text(encoding="utf-8")
-        for folder in (room, room / "templates", room / "static")
+        for folder in (room / "pages", room / "tables", room / "pages" / "templates", room / "pages" / "static")
         for one in folder.iterdir()
-        if one.is_file() and one.name.endswith(_OWN) and one.name not in ("redaction.toml", "spelling.toml")
+        if one.is_file() and one.name.endswith(_OWN)
     ]
     return frozenset(fold_word(word) for text in texts for word in _WORD.findall(text))

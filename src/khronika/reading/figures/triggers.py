@@ -244,6 +244,8 @@ def _stands_bare(tokens: Sequence[Token], at: int) -> bool:
     if not all(token.pos in _BARE for token in before) or not any(token.pos == "NUM" for token in before):
         return False
     people = word_set("en", "figures", "people.nouns") | word_set("en", "figures", "nouns_of.forces")
+    if tokens[at + 2].pos == "DET" and at + 3 < len(tokens):  # "3 people shot at THE MALL"
+        return tokens[at + 3].lemma in word_set("en", "figures", "disguised.venues")
     return tokens[at + 2].pos in ("NOUN", "PROPN") and tokens[at + 2].lemma not in people
 
 
@@ -296,13 +298,14 @@ def _next(tokens: Sequence[Token], at: int, word: str, gap: int) -> int:
             return -1  # "left 11 DEAD and 40 wounded" tells of the 11 that they are dead
         if token.pos not in ("ADV", "PART") and not (gap and (token.pos != "VERB" or token.lemma == "be")):
             return -1
-        at, passed = at + 1, passed + 1
+        compound = token.tag == "HYPH" or tokens[at - 1].tag == "HYPH"  # "a 19-year-old" is two words
+        at, passed = at + 1, passed + (not compound)
     return -1
 
 
 def _standing(found: list[Trigger]) -> list[Trigger]:
     """Without a trigger that lies in a longer one, and without the words that only look like one."""
-    cared_for = {(trigger.first, trigger.last) for trigger in found if trigger.measure == "hospitalised"}
+    cared_for = {(trigger.first, trigger.last) for trigger in found if trigger.measure in ("hospitalised", "killed")}
     kept = [
         trigger
         for trigger in found

@@ -17,7 +17,7 @@ CLASS_NAMES = """
     to possessive each per ago later earlier after before shortint hence from old age long lasting
     more ever fiscal ended clock half anniversary ahead bc ad only nowadj ampm int daynum nth year
     decade shortyear decimal bignum clocktime isodate numdate slashdate comma dot hyphen dash slash
-    lparen rparen s break second colon pasthour orso
+    lparen rparen s break second colon pasthour orso often
 """
 CODES = {name: chr(0x4E00 + i) for i, name in enumerate(re.findall(r"\w+", CLASS_NAMES))}
 OTHER = "."
@@ -38,7 +38,7 @@ _TOKEN = re.compile(
   | (?P<ymd>\d{4}/\d{2}/\d{2}(?![\d/]))
   | (?P<num>\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?!\d|[/.]\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d))
   | (?P<hours>(?:[01]?\d|2[0-4])[:.]?[0-5]\d\s?[Hh]rs\b
-    |(?<=\bat\ )(?:[01]\d|2[0-4]):?[0-5]\d\shours\b|(?:[01]?\d|2[0-4])h[0-5]\d\b)
+    |(?<=\b[Aa]t\ )(?:[01]\d|2[0-4]):?[0-5]\d\shours\b|(?:[01]?\d|2[0-4])h[0-5]\d\b)
   | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d))
   | (?P<big>\d{1,3}(?:,\d{3})+(?:\.\d+)?)
   | (?P<dec>\d+\.\d+)
@@ -171,6 +171,10 @@ def _phrases(language: str) -> dict[str, list[Phrase]]:
         ("turn", words.not_times["turns"]),
         ("dayword", words.days),
         ("part", words.parts_of_day),
+        ("unitone", words.units),
+        ("relative", words.relative),
+        ("each", [word for word, name in words.small.items() if name == "each"]),
+        ("often", [word for word, name in words.small.items() if name == "often"]),
         ("pasthour", [word for word, name in words.small.items() if name == "past_hour"]),
         ("orso", [word for word, name in words.small.items() if name == "or_so"]),
         ("hence", [word for word, name in words.small.items() if name == "hence"]),
@@ -189,7 +193,7 @@ def _phrases(language: str) -> dict[str, list[Phrase]]:
 
 def _colon_in(hours: str) -> str:
     """An hour of 24 as "16:00", from "1600hrs", "16.00 hrs", "16h00"."""
-    digits = "".join(letter for letter in hours if letter.isdigit())
+    digits = "".join(letter for letter in hours if letter.isdecimal())
     return f"{digits[:-2]}:{digits[-2:]}"
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from khronika.reconciling.linking.columns import NONE, Column
 from khronika.reconciling.linking.entries import Name
-from khronika.reconciling.names import skeleton
+from khronika.reconciling.names.agreement import skeleton
 
 Longs = NDArray[np.int64]
 LARGEST_BLOCK = 80

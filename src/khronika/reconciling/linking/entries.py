@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from khronika.model.entry import Entry
 from khronika.reconciling.linking.fields import NAMES, fields
-from khronika.reconciling.romanising import is_patronymic, parts_of
+from khronika.reconciling.names.romanising import is_patronymic, parts_of
 from khronika.reference.instants import moment_in, writes_month_first
 
 _WORD = re.compile(r"\w+")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from khronika.model.actor import Actor
 from khronika.model.ids import ClaimId, DocId
-from khronika.reconciling.names import name_key
-from khronika.reconciling.romanising import parts_of
-from khronika.reconciling.traits import Traits
-from khronika.reconciling.whereabouts import Spot
+from khronika.reconciling.aspects.traits import Traits
+from khronika.reconciling.aspects.whereabouts import Spot
+from khronika.reconciling.names.agreement import name_key
+from khronika.reconciling.names.romanising import parts_of
 
 
 @dataclass(frozen=True, slots=True)

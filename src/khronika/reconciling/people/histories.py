@@ -11,10 +11,10 @@ from khronika.model.attribution import Stance
 from khronika.model.claim import Claim, Reality
 from khronika.model.ids import ClaimId, PersonId, short_digest
 from khronika.model.person import Person, PersonState
-from khronika.reconciling.days import bounds_of
-from khronika.reconciling.names import has_initial, name_key
-from khronika.reconciling.romanising import parts_of
-from khronika.reconciling.traits import Traits
+from khronika.reconciling.aspects.days import bounds_of
+from khronika.reconciling.aspects.traits import Traits
+from khronika.reconciling.names.agreement import has_initial, name_key
+from khronika.reconciling.names.romanising import parts_of
 from khronika.reference.vocabulary import states
 
 _DENYING = (Stance.DENIES, Stance.DOUBTS)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from khronika.model.ids import ClaimId
 from khronika.model.links import Pair
-from khronika.reconciling.names import names_alike
+from khronika.reconciling.names.agreement import names_alike
 from khronika.reconciling.people.bearers import Bearer
 
 Numbers = tuple[int, int]

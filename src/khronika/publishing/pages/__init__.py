@@ -1,0 +1,1 @@
+"""The chronicle as pages that open off the disk."""

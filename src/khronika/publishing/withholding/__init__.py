@@ -1,0 +1,1 @@
+"""Which names, words and points of a chronicle are not published, and their removal."""

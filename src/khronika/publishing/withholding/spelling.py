@@ -1,0 +1,100 @@
+"""One key for all the spellings of a name: Latin, Cyrillic and Arabic letters, and the many ways of writing one sound.
+
+The letters and sounds are data: ``spelling.toml``. A key says nothing by itself and is never shown.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from itertools import groupby
+
+from khronika.errors import VocabularyError
+from khronika.publishing.withholding.folding import fold_word
+
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
+_NOT_A_LETTER = re.compile(r"[^a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    cyrillic: dict[int, str]
+    arabic: dict[int, str]
+    prefixes: tuple[str, ...]
+    sounds: tuple[tuple[str, str], ...]
+    in_arabic: dict[int, str]
+    vowels: frozenset[str]
+    alike: dict[int, str]
+
+
+@cache
+def _table() -> _Table:
+    """The table of letters and sounds. Raises: VocabularyError where it is malformed."""
+    text = (resources.files("khronika.publishing.withholding") / "spelling.toml").read_text(encoding="utf-8")
+    try:
+        said = tomllib.loads(text)
+        sounds = said["sounds"]
+        return _Table(
+            cyrillic=str.maketrans(dict(_pairs(said["cyrillic"]["letters"]))),
+            arabic=str.maketrans(dict(_pairs(said["arabic"]["letters"]))),
+            prefixes=tuple(said["arabic"]["prefixes"]),
+            sounds=tuple(_pairs(sounds["replaced"])),
+            in_arabic=str.maketrans(dict(_pairs(sounds["in_arabic"]))),
+            vowels=frozenset(sounds["vowels"]),
+            alike=str.maketrans(dict(_pairs(sounds["alike"]))),
+        )
+    except (KeyError, ValueError, TypeError) as error:
+        raise VocabularyError(f"spelling.toml: {error}") from None
+
+
+def _pairs(words: str) -> list[tuple[str, str]]:
+    return [(left, right) for left, _, right in (pair.partition("=") for pair in words.split())]
+
+
+def script_of(word: str) -> str:
+    """latin, cyrillic or arabic, by the first letter that is one of the last two."""
+    if _CYRILLIC.search(word):
+        return "cyrillic"
+    return "arabic" if _ARABIC.search(word) else "latin"
+
+
+@lru_cache(maxsize=200_000)
+def sounded(word: str, *, arabic: bool = False) -> str:
+    """The word as it sounds, its vowels brought to three: what spellings of one script have in common.
+
+    arabic: as Arabic script could write it, which has doubled letters nowhere and hardly tells w from a vowel.
+    """
+    table = _table()
+    letters = _latin(word)
+    if arabic:
+        letters = letters.replace("w", "")
+    for written, sound in table.sounds:
+        letters = letters.replace(written, sound)
+    merged = letters.translate(table.alike)
+    if script_of(word) == "arabic":
+        return merged
+    return "".join(letter for letter, _ in groupby(merged))
+
+
+@lru_cache(maxsize=200_000)
+def skeleton(word: str, *, arabic: bool = False) -> str:
+    """The consonants of a word as they sound: what spellings of several scripts have in common.
+
+    arabic: only those that Arabic script tells apart.
+    """
+    table = _table()
+    sounds = sounded(word, arabic=arabic)
+    if arabic:
+        sounds = sounds.translate(table.in_arabic)
+    return "".join(letter for letter in sounds if letter not in table.vowels)
+
+
+def _latin(word: str) -> str:
+    table = _table()
+    letters = word.casefold()
+    if script_of(letters) == "arabic":
+        prefix = next((one for one in table.prefixes if letters.startswith(one) and len(letters) > len(one) + 2), "")
+        letters = letters.removeprefix(prefix).translate(table.arabic)
+    return _NOT_A_LETTER.sub("", fold_word(letters.translate(table.cyrillic)))

@@ -1,0 +1,1 @@
+"""What two claims are compared by: days, places, families of events, groups of people, rare words."""

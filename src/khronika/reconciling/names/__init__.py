@@ -1,0 +1,1 @@
+"""Names of people, compared across spellings, scripts and short forms."""
