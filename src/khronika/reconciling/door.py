@@ -18,6 +18,7 @@ from khronika.reconciling.aspects.traits import Traits, all_traits
 from khronika.reconciling.counts.caveats import placed
 from khronika.reconciling.counts.grades import affirms
 from khronika.reconciling.counts.policies import policy_named
+from khronika.reconciling.counts.weighing import pages_of, with_counts_weighed
 from khronika.reconciling.incidents.episodes import episode_incident, episodes_of, plans_beside
 from khronika.reconciling.incidents.event_links import with_links
 from khronika.reconciling.incidents.events import Context, Event, event_id, incident_of
@@ -83,6 +84,9 @@ def reconcile(
         homes=homes,
     )
     incidents = _incidents(events, loose, context)
+    homes_of = _incidents_of(incidents, ordered)
+    if chosen.weighed:
+        incidents = with_counts_weighed(incidents, pages_of(incidents, traits, homes_of), chosen)
     return Chronicle(
         dispatches=tuple(known.values()),
         claims=tuple(ordered),
@@ -91,7 +95,7 @@ def reconcile(
         sources=sources_of(ordered, context.voices),
         not_held=tuple(sorted(not_held, key=lambda gap: (gap.doc_id, gap.start, gap.end, gap.kind, gap.what))),
         refusals=_refusals([*refusals, *_links_not_followed([*linked.not_followed, *found.not_followed])], aside),
-        incidents_of=_incidents_of(incidents, ordered),
+        incidents_of=homes_of,
         policy=chosen.name,
         reader=dict(sorted((reader or {}).items())),
         repeats=repeats.tree,

@@ -16,6 +16,7 @@ from khronika.reading.figures.merging import merged, refined
 from khronika.reading.figures.multiples import with_multiples
 from khronika.reading.figures.nouns import THINGS, never_a_victim
 from khronika.reading.figures.numbers import NumberPhrase, number_phrases
+from khronika.reading.figures.own_hand import with_own_hand
 from khronika.reading.figures.periods import counts_a_period
 from khronika.reading.figures.rates import is_rate
 from khronika.reading.figures.saying import may_say
@@ -43,6 +44,7 @@ def find_figures(sentences: Sequence[Sentence]) -> list[FigureMention]:
         if sentence.tokens:
             triggers = find_triggers(sentence)
             told = with_multiples(sentence, _of_sentence(sentence, triggers, memory, topic))
+            told = with_own_hand(sentence, told)
             topic.hear(sentence, triggers, told)
             found += told
     return found
