@@ -9,6 +9,8 @@ from khronika.reconciling.people.agreeing import name_fits, one_person
 from khronika.reconciling.people.bearers import Bearer
 
 Pair = tuple[int, int]
+Name = tuple[str, ...]
+Block = tuple[str, str]
 Cells = list[tuple[int, ...]]
 """A group in the making: bearers that were judged to be one person stand in one cell."""
 
@@ -51,30 +53,45 @@ def _closeness(bearers: Sequence[Bearer], pair: tuple[int, int]) -> tuple[bool, 
     return one.parts != other.parts, one.root != other.root, initials, pair
 
 
-def _pairs(bearers: Sequence[Bearer]) -> set[tuple[int, int]]:
-    """Pairs whose names fit. Compared are those that share a word's first consonants and another's first letter."""
-    named: dict[tuple[str, ...], list[int]] = defaultdict(list)
+def _pairs(bearers: Sequence[Bearer]) -> set[Pair]:
+    """Pairs whose names fit."""
+    named: dict[Name, list[int]] = defaultdict(list)
     for index, bearer in enumerate(bearers):
-        named[tuple(sorted(bearer.parts))].append(index)
-    blocks: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
+        named[name_of(bearer)].append(index)
+    blocks: dict[Block, list[Name]] = defaultdict(list)
     for name in sorted(named):
-        for key in {(skeleton(a), b[0]) for a in name for b in name if len(a) > 1 and (a != b or len(name) == 1)}:
+        for key in blocks_of(name):
             blocks[key].append(name)
     pairs = {
         (one, other)
         for names in blocks.values()
         for place, one in enumerate(names)
         for other in names[place:]
-        if names_alike(" ".join(one), " ".join(other))
+        if fit(one, other)
     }
     found = {
         (min(a, b), max(a, b)) for one, other in pairs for a in named[one] for b in named[other] if a != b
-    } | _family_names_alone(bearers)
+    } | family_names_alone(bearers)
     torn = _torn(bearers, found)
     return {pair for pair in found if not torn.intersection(pair)}
 
 
-def _family_names_alone(bearers: Sequence[Bearer]) -> set[tuple[int, int]]:
+def name_of(bearer: Bearer) -> Name:
+    """The parts of a name in no order of their own."""
+    return tuple(sorted(bearer.parts))
+
+
+def blocks_of(name: Name) -> set[Block]:
+    """What names are compared by: those that share a word's first consonants and another's first letter."""
+    return {(skeleton(a), b[0]) for a in name for b in name if len(a) > 1 and (a != b or len(name) == 1)}
+
+
+def fit(one: Name, other: Name) -> bool:
+    """Whether two names agree."""
+    return names_alike(" ".join(one), " ".join(other))
+
+
+def family_names_alone(bearers: Sequence[Bearer]) -> set[Pair]:
     """Within one dispatch, a family name alone with the full names that end in it."""
     by_root: dict[DocId, list[int]] = defaultdict(list)
     for index, bearer in enumerate(bearers):
@@ -89,7 +106,7 @@ def _family_names_alone(bearers: Sequence[Bearer]) -> set[tuple[int, int]]:
     }
 
 
-def _torn(bearers: Sequence[Bearer], pairs: set[tuple[int, int]]) -> set[int]:
+def _torn(bearers: Sequence[Bearer], pairs: set[Pair]) -> set[int]:
     """Short names ("Garcia", "J. Garcia") that fit two people who are not one: undecided, so they stay apart."""
     fits: dict[int, list[int]] = defaultdict(list)
     for one, other in sorted(pairs):
