@@ -76,7 +76,10 @@ def test_what_does_not_hold_is_named_and_the_exit_code_says_so(desk: Desk) -> No
     assert item.name in desk.run("verify", "a", code=1)
     shutil.rmtree(desk.folder / "a/logs")
     assert "genesis" in desk.run("verify", "a", code=1)
-    assert "no archive" in desk.run("verify", "reports", code=1)
+    shutil.rmtree(desk.folder / "a/items")
+    (desk.folder / "a/archive.json").unlink()
+    (desk.folder / "a/logs").mkdir()
+    assert "no archive" in desk.run("verify", "a", code=1)
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_kept(desk: Desk) -> None:

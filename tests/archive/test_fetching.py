@@ -152,3 +152,8 @@ def test_the_command_keeps_an_address_with_its_custody_and_the_chronicle_reads_i
     assert any("number of dead" in one["quote"] for one in told["claims"])
     assert "everything holds" in desk.run("verify", "a")
     assert not list(Path(desk.folder).glob("http*"))
+
+
+def test_a_redirect_to_what_is_no_address_is_told(server: str) -> None:
+    with pytest.raises(InputError, match="redirects to what is no address"):
+        fetch(f"{server}/to/http://[half", allow_local=True)

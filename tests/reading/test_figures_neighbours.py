@@ -34,6 +34,20 @@ def figures(text: str) -> Figures:
             "The toll is now 44: 30 civilians, 12 soldiers and two policemen.",
             [("killed", 44, 44), ("killed", 30, 30), ("killed", 12, 12), ("killed", 2, 2)],
         ),
+        (
+            "Seven died; twelve were injured; three are missing.",
+            [("killed", 7, 7), ("injured", 12, 12), ("missing", 3, 3)],
+        ),
+        ("Two more of the injured have died, the director told reporters.", [("killed", 2, 2)]),
+        (
+            "Fourteen people died, including five women and three children.",
+            [("killed", 14, 14), ("killed", 5, 5), ("killed", 3, 3)],
+        ),
+        ("Seven of the 19 detained are women.", [("detained", 7, 7), ("detained", 19, 19)]),
+        ("Two thirds of the 90 people killed were miners.", [("killed", 90, 90)]),
+        ("Two dead, one critical.", [("killed", 2, 2), ("injured", 1, 1)]),
+        ("She said that the man had shot two guards.", [("shot", 2, 2)]),
+        ("Two children were among the 12 people killed.", [("killed", 2, 2), ("killed", 12, 12)]),
         ("A mother and her three children burned to death.", [("killed", 1, 1), ("killed", 3, 3)]),
     ],
 )
@@ -47,6 +61,16 @@ def test_each_count_keeps_its_own_word(text: str, expected: Figures) -> None:
         ("The ministry says 11 people died; doctors say at least 60.", [("killed", 11, 11), ("killed", 60, None)]),
         ("It was said that five sailors had drowned; four had.", [("killed", 5, 5), ("killed", 4, 4)]),
         ("Of the marchers 30 were beaten, eight so badly that they limp.", [("injured", 30, 30), ("injured", 8, 8)]),
+        (
+            "Three guards died on Monday, one on Tuesday, none on Wednesday.",
+            [("killed", 3, 3), ("killed", 1, 1), ("killed", 0, 0)],
+        ),
+        (
+            "12 people were killed in Kolm, seven people in Orlin.",
+            [("killed", 12, 12), ("killed", 7, 7)],
+        ),
+        ("In Kolm five were arrested; in Tessin, eleven.", [("detained", 5, 5), ("detained", 11, 11)]),
+        ("The ministry's toll is 84, the union's 131.", [("killed", 84, 84), ("killed", 131, 131)]),
         ("Nine nuns were abducted and later found dead.", [("killed", 9, 9)]),
         ("Many were trampled, and an unknown number died.", [("injured", None, None), ("killed", None, None)]),
     ],

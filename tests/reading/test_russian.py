@@ -24,7 +24,7 @@ from khronika.reading.segmentation import segment
 from khronika.reading.sentence import Sentence
 from khronika.reference.gazetteer import Gazetteer, default_path
 
-PARTS = ("razdel", "pymorphy3", "slovnet", "navec", "natasha", "threadpoolctl")
+PARTS = ("razdel", "pymorphy3", "slovnet", "navec", "natasha")
 pytestmark = pytest.mark.skipif(
     any(importlib.util.find_spec(name) is None for name in PARTS),
     reason="the parts that read Russian are not installed",

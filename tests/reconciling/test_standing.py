@@ -155,6 +155,22 @@ def test_what_did_not_move_is_not_built_again(monkeypatch: pytest.MonkeyPatch) -
     assert len(built) <= 3
 
 
+def test_holding_the_same_again_touches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = world(300)
+    standing = Reconciler()
+    first = record(reconcile(made.dispatches, made.claims, standing=standing))
+    monkeypatch.setattr(building, "incident_of", lambda *_: pytest.fail("nothing is to be built"))
+    assert record(reconcile(made.dispatches[::-1], made.claims[::-1], standing=standing)) == first
+
+
+@slow
+@given(tellings(), tellings())
+def test_what_is_held_no_more_leaves_nothing_behind(before, now):
+    standing = Reconciler()
+    reconcile(*before, standing=standing)
+    assert record(reconcile(*now, standing=standing)) == record(reconcile(*now))
+
+
 def test_an_unknown_policy_is_refused() -> None:
     with pytest.raises(WrongUse):
         Reconciler(policy="none")

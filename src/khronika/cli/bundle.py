@@ -6,11 +6,12 @@ import click
 
 from khronika.archive.bundles import check_bundle, write_bundle
 from khronika.cli.archives import archive_argument, identity_option, opened
+from khronika.cli.options import Named
 
 
 @click.command("bundle", no_args_is_help=True)
 @archive_argument
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@click.option("-o", "--out", required=True, type=Named(dir_okay=False), help="File to write.")
 @identity_option
 def command(archive: Path, out: Path, identity: Path | None) -> None:
     """Write an archive into one file, signed: to carry, to mail, to put away elsewhere.

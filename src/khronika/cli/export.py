@@ -6,7 +6,7 @@ from typing import NamedTuple
 import click
 
 from khronika.archive.recognising import is_archive
-from khronika.cli.options import profile_option
+from khronika.cli.options import Named, profile_option
 from khronika.cli.terminal import complain, print_json
 from khronika.errors import WrongUse
 from khronika.publishing.exchange import Exported, export, exporter_named, folder_kind
@@ -27,13 +27,13 @@ from khronika.rounds import Order
 )
 @click.option("--csv", "sheet", flag_value="csv", help="The claims of an archive as a table to be edited.")
 @click.option("--xlsx", "sheet", flag_value="xlsx", help="The same for a spreadsheet program.")
-@click.argument("chronicle", type=click.Path(path_type=Path))
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Folder to write; a table's file.")
+@click.argument("chronicle", type=Named())
+@click.option("-o", "--out", required=True, type=Named(), help="Folder to write; a table's file.")
 @click.option("--include-names", is_flag=True, help="--csv, --xlsx: show what is withheld.")
 @click.option("--why", default="to be edited", show_default=True, help="--csv, --xlsx: the reason.")
 @profile_option
 @click.option(
-    "--identity", type=click.Path(path_type=Path, exists=True, dir_okay=False), envvar="KHRONIKA_IDENTITY",
+    "--identity", type=Named(exists=True, dir_okay=False), envvar="KHRONIKA_IDENTITY",
     help="File of an age identity, for an encrypted archive.",
 )  # fmt: skip
 @click.option("--quiet", is_flag=True, help="No summary.")
@@ -83,11 +83,12 @@ class Sheet(NamedTuple):
 
 
 def _table(archive: Path, out: Path, kind: str | None, how: Sheet, *, quiet: bool) -> None:
-    from khronika.cli.archives import identities  # noqa: PLC0415  (a chronicle needs no cryptography)
+    from khronika.cli.archives import ArchivePath, identities  # noqa: PLC0415  (a chronicle needs no cryptography)
     from khronika.sheets import export_sheet  # noqa: PLC0415
 
     if kind not in ("csv", "xlsx"):
         raise WrongUse(f"{archive}: an archive goes out as --csv or --xlsx; --to takes a chronicle")
+    ArchivePath().convert(archive, None, None)
     order = Order(profile=how.profile, identities=tuple(identities(how.identity)))
     names = how.include_names
     count = export_sheet(archive, out, order, kind, include_names=names, why=how.why)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from khronika.cli.chronicle import say, summary_of
-from khronika.cli.options import Instant, columns_option, profile_option
+from khronika.cli.options import Instant, Named, columns_option, profile_option
 from khronika.cli.terminal import StepProgress, print_json, report_refusals
 from khronika.errors import WrongUse
 from khronika.model.refusal import Refusal
@@ -20,6 +20,7 @@ from khronika.publishing.editions.moved import Moved, Record, in_figures, moved
 from khronika.publishing.folder import owned_files
 from khronika.reading.analysis import Profile
 from khronika.reconciling.counts.policies import policy_names
+from khronika.reconciling.standing import Reconciler
 from khronika.reference.display import shown
 from khronika.rounds import Kept, Order, chronicle_of
 
@@ -33,8 +34,8 @@ State = frozenset[tuple[str, int, int, int]]
 
 
 @click.command("watch", no_args_is_help=True)
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write.")
+@click.argument("folder", type=Named())
+@click.option("-o", "--out", required=True, type=Named(file_okay=False), help="Folder to write.")
 @click.option("--once", is_flag=True, help="One round, then end: for a timer such as cron.")
 @click.option(
     "--every", type=click.FloatRange(0.1, 86_400), default=2, show_default=True, metavar="SECONDS",
@@ -79,12 +80,13 @@ def command(
 
 
 class Watch:
-    """The rounds over one folder: what was read is kept from one to the next."""
+    """The rounds over one folder: what was read and reconciled is kept from one to the next."""
 
     def __init__(self, folder: Path, out: Path, order: Order, *, include_names: bool, as_json: bool) -> None:
         self.folder, self.out, self.order = folder, out, order
         self.include_names, self.as_json = include_names, as_json
         self.kept: Kept = {}
+        self.standing = Reconciler(policy=order.policy)
         self.record = record_of(out)
         self.refused: frozenset[Refusal] = frozenset()
         self.unread = False
@@ -92,7 +94,7 @@ class Watch:
     def turn(self) -> None:
         """One round: reads what is new, writes the chronicle, says what moved."""
         with StepProgress(quiet=False) as progress:
-            chronicle = chronicle_of([self.folder], self.order, progress, kept=self.kept)
+            chronicle = chronicle_of([self.folder], self.order, progress, kept=self.kept, standing=self.standing)
             written = publish(chronicle, self.out, include_names=self.include_names)
         report_refusals(refusal for refusal in chronicle.refusals if refusal not in self.refused)
         self.refused = frozenset(chronicle.refusals)

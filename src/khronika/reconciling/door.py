@@ -23,6 +23,7 @@ def reconcile(
     reader: Mapping[str, str] | None = None,
     links: Links = NO_LINKS,
     calibration: Calibration | None = None,
+    standing: Reconciler | None = None,
 ) -> Chronicle:
     """The chronicle of claims: pure, deterministic, and the same whatever order its inputs come in.
 
@@ -34,10 +35,12 @@ def reconcile(
     links: claims that documenters have judged to tell of one event or one person, or not to; one that cannot be
         followed is refused.
     calibration: what is known beforehand of the ground of outlets; without one, that which the claims give themselves.
+    standing: what was kept of earlier rounds, with its own policy and calibration; it only takes up what is other
+        now, and the chronicle is the same.
 
     Raises: WrongUse for an unknown policy; VocabularyError where a data file is malformed.
     """
-    standing = Reconciler(policy=policy, calibration=calibration)
-    standing.put(dispatches, claims)
-    standing.judge(links)
-    return standing.chronicle(refusals=refusals, not_held=not_held, caveats=caveats, reader=reader)
+    kept = standing or Reconciler(policy=policy, calibration=calibration)
+    kept.hold(dispatches, claims)
+    kept.judge(links)
+    return kept.chronicle(refusals=refusals, not_held=not_held, caveats=caveats, reader=reader)

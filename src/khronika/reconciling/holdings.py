@@ -55,9 +55,9 @@ class Holdings:
     _telling_about: dict[ClaimId, set[DocId]] = field(default_factory=dict)
     _waiting: dict[DocId, tuple[Dispatch | None, Sequence[Claim]]] = field(default_factory=dict)
 
-    def put(self, doc_id: DocId, dispatch: Dispatch | None, claims: Iterable[Claim]) -> None:
-        """Holds a dispatch with its claims, in the place of what was held of it; nothing, where there is nothing."""
-        self._waiting[doc_id] = dispatch, sorted(claims, key=_order)
+    def put(self, doc_id: DocId, dispatch: Dispatch | None, claims: Sequence[Claim]) -> None:
+        """Holds a dispatch with its claims in order, instead of what was held of it; nothing, if there is nothing."""
+        self._waiting[doc_id] = dispatch, claims
 
     @property
     def waiting(self) -> bool:
@@ -186,6 +186,11 @@ class Holdings:
         groups[group].discard(doc_id)
         if not groups[group]:
             del groups[group]
+
+
+def in_order(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims of one dispatch as they stand in it."""
+    return sorted(claims, key=_order)
 
 
 def _order(claim: Claim) -> tuple[object, ...]:

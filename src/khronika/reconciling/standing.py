@@ -18,7 +18,7 @@ from khronika.model.links import NO_LINKS, Links, Pair
 from khronika.model.refusal import Refusal
 from khronika.reconciling.counts.caveats import placed
 from khronika.reconciling.counts.policies import policy_named
-from khronika.reconciling.holdings import Holdings, Moved
+from khronika.reconciling.holdings import Holdings, Moved, in_order
 from khronika.reconciling.incidents.building import Around, Incidents
 from khronika.reconciling.incidents.events import Context
 from khronika.reconciling.incidents.neighbourhoods import Neighbourhoods
@@ -62,11 +62,23 @@ class Reconciler:
         Claims whose dispatch is not handed in are held without its times and copies.
         """
         known = {dispatch.doc_id: dispatch for dispatch in dispatches}
-        read: dict[DocId, list[Claim]] = {doc_id: [] for doc_id in known}
-        for claim in {claim.claim_id: claim for claim in claims}.values():
-            read.setdefault(claim.doc_id, []).append(claim)
-        for doc_id, here in read.items():
-            self._holdings.put(doc_id, known.get(doc_id), here)
+        told = by_dispatch(claims)
+        for doc_id in known.keys() | told.keys():
+            self._holdings.put(doc_id, known.get(doc_id), in_order(told.get(doc_id, ())))
+
+    def hold(self, dispatches: Sequence[Dispatch], claims: Iterable[Claim]) -> None:
+        """Holds these and no others; what is held already, and is the same, stays untouched."""
+        self._settle()
+        standing = self._holdings.of
+        known = {dispatch.doc_id: dispatch for dispatch in dispatches}
+        told = by_dispatch(claims)
+        for doc_id in standing.keys() - known.keys() - told.keys():
+            self._holdings.put(doc_id, None, ())
+        for doc_id in known.keys() | told.keys():
+            dispatch, read = known.get(doc_id), in_order(told.get(doc_id, ()))
+            held = standing.get(doc_id)
+            if held is None or held.dispatch != dispatch or held.read != read:
+                self._holdings.put(doc_id, dispatch, read)
 
     def remove(self, doc_ids: Iterable[DocId]) -> None:
         """Lets dispatches go, with their claims."""
@@ -163,6 +175,14 @@ class Reconciler:
             Refusal(step="reconciling", name=" ".join(pair), reason=f"judged, and not followed: {why}", unread=False)
             for pair, why in pairs
         ]
+
+
+def by_dispatch(claims: Iterable[Claim]) -> dict[DocId, list[Claim]]:
+    """The claims, each once, by the dispatch that makes them."""
+    found: dict[DocId, list[Claim]] = {}
+    for claim in {claim.claim_id: claim for claim in claims}.values():
+        found.setdefault(claim.doc_id, []).append(claim)
+    return found
 
 
 def asides_refused(doc_id: DocId, aside: Iterable[Claim]) -> list[Refusal]:

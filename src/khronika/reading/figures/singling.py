@@ -7,6 +7,7 @@ from functools import cache
 
 from khronika.model.figure import Exactness
 from khronika.reading.figures.counted import Count, Sort, counted
+from khronika.reading.figures.denying import denied_before, neither_nor
 from khronika.reading.figures.nouns import group_of, is_bland, kind_of, may_be_somebody
 from khronika.reading.figures.numbers import NumberPhrase, ordinal_value
 from khronika.reading.lexicon import lexicon, word_set
@@ -71,6 +72,7 @@ def _openers() -> frozenset[str]:
         *singular["pronouns"],
         *singular["somebody"],
         *singular["plural_pronouns"],
+        "neither",
         "at",
         "is",
         "was",
@@ -90,10 +92,13 @@ def _phrase_end(sentence: Sentence, at: int, lists: str) -> int | None:
 def _nobody(sentence: Sentence, at: int) -> Count | None:
     """ "nobody", "none of the guards", "no women or children", "not a single striker", "neither of the two"."""
     tokens, none = sentence.tokens, lexicon("en", "numbers")["none"]
+    pair = neither_nor(sentence, at)
+    if pair is not None:
+        return _make(sentence, (at, pair), None, 0, 0, "none")
     end = _phrase_end(sentence, at, "none.phrases")
     if end is None:
         end = _phrase_end(sentence, at, "none.under_not")
-        if end is not None and not _denied_before(sentence, at):
+        if end is not None and not denied_before(sentence, at):
             return None
     if end is None and tokens[at].lower not in none["words"] and tokens[at].lower not in none["pronouns"]:
         return None
@@ -115,10 +120,6 @@ def _nobody(sentence: Sentence, at: int) -> Count | None:
         return _make(sentence, (at, last), None, 0, 0, "none") if alone or end is not None else None
     made = _make(sentence, (at, last), head, 0, 0, "none")
     return made if end is None and not alone else replace(made, group=phrase.group)
-
-
-def _denied_before(sentence: Sentence, at: int) -> bool:
-    return any(t.lower in ("not", "n't", "n’t", "never", "without") for t in sentence.tokens[max(0, at - 4) : at])
 
 
 def _last_harmed(sentence: Sentence, at: int) -> int | None:

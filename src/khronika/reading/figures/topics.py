@@ -21,6 +21,8 @@ _NEARBY = 2
 """Sentences over which a topic holds, within its paragraph."""
 _REACH = 16
 """Tokens between the noun for an estimate and its number."""
+_LONGEST_NAME = 5
+"""Tokens of a speaker's name before a colon."""
 _SPEAKING = 4
 """Tokens before the number in which the verb of speaking stands."""
 
@@ -63,10 +65,15 @@ def on_topic(sentence: Sentence, count: Count, topic: Topic, triggers: Sequence[
     if count.sort != "number" or not _bare(sentence, count):
         return None
     asked = [t for t in triggers if t.last < count.first and t.measure in word_set("en", "figures", "topics.measures")]
-    measure = asked[-1].measure if asked and _asks(sentence, asked[-1]) else ""
+    if _amended(sentence, count):
+        asked = [t for t in asked if t.last < count.first - _SPEAKING]
+        measure = asked[-1].measure if asked else ""
+    else:
+        measure = asked[-1].measure if asked and _asks(sentence, asked[-1]) else ""
     if not measure and topic.near(sentence):
         measure = topic.measure
-    if not measure or not (_given(sentence, count) or _estimated(sentence, count)):
+    giving = (_given, _estimated, _amended, _heads_a_line)
+    if not measure or not any(gives(sentence, count) for gives in giving):
         return None
     return measure, scope_of(sentence, count)
 
@@ -83,6 +90,19 @@ def _asks(sentence: Sentence, trigger: Trigger) -> bool:
     """ "HOW MANY were killed is disputed"."""
     lead = [token.lower for token in sentence.tokens[max(0, trigger.first - 5) : trigger.first]]
     return any(pair == ("how", "many") for pair in pairwise(lead))
+
+
+def _amended(sentence: Sentence, count: Count) -> bool:
+    """ "the number of injured as 70; IT IS 17", "20 missing TURNED OUT TO BE 12": a number put right."""
+    lead = " ".join(token.lower for token in sentence.tokens[max(0, count.first - _SPEAKING) : count.first])
+    return any(f" {lead}".endswith(f" {phrase}") for phrase in word_set("en", "figures", "topics.amending"))
+
+
+def _heads_a_line(sentence: Sentence, count: Count) -> bool:
+    """ "ORGANISERS: 60": who gives the number, and nothing but the number."""
+    colon = count.first - 1
+    named = 0 < colon <= _LONGEST_NAME and sentence.tokens[colon].lower == ":"
+    return named and all(token.pos in ("NOUN", "PROPN", "DET", "ADJ") for token in sentence.tokens[:colon])
 
 
 def _given(sentence: Sentence, count: Count) -> bool:

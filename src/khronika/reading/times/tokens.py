@@ -17,7 +17,7 @@ CLASS_NAMES = """
     to possessive each per ago later earlier after before shortint hence from old age long lasting
     more ever fiscal ended clock half anniversary ahead bc ad only nowadj ampm int daynum nth year
     decade shortyear decimal bignum clocktime isodate numdate slashdate comma dot hyphen dash slash
-    lparen rparen s break second colon pasthour orso
+    lparen rparen s break second colon pasthour orso often
 """
 CODES = {name: chr(0x4E00 + i) for i, name in enumerate(re.findall(r"\w+", CLASS_NAMES))}
 OTHER = "."
@@ -25,13 +25,19 @@ OTHER = "."
 # A turn of several words: its words, the code of its class, the turn as the lexicon writes it.
 Phrase = tuple[tuple[str, ...], str, str]
 
+# Letters stand first, since most words are no more than that: `plain` is a word that can be none of the next three.
 _TOKEN = re.compile(
     r"""
-    (?P<iso>\d{4}-\d{2}-\d{2}(?:[T\ ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))
+    (?P<plain>(?![AaBbOoPp])[^\W\d_]+)
+  | (?P<ampm>[AaPp]\.\ ?[Mm]\.(?!\w)|(?<=\d)[AaPp]\.?[Mm]\b|(?<=\d\ )(?:[ap]m|AM|PM)\b)
+  | (?P<era>[Bb]\.[Cc]\.(?:[Ee]\.)?|[Aa]\.[Dd]\.)
+  | (?P<oclock>[Oo]['’]?\s?[Cc]lock\b)
+  | (?P<word>[^\W\d_]+)
+  | (?P<iso>\d{4}-\d{2}-\d{2}(?:[T\ ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))
   | (?P<ymd>\d{4}/\d{2}/\d{2}(?![\d/]))
   | (?P<num>\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?!\d|[/.]\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d))
   | (?P<hours>(?:[01]?\d|2[0-4])[:.]?[0-5]\d\s?[Hh]rs\b
-    |(?<=\bat\ )(?:[01]\d|2[0-4]):?[0-5]\d\shours\b|(?:[01]?\d|2[0-4])h[0-5]\d\b)
+    |(?<=\b[Aa]t\ )(?:[01]\d|2[0-4]):?[0-5]\d\shours\b|(?:[01]?\d|2[0-4])h[0-5]\d\b)
   | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d))
   | (?P<big>\d{1,3}(?:,\d{3})+(?:\.\d+)?)
   | (?P<dec>\d+\.\d+)
@@ -41,11 +47,7 @@ _TOKEN = re.compile(
   | (?P<short>(?<!\d)['’]\d\d\b(?!['’]))
   | (?P<glued>\d{1,2}(?=[ap]\.?m\b))
   | (?P<int>\d+)
-  | (?P<ampm>[AaPp]\.\ ?[Mm]\.(?!\w)|(?<=\d)[AaPp]\.?[Mm]\b|(?<=\d\ )(?:[ap]m|AM|PM)\b)
-  | (?P<era>[Bb]\.[Cc]\.(?:[Ee]\.)?|[Aa]\.[Dd]\.)
-  | (?P<oclock>[Oo]['’]?\s?[Cc]lock\b)
   | (?P<s>['’]s\b|(?<=s)['’](?=\s))
-  | (?P<word>[^\W\d_]+)
   | (?P<break>\n[^\S\n]*\n\s*)
   | (?P<mark>[^\s\w]|_)
     """,
@@ -167,6 +169,10 @@ def _phrases(language: str) -> dict[str, list[Phrase]]:
         ("turn", words.not_times["turns"]),
         ("dayword", words.days),
         ("part", words.parts_of_day),
+        ("unitone", words.units),
+        ("relative", words.relative),
+        ("each", [word for word, name in words.small.items() if name == "each"]),
+        ("often", [word for word, name in words.small.items() if name == "often"]),
         ("pasthour", [word for word, name in words.small.items() if name == "past_hour"]),
         ("orso", [word for word, name in words.small.items() if name == "or_so"]),
         ("hence", [word for word, name in words.small.items() if name == "hence"]),
@@ -185,7 +191,7 @@ def _phrases(language: str) -> dict[str, list[Phrase]]:
 
 def _colon_in(hours: str) -> str:
     """An hour of 24 as "16:00", from "1600hrs", "16.00 hrs", "16h00"."""
-    digits = "".join(letter for letter in hours if letter.isdigit())
+    digits = "".join(letter for letter in hours if letter.isdecimal())
     return f"{digits[:-2]}:{digits[-2:]}"
 
 
@@ -216,7 +222,7 @@ def words_of(text: str, language: str = "en") -> Words:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         word = match.group()
-        if kind == "word":
+        if kind in ("plain", "word"):
             word = word.lower()
             code = table.get(word, OTHER)
             if word in phrases:
@@ -233,8 +239,9 @@ def words_of(text: str, language: str = "en") -> Words:
             code = CODES["bc" if word[0] in "bB" else "ad"]
         else:
             code = CODES[_BY_GROUP[kind or ""]]
-        starts.append(match.start())
-        ends.append(match.end())
+        start, end = match.span()
+        starts.append(start)
+        ends.append(end)
         lower.append(word)
         codes.append(code)
     for lead in reversed(leads):

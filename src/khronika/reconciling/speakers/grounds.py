@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
@@ -22,6 +21,7 @@ from khronika.model.place import Bearer, Place, PlacePrecision
 from khronika.reconciling.aspects.whereabouts import folded
 from khronika.reconciling.speakers.sources import carrier_key
 from khronika.reconciling.weights import weight
+from khronika.reference.hosts import host_of
 
 _ROUNDS = 2
 _NARROW = (PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.ADMIN2)
@@ -289,8 +289,7 @@ def _leaves_open(names: Mapping[Name, Sequence[Likely]]) -> bool:
 
 def outlet_of_dispatch(dispatch: Dispatch | None, doc_id: DocId) -> str:
     """What stands for the outlet of a dispatch: the domain of its address, else its publisher, else itself."""
-    host = urlsplit(dispatch.url).hostname if dispatch and dispatch.url else None
-    return host.removeprefix("www.") if host else carrier_key(dispatch, doc_id)
+    return (host_of(dispatch.url) if dispatch else None) or carrier_key(dispatch, doc_id)
 
 
 def _settled(claim: Claim, likely: Mapping[Name, Sequence[Likely]], outlet: str) -> Claim:

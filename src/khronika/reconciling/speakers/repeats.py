@@ -33,11 +33,15 @@ Link = tuple[Repetition, DocId, ClaimId]
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """A claim with a figure: when it was made, what it is found by, and the outlets that it says it came through."""
+    """A claim with a figure: when it was made, what it is found by, and the outlets that it says it came through.
+
+    own: its outlet, that of the original for a copy. outlets: those that print it; who cites a copy cites it too.
+    """
 
     claim: Claim
     time: tuple[object, ...]
     own: str
+    outlets: frozenset[str]
     runs: tuple[str, ...]
     cites: tuple[Cited, ...]
     original: bool
@@ -45,7 +49,8 @@ class Counting:
     @property
     def marks(self) -> Iterator[Mark]:
         """What it is found by."""
-        yield self.own, signature_of(self.claim)
+        signature = signature_of(self.claim)
+        yield from ((outlet, signature) for outlet in self.outlets)
         yield from self.runs
 
 
@@ -68,8 +73,8 @@ class Repeating:
     _followed_by: dict[DocId, set[DocId]] = field(default_factory=dict)
     _rooted: dict[DocId, Repeat] = field(default_factory=dict)
 
-    def update(self, holdings: Holdings, moved: Moved) -> set[ClaimId]:
-        """Takes up what moved; the claims that go back to another one now."""
+    def update(self, holdings: Holdings, moved: Moved) -> tuple[set[ClaimId], set[DocId]]:
+        """Takes up what moved; the claims that go back to another one now, and the dispatches that may."""
         first_before: dict[Mark, Timed | None] = {}
         gone: set[ClaimId] = set()
         for doc_id in moved.dispatches:
@@ -89,8 +94,8 @@ class Repeating:
             if first is None or not now or now[0] != first or first[1] in changed:
                 changed.update(self._finding(mark))
         linked = self._link_again(changed & self._of.keys(), gone, holdings.dispatches)
-        self._draw(holdings, set(moved.dispatches) | {self._of[one].claim.doc_id for one in linked & self._of.keys()})
-        return self._lead_back(linked)
+        touched = set(moved.dispatches) | {self._of[one].claim.doc_id for one in linked & self._of.keys()}
+        return self._lead_back(linked), self._draw(holdings, touched)
 
     def tree(self) -> tuple[Repeat, ...]:
         """One edge a dispatch, the surest, with its root."""
@@ -193,8 +198,12 @@ class Repeating:
             self.going_back_to.setdefault(root, set()).add(claim_id)
         return True
 
-    def _draw(self, holdings: Holdings, touched: set[DocId]) -> None:
-        """Draws the edges of dispatches anew, and leads those that come by them to their roots."""
+    def root(self, doc_id: DocId) -> DocId:
+        """The dispatch that one goes back to, or itself."""
+        return self._rooted[doc_id].root if doc_id in self._rooted else doc_id
+
+    def _draw(self, holdings: Holdings, touched: set[DocId]) -> set[DocId]:
+        """Draws the edges of dispatches anew, and leads those that come by them to their roots; all of these."""
         for doc_id in touched:
             was, edge = self._edge.pop(doc_id, None), self._edge_of(doc_id, holdings)
             if was is not None:
@@ -212,6 +221,7 @@ class Repeating:
             self._rooted.pop(doc_id, None)
             if doc_id in self._edge:
                 self._rooted[doc_id] = replace(self._edge[doc_id], root=self._end_of(doc_id))
+        return reached
 
     def _edge_of(self, doc_id: DocId, holdings: Holdings) -> Repeat | None:
         """The surest of the edges of a dispatch; its root is that of the edge alone."""
@@ -238,17 +248,14 @@ class Repeating:
         return here
 
 
-def publisher_key(dispatch: Dispatch) -> str | None:
-    """The key of an outlet that is known by name."""
-    return carrier_key(dispatch, dispatch.doc_id) if dispatch.publisher else None
-
-
 def _counting(traits: Traits, dispatches: Mapping[DocId, Dispatch]) -> Counting:
     claim, root = traits.claim, traits.root
+    own = carrier_key(dispatches.get(root), root)
     return Counting(
         claim=claim,
         time=_time(traits),
-        own=carrier_key(dispatches.get(root), root),
+        own=own,
+        outlets=frozenset((own, carrier_key(dispatches.get(claim.doc_id), claim.doc_id))),
         runs=tuple(_runs(claim)),
         cites=tuple((outlet, signature_of(claim)) for outlet in dict.fromkeys(_outlets(claim))),
         original=root == claim.doc_id,

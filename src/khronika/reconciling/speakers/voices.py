@@ -1,13 +1,14 @@
 """The voice behind every claim that is held: that of its speaker, or of the claim that it repeats."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from khronika.model.claim import Claim
 from khronika.model.ids import ClaimId, DocId
 from khronika.reconciling.holdings import Holdings, Moved
-from khronika.reconciling.speakers.repeats import Repeating, publisher_key
-from khronika.reconciling.speakers.sources import AUTHOR, Voice, is_unnamed, voice_of
+from khronika.reconciling.speakers.repeats import Repeating
+from khronika.reconciling.speakers.sources import AUTHOR, Voice, carrier_key, is_unnamed, voice_of
 
 
 @dataclass(slots=True)
@@ -15,7 +16,8 @@ class Voices:
     """For each claim who says it, and through whom it came.
 
     The voice of a repeated claim is that of its root. Whoever passes on what a named speaker said is that speaker's
-    carrier and no root, which `voice_of` knows already. An outlet that is cited speaks as the author of its own words.
+    carrier and no root, which `voice_of` knows already. An outlet that is cited speaks as the author of what it
+    printed, or of what it repeated.
     """
 
     of: dict[ClaimId, Voice] = field(default_factory=dict)
@@ -23,13 +25,13 @@ class Voices:
     _heard: dict[ClaimId, Voice] = field(default_factory=dict)
     _heard_in: dict[DocId, list[ClaimId]] = field(default_factory=dict)
     _saying: dict[str, set[ClaimId]] = field(default_factory=dict)
-    _publisher: dict[DocId, str] = field(default_factory=dict)
-    _publishers: Counter[str] = field(default_factory=Counter)
+    _published: dict[DocId, tuple[str, str]] = field(default_factory=dict)
+    _behind: dict[str, Counter[str]] = field(default_factory=dict)
 
     def update(self, holdings: Holdings, moved: Moved) -> set[ClaimId]:
         """Takes up what moved; the claims whose voice is another now, or that are no more."""
-        changed = self.repeating.update(holdings, moved)
-        for name in self._publish(holdings, moved):
+        changed, redrawn = self.repeating.update(holdings, moved)
+        for name in self._publish(holdings, redrawn):
             changed |= self._saying.get(name, set())
         for doc_id in moved.dispatches:
             for claim_id in self._heard_in.pop(doc_id, ()):
@@ -50,23 +52,26 @@ class Voices:
         changed |= {claim_id for root in changed & back.keys() for claim_id in back[root]}
         return {claim_id for claim_id in changed if self._say(claim_id, holdings.claims.get(claim_id))}
 
-    def _publish(self, holdings: Holdings, moved: Moved) -> set[str]:
-        """Counts the outlets that are known by name; those that were not known before, or are no more."""
-        before = {self._publisher[doc_id] for doc_id in moved.dispatches if doc_id in self._publisher}
-        now: set[str] = set()
-        known = {name for name in before if self._publishers[name]}
-        for doc_id in moved.dispatches:
-            if (name := self._publisher.pop(doc_id, None)) is not None:
-                self._publishers[name] -= 1
-        for doc_id in moved.dispatches & holdings.dispatches.keys():
-            if (name := publisher_key(holdings.dispatches[doc_id])) is not None:
-                now.add(name)
-                if self._publishers[name]:
-                    known.add(name)
-                self._publisher[doc_id] = name
-        for doc_id in moved.dispatches & self._publisher.keys():
-            self._publishers[self._publisher[doc_id]] += 1
-        return {name for name in before | now if (name in known) != bool(self._publishers[name])}
+    def _publish(self, holdings: Holdings, touched: Iterable[DocId]) -> set[str]:
+        """Counts who stands behind the outlets that are known by name; those behind which somebody else stands now."""
+        before: dict[str, str | None] = {}
+        for doc_id in touched:
+            if (was := self._published.pop(doc_id, None)) is not None:
+                before.setdefault(was[0], self._outlet_behind(was[0]))
+                self._behind[was[0]][was[1]] -= 1
+            dispatch = holdings.dispatches.get(doc_id)
+            if dispatch is not None and dispatch.publisher:
+                root = self.repeating.root(doc_id)
+                now = carrier_key(dispatch, doc_id), carrier_key(holdings.dispatches.get(root), root)
+                before.setdefault(now[0], self._outlet_behind(now[0]))
+                self._behind.setdefault(now[0], Counter())[now[1]] += 1
+                self._published[doc_id] = now
+        return {outlet for outlet, was in before.items() if self._outlet_behind(outlet) != was}
+
+    def _outlet_behind(self, outlet: str) -> str | None:
+        """For an outlet known by name the one behind it: another, where all that it prints repeats that one's."""
+        behind = [one for one, count in self._behind.get(outlet, {}).items() if count]
+        return (behind[0] if len(behind) == 1 else outlet) if behind else None
 
     def _say(self, claim_id: ClaimId, claim: Claim | None) -> bool:
         """Works the voice of a claim out; whether it is another than before."""
@@ -79,10 +84,10 @@ class Voices:
 
     def _voice(self, claim: Claim) -> Voice:
         voice, laid = self._heard[claim.claim_id], claim.attribution
-        cited = self._publishers[voice.speaker] > 0
-        if laid is not None and not is_unnamed(laid) and not cited:
+        outlet = self._outlet_behind(voice.speaker)
+        if laid is not None and not is_unnamed(laid) and outlet is None:
             return voice
         root = self.repeating.root_of.get(claim.claim_id)
         if root is not None:
             return self._heard[root]
-        return Voice(f"{AUTHOR} of {voice.speaker}", voice.speaker) if cited else voice
+        return Voice(f"{AUTHOR} of {outlet}", outlet) if outlet is not None else voice
