@@ -120,6 +120,7 @@ class Reconciler:
             policy=self._policy.name,
             reader=dict(sorted((reader or {}).items())),
             repeats=self._voices.repeating.tree(),
+            undecided=self._people.undecided(),
             caveats=placed(caveats, self._claims_in, incidents.home),
         )
 

@@ -168,7 +168,7 @@ def _put_by_another(sentence: Sentence, count: Count) -> bool:
     tokens, at = sentence.tokens, count.first - 1
     if _lower(sentence, count.last + 1) not in (".", ",", ";", "!", ""):
         return False
-    if at > 0 and tokens[at].lower == "at":
+    if at > 0 and tokens[at].lower in ("at", "as"):
         at -= 1
     owner = at > 0 and tokens[at].tag == "POS"  # "the ministry's toll is 84, THE UNION'S 131"
     noun = at = at - owner

@@ -127,7 +127,7 @@ def _last_harmed(sentence: Sentence, at: int) -> int | None:
     tokens, head = sentence.tokens, None
     for here in range(at + 1, min(at + 7, len(tokens))):
         token = tokens[here]
-        if token.lower == "no":
+        if token.lower in ("no", "but"):
             break
         if kind_of(sentence, here) or token.lemma in word_set("en", "figures", "bland.nouns"):
             head = here

@@ -1,8 +1,8 @@
 """People by the neighbourhoods of their names, so that a dispatch that comes or goes touches only names like its own.
 
-A neighbourhood is the bearers of names that agree, of a family name and the full names of one dispatch that end in it,
-and of claims that a documenter has judged of, directly or by way of others. Who is one person in it depends on nothing
-outside of it.
+A neighbourhood is the bearers of names that something speaks for being one, wherever they stand or, of single words,
+within a dispatch or an event; and of claims that a documenter has judged of; directly or by way of others. Who is one
+person in it depends on nothing outside of it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,16 +11,22 @@ from dataclasses import dataclass, field
 from khronika.model.claim import Claim, Reality
 from khronika.model.ids import ClaimId, DocId, PersonId
 from khronika.model.links import NO_LINKS, Links, Pair
-from khronika.model.person import Person
+from khronika.model.person import Person, Undecided
 from khronika.reconciling.counts.grades import affirms
 from khronika.reconciling.holdings import Holdings, Moved
 from khronika.reconciling.ordered import Ordered
 from khronika.reconciling.people.bearers import Bearer, bearers_of
+from khronika.reconciling.people.candidates import name_keys
 from khronika.reconciling.people.door import Seen, described_in, order_of, people_among
-from khronika.reconciling.people.joining import Block, Name, blocks_of, family_names_alone, fit, name_of
+from khronika.reconciling.people.name_evidence import name_evidence
 
 Node = tuple[DocId, int]
 """A bearer: the root of the dispatch and its number there."""
+
+
+def fit(one: str, other: str) -> bool:
+    """Whether anything at all speaks for two names, as written, having one bearer."""
+    return name_evidence(one, other).bits > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Group:
 
     nodes: Sequence[Node]
     people: Sequence[Seen]
+    undecided: Sequence[Undecided]
     not_followed: Sequence[tuple[Pair, str]]
 
 
@@ -36,22 +43,22 @@ class Group:
 class Names:
     """The names that are borne, each with those that agree with it."""
 
-    bearers: dict[Name, set[Node]] = field(default_factory=dict)
-    alike: dict[Name, set[Name]] = field(default_factory=dict)
-    blocks: dict[Block, set[Name]] = field(default_factory=dict)
+    bearers: dict[str, set[Node]] = field(default_factory=dict)
+    alike: dict[str, set[str]] = field(default_factory=dict)
+    blocks: dict[tuple[str, str, str], set[str]] = field(default_factory=dict)
 
-    def add(self, name: Name, node: Node) -> None:
+    def add(self, name: str, node: Node) -> None:
         """Takes a bearer in; a new name is compared with those in its blocks alone."""
         if name not in self.bearers:
-            blocks = [self.blocks.setdefault(key, set()) for key in blocks_of(name)]
+            blocks = [self.blocks.setdefault(key, set()) for key in set(name_keys(name))]
             for block in blocks:
                 block.add(name)
-            self.alike[name] = {other for block in blocks for other in block if fit(*sorted((name, other)))}
+            self.alike[name] = {other for block in blocks for other in block if fit(name, other)}
             for other in self.alike[name]:
                 self.alike[other].add(name)
         self.bearers.setdefault(name, set()).add(node)
 
-    def remove(self, name: Name, node: Node) -> None:
+    def remove(self, name: str, node: Node) -> None:
         """Lets a bearer go."""
         self.bearers[name].discard(node)
         if not self.bearers[name]:
@@ -59,10 +66,12 @@ class Names:
             for other in self.alike.pop(name):
                 if other != name:
                     self.alike[other].discard(name)
-            for key in blocks_of(name):
+            for key in set(name_keys(name)):
                 self.blocks[key].discard(name)
+                if not self.blocks[key]:
+                    del self.blocks[key]
 
-    def like(self, name: Name) -> Iterator[Node]:
+    def like(self, name: str) -> Iterator[Node]:
         """Bearers of names that agree with one."""
         for other in self.alike[name]:
             yield from self.bearers[other]
@@ -82,9 +91,10 @@ class People:
     _links: Links = NO_LINKS
     _judged: dict[ClaimId, list[Pair]] = field(default_factory=dict)
     _bearers: dict[DocId, Sequence[Bearer]] = field(default_factory=dict)
-    _family: dict[Node, set[Node]] = field(default_factory=dict)
+    _in_event: dict[int, set[Node]] = field(default_factory=dict)
     _names: Names = field(default_factory=Names)
     _group: dict[Node, Group] = field(default_factory=dict)
+    _undecided: dict[Node, Sequence[Undecided]] = field(default_factory=dict)
     _described: dict[DocId, Sequence[Seen]] = field(default_factory=dict)
 
     def update(
@@ -113,10 +123,15 @@ class People:
             changed += self._nodes_of(claim_id, holdings)
         went: list[Seen] = []
         came: list[Seen] = []
-        for group in self._groups(changed, broken, holdings):
-            made = self._made(group, holdings)
+        groups = self._groups(changed, broken, holdings)
+        for old in broken.values():
+            self._undecided.pop(old.nodes[0], None)
+        for group in groups:
+            made = self._made(group, event_of)
             self._group.update(dict.fromkeys(group, made))
             came += made.people
+            if made.undecided:
+                self._undecided[made.nodes[0]] = made.undecided
         went += [seen for group in broken.values() for seen in group.people]
         for doc_id in moved.dispatches:
             went += self._described.pop(doc_id, ())
@@ -124,6 +139,11 @@ class People:
                 self._described[doc_id] = found
                 came += found
         return self._exchange(went, came, holdings.claims)
+
+    def undecided(self) -> tuple[Undecided, ...]:
+        """Pairs of people who may be one, in order."""
+        found = (pair for pairs in self._undecided.values() for pair in pairs)
+        return tuple(sorted(found, key=lambda pair: pair.people))
 
     def not_followed(self, holdings: Holdings) -> list[tuple[Pair, str]]:
         """The judgments of people that cannot be followed, each with the reason."""
@@ -137,7 +157,7 @@ class People:
             two_people=tuple(pair for pair in self._links.two_people if self._names_nobody(pair, holdings)),
         )
         found = [one for group in groups.values() for one in group.not_followed]
-        return [*found, *people_among([], lost).not_followed]
+        return [*found, *people_among([], {}, lost).not_followed]
 
     def _names_nobody(self, pair: Pair, holdings: Holdings) -> bool:
         return not any(self._nodes_of(claim_id, holdings) for claim_id in pair)
@@ -165,17 +185,19 @@ class People:
             return []
         for number, bearer in enumerate(self._bearers.pop(root, ())):
             node = root, number
-            self._names.remove(name_of(bearer), node)
+            self._names.remove(bearer.words, node)
             group = self._group.pop(node)
             broken[id(group)] = group
-            self._family.pop(node, None)
+            for event in bearer.events:
+                self._in_event[event].discard(node)
+                if not self._in_event[event]:
+                    del self._in_event[event]
         if bearers:
             self._bearers[root] = bearers
         for number, bearer in enumerate(bearers):
-            self._names.add(name_of(bearer), (root, number))
-        for one, other in family_names_alone(bearers):
-            self._family.setdefault((root, one), set()).add((root, other))
-            self._family.setdefault((root, other), set()).add((root, one))
+            self._names.add(bearer.words, (root, number))
+            for event in bearer.events:
+                self._in_event.setdefault(event, set()).add((root, number))
         return [(root, number) for number in range(len(bearers))]
 
     def _nodes_of(self, claim_id: ClaimId, holdings: Holdings) -> list[Node]:
@@ -189,13 +211,16 @@ class People:
 
     def _neighbours(self, node: Node, holdings: Holdings) -> Iterator[Node]:
         bearer = self._bearers[node[0]][node[1]]
-        yield from self._names.like(name_of(bearer))
-        yield from self._family.get(node, ())
+        yield from self._names.like(bearer.words)
+        beside = {(node[0], number) for number in range(len(self._bearers[node[0]]))}
+        for other in beside.union(*(self._in_event[event] for event in bearer.events)):
+            if fit(bearer.words, self._bearers[other[0]][other[1]].words):
+                yield other
         if self._judged:
             for claim_id in bearer.claims & self._judged.keys():
                 for pair in self._judged[claim_id]:
-                    for other in pair:
-                        yield from self._nodes_of(other, holdings)
+                    for claim in pair:
+                        yield from self._nodes_of(claim, holdings)
 
     def _groups(self, changed: Iterable[Node], broken: dict[int, Group], holdings: Holdings) -> list[list[Node]]:
         """Bearers that hang together now; whatever group one of them comes from is broken up whole."""
@@ -220,7 +245,7 @@ class People:
             found.append(sorted(here))
         return sorted(found)
 
-    def _made(self, nodes: Sequence[Node], holdings: Holdings) -> Group:
+    def _made(self, nodes: Sequence[Node], event_of: Mapping[ClaimId, int]) -> Group:
         bearers = [self._bearers[root][number] for root, number in nodes]
         judged = NO_LINKS
         if self._judged:
@@ -229,8 +254,8 @@ class People:
                 one_person=tuple(pair for pair in self._links.one_person if not claims.isdisjoint(pair)),
                 two_people=tuple(pair for pair in self._links.two_people if not claims.isdisjoint(pair)),
             )
-        found = people_among(bearers, judged)
-        return Group(nodes, found.people, found.not_followed)
+        found = people_among(bearers, event_of, judged)
+        return Group(nodes, found.people, found.undecided, found.not_followed)
 
     def _exchange(
         self, went: Sequence[Seen], came: Sequence[Seen], claims: Mapping[ClaimId, Claim]
