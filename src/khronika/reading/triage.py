@@ -55,7 +55,7 @@ def _gives_a_number(sentence: Sentence) -> bool:
     if not told & _COUNT:
         return False
     opens = _WORD.search(sentence.text)
-    if opens is not None and _told_by({opens[0].lower()}) & _COUNT:
+    if opens is not None and _told_by_one(opens[0].lower()) & _COUNT:
         return True  # "Six people drowned. TWO were children."
     return bool(told & _GIVING) or _amending().search(sentence.text) is not None
 

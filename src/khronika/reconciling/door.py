@@ -96,6 +96,7 @@ def reconcile(
         reader=dict(sorted((reader or {}).items())),
         repeats=repeats.tree,
         caveats=placed(caveats, ordered, incidents),
+        undecided=found.undecided,
     )
 
 
