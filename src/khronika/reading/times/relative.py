@@ -98,7 +98,7 @@ def ago(slots: Slots) -> Partial | None:
     sign = -1 if kind in ("ago", "earlier", "before") else 1
     narrative = kind not in ("ago", "hence")
     if unit not in _CALENDAR:
-        if kind != "ago" and not slots.has("num"):
+        if kind != "ago" and not slots.has("num") and unit == "TS":
             return None
         return Partial(
             type=TimexType.TIME,
@@ -160,6 +160,8 @@ def quarter(slots: Slots) -> Partial | None:
     """ "the third quarter of 1990", "fiscal second-quarter", "the first half of 2008", "this year's third quarter"."""
     year = slots.year() or slots.year("leadyear")
     relative = slots.relative("yearrel") or slots.relative("leadrel")
+    if slots.has("yearunit") and not relative:
+        relative = "this"  # "the first half of the year"
     if slots.has("half"):
         word = slots.text("nth")
         half = slots.nth() or (1 if word in ("early", "earlier") else 2)

@@ -275,6 +275,9 @@ _UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "
 def _shifted(partial: Partial, frame: Frame) -> str:
     shift = partial.shift or 0
     if not partial.exact:
+        told = _told_day(frame) if partial.narrative and partial.unit[:1] == "T" else None
+        if told is not None:
+            return f"{told.isoformat()}TXX"  # "hours later" is mostly still that day
         return "FUTURE_REF" if shift > 0 else "PAST_REF"
     base = frame.told() if partial.narrative else frame.seen_from()
     if frame.history and partial.unit == "D" and not partial.narrative and partial.type is TimexType.DATE:

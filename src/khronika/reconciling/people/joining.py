@@ -59,7 +59,7 @@ def joined(
     same: bearers that were judged to be one person. apart: those that were judged to be two; never in one group. Pairs
     are numbers of bearers, the lower first.
     """
-    work = _Work(bearers, dict(event_of), apart)
+    work = _Work(bearers, event_of, apart)
     work.join_judged(same)
     work.round(lambda one, other: bool(one.roots & other.roots))
     work.round(lambda one, other: bool(one.events & other.events))
@@ -74,7 +74,7 @@ class _Work:
     open: what the last round weighed: two bearers, with the tie between them.
     """
 
-    def __init__(self, bearers: Sequence[Bearer], event_of: dict[ClaimId, int], apart: frozenset[Pair]) -> None:
+    def __init__(self, bearers: Sequence[Bearer], event_of: Mapping[ClaimId, int], apart: frozenset[Pair]) -> None:
         self._bearers, self._event_of = bearers, event_of
         self._units = [unit_of((number,), bearers, event_of) for number in range(len(bearers))]
         self._weights: dict[Pair, Weight] = {}
