@@ -25,6 +25,7 @@ from khronika.provenance import reader_record
 from khronika.reading.analysis import Profile
 from khronika.reading.reader import Reading, read_dispatch
 from khronika.reconciling.door import reconcile
+from khronika.reconciling.standing import Reconciler
 from khronika.reference.gazetteer import Gazetteer
 from khronika.reference.instants import parse_instant
 from khronika.settings import default_count
@@ -80,20 +81,22 @@ Judging = Callable[[Sequence[Claim]], Judged]
 
 
 def chronicle_of(
-    paths: Sequence[Path], order: Order, progress: Progress = silent, *, kept: Kept | None = None
-) -> Chronicle:
+    paths: Sequence[Path], order: Order, progress: Progress = silent, *, kept: Kept | None = None,
+    standing: Reconciler | None = None,
+) -> Chronicle:  # fmt: skip
     """The chronicle of files, folders and at most one archive, the same in whatever order they are named.
 
     What was recorded in the archive as read by the same means is not read again; its judgments are followed.
 
     kept: readings that need not be made again; afterwards those of this round, and no others.
+    standing: what was reconciled in earlier rounds under the same policy; it takes up what is other now.
 
     Raises: WrongUse for a path that does not exist, a column that is none, an unknown policy, or a second archive;
         GazetteerError, ModelError where what reading needs is not installed; Locked for an archive that is not open.
     """
     archives = [path for path in paths if is_archive(path)]
     if not archives:
-        return _chronicle_of_files(paths, order, progress, kept)
+        return _chronicle_of_files(paths, order, progress, kept, standing)
     from khronika.archived import evidence  # noqa: PLC0415  (a chronicle of files needs no cryptography)
 
     with evidence(paths, archives, order) as held:
@@ -101,14 +104,18 @@ def chronicle_of(
         refusals = (*taken.refusals, *held.faults)
         told = chronicle_from(
             taken.dispatches, order, refusals=refusals, progress=progress, kept=held.known(taken.dispatches),
-            judging=held.judging,
+            judging=held.judging, standing=standing,
         )  # fmt: skip
     return _with_private_names(told, taken)
 
 
-def _chronicle_of_files(paths: Sequence[Path], order: Order, progress: Progress, kept: Kept | None) -> Chronicle:
+def _chronicle_of_files(
+    paths: Sequence[Path], order: Order, progress: Progress, kept: Kept | None, standing: Reconciler | None
+) -> Chronicle:
     taken = _taken_in(paths, order, progress)
-    told = chronicle_from(taken.dispatches, order, refusals=taken.refusals, progress=progress, kept=kept)
+    told = chronicle_from(
+        taken.dispatches, order, refusals=taken.refusals, progress=progress, kept=kept, standing=standing
+    )
     if kept is not None:
         for gone in kept.keys() - set(taken.dispatches):
             del kept[gone]
@@ -131,12 +138,13 @@ def _with_private_names(told: Chronicle, taken: Intake) -> Chronicle:
 
 def chronicle_from(
     dispatches: Sequence[Dispatch], order: Order, *, refusals: Sequence[Refusal] = (), progress: Progress = silent,
-    kept: Kept | None = None, judging: Judging | None = None,
+    kept: Kept | None = None, judging: Judging | None = None, standing: Reconciler | None = None,
 ) -> Chronicle:  # fmt: skip
     """The chronicle of dispatches that are already at hand, those that repeat another marked as copies.
 
     kept: readings that are at hand; those that are made are added to it.
     judging: what documenters have judged: claims that do not stand are left out, sources are protected.
+    standing: as `chronicle_of` takes it.
     """
     claims: list[Claim] = []
     not_held: list[NotHeld] = []
@@ -159,7 +167,7 @@ def chronicle_from(
     progress("reconciling", 0, None)
     told = reconcile(
         dispatches, judged.claims, policy=order.policy, refusals=refused, not_held=not_held, reader=reader,
-        caveats=caveats, links=judged.links,
+        caveats=caveats, links=judged.links, standing=standing,
     )  # fmt: skip
     progress("reconciling", len(dispatches), len(dispatches))
     sources = tuple(_protected(source, judged.protected) for source in told.sources)

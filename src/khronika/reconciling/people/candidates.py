@@ -40,15 +40,21 @@ def _by_name(unit: Unit) -> tuple[object, ...]:
     return sorted(words_of(unit.names[0])), unit.days[:1], sorted(unit.roots)
 
 
+def name_keys(name: str) -> Iterator[tuple[str, str, str]]:
+    """What a name of several words is compared by, wherever it stands."""
+    words = [word for word in words_of(name) if len(word) > 1]
+    for one, other in combinations([*words, *(word for word in words_of(name) if len(word) == 1)], 2):
+        for first, second in ((one, other), (other, one)):
+            if len(first) > 1:
+                for sound in _sounds(first):
+                    for letter in {whole[0].translate(_ONE_SOUND) for whole in _forms(second)}:
+                        yield "name", sound, letter
+
+
 def _keys(unit: Unit) -> Iterator[tuple[object, ...]]:
     for name in unit.names:
+        yield from name_keys(name)
         words = [word for word in words_of(name) if len(word) > 1]
-        for one, other in combinations([*words, *(word for word in words_of(name) if len(word) == 1)], 2):
-            for first, second in ((one, other), (other, one)):
-                if len(first) > 1:
-                    for sound in _sounds(first):
-                        for letter in {whole[0].translate(_ONE_SOUND) for whole in _forms(second)}:
-                            yield "name", sound, letter
         for word in words:
             for sound in _sounds(word):
                 for root in unit.roots:

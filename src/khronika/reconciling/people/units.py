@@ -1,6 +1,6 @@
 """Bearers of names that are taken for one person so far, with everything that is compared of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from khronika.model.ids import ClaimId, DocId
@@ -34,7 +34,7 @@ class Unit:
     alive: frozenset[int]
 
 
-def unit_of(numbers: Iterable[int], bearers: Sequence[Bearer], event_of: dict[ClaimId, int]) -> Unit:
+def unit_of(numbers: Iterable[int], bearers: Sequence[Bearer], event_of: Mapping[ClaimId, int]) -> Unit:
     """The bearers with these numbers as one."""
     ordered = tuple(sorted(numbers))
     held = [bearers[number] for number in ordered]
