@@ -108,10 +108,11 @@ class Reconciler:
         self._settle()
         holdings, incidents = self._holdings, self._incidents
         doc_ids = sorted(holdings.of)
+        held = [holdings.of[doc_id] for doc_id in doc_ids]
         asides = chain.from_iterable(self._asides.values())
         return Chronicle(
-            dispatches=tuple(holdings.dispatches[doc_id] for doc_id in doc_ids if doc_id in holdings.dispatches),
-            claims=tuple(chain.from_iterable(holdings.of[doc_id].claims for doc_id in doc_ids)),
+            dispatches=tuple([one.dispatch for one in held if one.dispatch is not None]),
+            claims=tuple(chain.from_iterable([one.claims for one in held])),
             incidents=tuple(self._weighed.get(one.incident_id, one) for one in incidents.incidents.values()),
             people=self._people.people.values(),
             sources=self._sources.sources.values(),
