@@ -60,7 +60,9 @@ def pairs() -> list[Pair]:
 def answer_to(pair: Pair) -> str:
     """What the chronicle of the two reports makes of the two names: same, undecidable or different."""
     chronicle = reconcile(*_reports(pair))
-    return "same" if len(chronicle.people) == 1 else "different"
+    if len(chronicle.people) == 1:
+        return "same"
+    return "undecidable" if chronicle.undecided else "different"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def _claim(telling: _Telling, at: int, name: str, age: int | None) -> Claim:
         named=True,
         kind="person",
         state=telling.state,
+        age=age,
     )
     return _told(telling, at, telling.event_type, actors=(somebody,))
 

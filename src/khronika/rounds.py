@@ -1,5 +1,6 @@
 """One round of work: what is new goes through every step. The one module that knows them all."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,10 +25,12 @@ from khronika.provenance import reader_record
 from khronika.reading.analysis import Profile
 from khronika.reading.reader import Reading, read_dispatch
 from khronika.reconciling.door import reconcile
+from khronika.reconciling.standing import Reconciler
 from khronika.reference.gazetteer import Gazetteer
 from khronika.reference.instants import parse_instant
 from khronika.settings import default_count
 
+_WORD = re.compile(r"[^\W_]+")
 Progress = Callable[[str, int, int | None], None]
 """Called with the step, how many dispatches it has done, and how many there are (None while unknown)."""
 
@@ -78,20 +81,22 @@ Judging = Callable[[Sequence[Claim]], Judged]
 
 
 def chronicle_of(
-    paths: Sequence[Path], order: Order, progress: Progress = silent, *, kept: Kept | None = None
-) -> Chronicle:
+    paths: Sequence[Path], order: Order, progress: Progress = silent, *, kept: Kept | None = None,
+    standing: Reconciler | None = None,
+) -> Chronicle:  # fmt: skip
     """The chronicle of files, folders and at most one archive, the same in whatever order they are named.
 
     What was recorded in the archive as read by the same means is not read again; its judgments are followed.
 
     kept: readings that need not be made again; afterwards those of this round, and no others.
+    standing: what was reconciled in earlier rounds under the same policy; it takes up what is other now.
 
     Raises: WrongUse for a path that does not exist, a column that is none, an unknown policy, or a second archive;
         GazetteerError, ModelError where what reading needs is not installed; Locked for an archive that is not open.
     """
     archives = [path for path in paths if is_archive(path)]
     if not archives:
-        return _chronicle_of_files(paths, order, progress, kept)
+        return _chronicle_of_files(paths, order, progress, kept, standing)
     from khronika.archived import evidence  # noqa: PLC0415  (a chronicle of files needs no cryptography)
 
     with evidence(paths, archives, order) as held:
@@ -99,14 +104,18 @@ def chronicle_of(
         refusals = (*taken.refusals, *held.faults)
         told = chronicle_from(
             taken.dispatches, order, refusals=refusals, progress=progress, kept=held.known(taken.dispatches),
-            judging=held.judging,
+            judging=held.judging, standing=standing,
         )  # fmt: skip
     return _with_private_names(told, taken)
 
 
-def _chronicle_of_files(paths: Sequence[Path], order: Order, progress: Progress, kept: Kept | None) -> Chronicle:
+def _chronicle_of_files(
+    paths: Sequence[Path], order: Order, progress: Progress, kept: Kept | None, standing: Reconciler | None
+) -> Chronicle:
     taken = _taken_in(paths, order, progress)
-    told = chronicle_from(taken.dispatches, order, refusals=taken.refusals, progress=progress, kept=kept)
+    told = chronicle_from(
+        taken.dispatches, order, refusals=taken.refusals, progress=progress, kept=kept, standing=standing
+    )
     if kept is not None:
         for gone in kept.keys() - set(taken.dispatches):
             del kept[gone]
@@ -129,12 +138,13 @@ def _with_private_names(told: Chronicle, taken: Intake) -> Chronicle:
 
 def chronicle_from(
     dispatches: Sequence[Dispatch], order: Order, *, refusals: Sequence[Refusal] = (), progress: Progress = silent,
-    kept: Kept | None = None, judging: Judging | None = None,
+    kept: Kept | None = None, judging: Judging | None = None, standing: Reconciler | None = None,
 ) -> Chronicle:  # fmt: skip
     """The chronicle of dispatches that are already at hand, those that repeat another marked as copies.
 
     kept: readings that are at hand; those that are made are added to it.
     judging: what documenters have judged: claims that do not stand are left out, sources are protected.
+    standing: as `chronicle_of` takes it.
     """
     claims: list[Claim] = []
     not_held: list[NotHeld] = []
@@ -157,7 +167,7 @@ def chronicle_from(
     progress("reconciling", 0, None)
     told = reconcile(
         dispatches, judged.claims, policy=order.policy, refusals=refused, not_held=not_held, reader=reader,
-        caveats=caveats, links=judged.links,
+        caveats=caveats, links=judged.links, standing=standing,
     )  # fmt: skip
     progress("reconciling", len(dispatches), len(dispatches))
     sources = tuple(_protected(source, judged.protected) for source in told.sources)
@@ -171,11 +181,19 @@ def _named_in_reasons(judgments: Iterable[Judgment], gazetteer: Gazetteer) -> It
 
 
 def _protected(source: Source, protected: Sequence[str]) -> Source:
-    """The source, protected where a documenter has said so of its name or of one of its wordings."""
-    names = {name.casefold() for name in (source.name, *source.wordings)}
-    if any(name.casefold() in names for name in protected):
+    """The source, protected where a documenter has said so of words in its name or in one of its wordings.
+
+    In, since the name that was given may stand there with an office before it ("Governor Pavel Lomyr").
+    """
+    names = [_spaced(name) for name in (source.name, *source.wordings)]
+    if any(_spaced(one) in name for one in protected if _WORD.search(one) for name in names):
         return replace(source, protected=True)
     return source
+
+
+def _spaced(name: str) -> str:
+    """The words of a name in small letters, a space around each."""
+    return f" {' '.join(_WORD.findall(name.casefold()))} "
 
 
 def readings(

@@ -11,7 +11,7 @@ from khronika.model.dispatch import Dispatch
 from khronika.model.ids import ClaimId, DocId
 from khronika.model.place import Bearer, Place, PlacePrecision
 from khronika.model.span import Span
-from khronika.reconciling.speakers.grounds import calibrated, with_places_settled
+from khronika.reconciling.speakers.grounds import Calibration, Home, calibrated, settled
 
 
 def _place(name: str, lat: float, lon: float, region: str, *others: Bearer) -> Place:
@@ -42,6 +42,16 @@ def _dispatch(doc: str, host: str) -> Dispatch:
 
 NEAR = _place("Varda", 50.0, 20.0, "West")
 OPEN = _place("Orun", 10.0, 80.0, "East", _bearer("Orun", 50.2, 20.1, "West", 0.2))
+
+
+def with_places_settled(
+    claims: Sequence[Claim], known: dict[DocId, Dispatch], calibration: Calibration | None = None
+) -> tuple[list[Claim], dict[DocId, Home]]:
+    """The claims with the places that are meant, and homes by dispatch; each claim is of a dispatch of its own."""
+    ground = calibration or calibrated(claims, known)
+    found = {one.doc_id: settled([one], known.get(one.doc_id), one.doc_id, ground) for one in claims}
+    homes = {doc_id: home for doc_id, (_, home) in found.items() if home is not None}
+    return [claim for meant, _ in found.values() for claim in meant], homes
 
 
 def _settled(claims: Sequence[Claim], hosts: dict[str, str]) -> dict[str, Place]:

@@ -20,6 +20,7 @@ from khronika.publishing.editions.moved import Moved, Record, in_figures, moved
 from khronika.publishing.folder import owned_files
 from khronika.reading.analysis import Profile
 from khronika.reconciling.counts.policies import policy_names
+from khronika.reconciling.standing import Reconciler
 from khronika.reference.display import shown
 from khronika.rounds import Kept, Order, chronicle_of
 
@@ -79,12 +80,13 @@ def command(
 
 
 class Watch:
-    """The rounds over one folder: what was read is kept from one to the next."""
+    """The rounds over one folder: what was read and reconciled is kept from one to the next."""
 
     def __init__(self, folder: Path, out: Path, order: Order, *, include_names: bool, as_json: bool) -> None:
         self.folder, self.out, self.order = folder, out, order
         self.include_names, self.as_json = include_names, as_json
         self.kept: Kept = {}
+        self.standing = Reconciler(policy=order.policy)
         self.record = record_of(out)
         self.refused: frozenset[Refusal] = frozenset()
         self.unread = False
@@ -92,7 +94,7 @@ class Watch:
     def turn(self) -> None:
         """One round: reads what is new, writes the chronicle, says what moved."""
         with StepProgress(quiet=False) as progress:
-            chronicle = chronicle_of([self.folder], self.order, progress, kept=self.kept)
+            chronicle = chronicle_of([self.folder], self.order, progress, kept=self.kept, standing=self.standing)
             written = publish(chronicle, self.out, include_names=self.include_names)
         report_refusals(refusal for refusal in chronicle.refusals if refusal not in self.refused)
         self.refused = frozenset(chronicle.refusals)

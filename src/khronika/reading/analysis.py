@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from khronika.errors import ModelError
+from khronika.reading.forms_once import each_form_once
 from khronika.reading.guessing import guess_tags
 from khronika.reading.inflection import INFLECTED, lemma
 from khronika.reading.language import Profile as Profile
@@ -75,6 +76,7 @@ _NO_START = np.uint64(2**64 - 1)  # spaCy's -1: this word begins no sentence
 @cache
 def _pipeline() -> Any:
     import spacy  # noqa: PLC0415  (0.7 s to import; `khronika --help` and the fast profile do without)
+    from spacy import attrs  # noqa: PLC0415
     from thinc.api import NumpyOps  # noqa: PLC0415
 
     pipeline: Any = spacy.load(model_name(), exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
@@ -82,6 +84,10 @@ def _pipeline() -> Any:
     for _, component in pipeline.pipeline:
         for layer in component.model.walk():
             layer.ops = products
+    each_form_once(pipeline.get_pipe("tok2vec").model)
+    asked = (attrs.NORM, attrs.PREFIX, attrs.SUFFIX, attrs.SHAPE, attrs.IS_SPACE)
+    getters = pipeline.vocab.lex_attr_getters  # what is found out about each new word: no more than the network asks
+    pipeline.vocab.lex_attr_getters = {attr: getter for attr, getter in getters.items() if attr in asked}
     return pipeline
 
 

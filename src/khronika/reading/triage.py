@@ -52,7 +52,12 @@ def _gives_a_number(sentence: Sentence) -> bool:
     "Organisers: 60", "That makes 13").
     """
     told = _told_by(words_in(sentence.text))
-    return bool(told & _COUNT) and (bool(told & _GIVING) or _amending().search(sentence.text) is not None)
+    if not told & _COUNT:
+        return False
+    opens = _WORD.search(sentence.text)
+    if opens is not None and _told_by_one(opens[0].lower()) & _COUNT:
+        return True  # "Six people drowned. TWO were children."
+    return bool(told & _GIVING) or _amending().search(sentence.text) is not None
 
 
 def worth_a_glance(sentence: Sentence) -> bool:

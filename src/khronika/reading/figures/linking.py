@@ -30,6 +30,7 @@ def links(sentence: Sentence, counts: Sequence[Count], triggers: Sequence[Trigge
     found = [its or _of_those(sentence, count, triggers) for count, its in zip(counts, found, strict=True)]
     found = [its or listed_under(sentence, count, triggers) for count, its in zip(counts, found, strict=True)]
     found = [its or together_with(sentence, count, triggers) for count, its in zip(counts, found, strict=True)]
+    found = [_without_place(sentence, count, triggers, its) for count, its in zip(counts, found, strict=True)]
     found = [its or of_the_described(sentence, counts, found, i) for i, its in enumerate(found)]
     found = _nearest_described(sentence, counts, found)
     found = [_of_its_own(sentence, count, counts, its) for count, its in zip(counts, found, strict=True)]
@@ -50,6 +51,22 @@ def _nearest_described(
             if own and any(token.pos in ("VERB", "AUX") for token in between):
                 its[:] = [t for t in its if t.first not in own]
     return kept
+
+
+def _without_place(
+    sentence: Sentence, count: Count, triggers: Sequence[Trigger], its: Sequence[Trigger]
+) -> list[Trigger]:
+    """ "three died at the scene and a fourth IN HOSPITAL": where it befell them, and not how they fare."""
+    tokens, joints = sentence.tokens, word_set("en", "figures", "part.joints")
+    if count.head is not None or not count.first or tokens[count.first - 1].lower not in ("and", ",", ";"):
+        return list(its)
+    deaths = [t for t in triggers if t.measure == "killed" and t.last < count.first]
+    placed = bool(deaths) and tokens[deaths[-1].last + 1].lower in joints
+    return [
+        t
+        for t in its
+        if not (placed and t.role == "adjective" and t.first == count.last + 1 and tokens[t.first].lower in joints)
+    ]
 
 
 def _before_another(

@@ -127,7 +127,7 @@ def _last_harmed(sentence: Sentence, at: int) -> int | None:
     tokens, head = sentence.tokens, None
     for here in range(at + 1, min(at + 7, len(tokens))):
         token = tokens[here]
-        if token.lower == "no":
+        if token.lower in ("no", "but"):
             break
         if kind_of(sentence, here) or token.lemma in word_set("en", "figures", "bland.nouns"):
             head = here
@@ -192,6 +192,9 @@ def _single(sentence: Sentence, at: int) -> Count | None:
     if at > 1 and tokens[at - 1].lower == "of" and tokens[at - 2].lemma in word_set("en", "figures", "containers.own"):
         return None  # "50 members of THE GUARD"
     head = _singular_noun(sentence, at + 1)
+    if head is None and lower == "another" and at + 1 < len(tokens) and tokens[at + 1].tag == "NN":
+        deed = tokens[at + 1].lemma in word_set("en", "figures", "periods.deeds")
+        head = at + 1 if is_bland(sentence, at + 1) and not deed else None  # "ANOTHER BODY has been found"
     if head is None:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         alone = lower == "another" and following is not None and following.pos in ("AUX", "VERB", "ADP", "ADV")

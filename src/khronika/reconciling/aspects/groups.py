@@ -45,18 +45,9 @@ def group_named(words: str | None) -> str | None:
     return known.get(name, name)
 
 
-@cache
-def _roles() -> frozenset[str]:
-    """Words for what people were. Raises: VocabularyError where the file has none."""
-    found = tomllib.loads(files("khronika.reconciling.aspects").joinpath(_FILE).read_text("utf-8")).get("roles")
-    if not isinstance(found, list):
-        raise VocabularyError(f"{_FILE}: roles is missing")
-    return frozenset(found)
-
-
 def sets_apart(name: str) -> bool:
     """Whether others can be set against a group (women, police), or it only says what people were (miners)."""
-    return _roles().isdisjoint(name.split()[-1:])
+    return _words("roles").isdisjoint(name.split()[-1:])
 
 
 def disjoint(one: str, other: str) -> bool:
@@ -64,6 +55,25 @@ def disjoint(one: str, other: str) -> bool:
     _, marks, _, _, _ = _tables()
     here, there = marks.get(one, {}), marks.get(other, {})
     return any(mark in there and there[mark] != value for mark, value in here.items())
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """A list of the file. Raises: VocabularyError where the file has none of this name."""
+    found = tomllib.loads(files("khronika.reconciling.aspects").joinpath(_FILE).read_text("utf-8")).get(name)
+    if not isinstance(found, list):
+        raise VocabularyError(f"{_FILE}: {name} is missing")
+    return frozenset(found)
+
+
+def is_doer(words: str | None) -> bool:
+    """Whether the words of a figure's group single out those who did it ("the gunman", "himself")."""
+    return words is not None and (by_own_hand(words) or not _words("doers").isdisjoint(folded(words).split()[-1:]))
+
+
+def by_own_hand(words: str) -> bool:
+    """Whether the words of a figure's group are for those who died by their own hand, and so for no victims."""
+    return folded(words) in _words("own_hand")
 
 
 def counts_one(words: str) -> bool:
@@ -105,15 +115,6 @@ def speaks_for_itself(speaker: str) -> bool:
     return folded(speaker) in _tables()[4]
 
 
-@cache
-def _things() -> frozenset[str]:
-    """Words of things. Raises: VocabularyError where the file has none."""
-    found = tomllib.loads(files("khronika.reconciling.aspects").joinpath(_FILE).read_text("utf-8")).get("things")
-    if not isinstance(found, list):
-        raise VocabularyError(f"{_FILE}: things is missing")
-    return frozenset(found)
-
-
 def is_thing(words: str) -> bool:
     """Whether words for a doer end in a thing ("armoured vehicles"), which can answer for nothing."""
-    return bool(parts := folded(words).split()) and parts[-1] in _things()
+    return bool(parts := folded(words).split()) and parts[-1] in _words("things")

@@ -1,5 +1,6 @@
 """What of a claim is compared: its kind, days, place, people, numbers and words."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,17 +54,21 @@ class Traits:
 
 def all_traits(claims: Sequence[Claim], dispatches: Mapping[DocId, Dispatch]) -> dict[ClaimId, Traits]:
     """The traits of claims, in their order."""
-    roots = roots_of(list(dispatches.values()))
+    copied = {doc_id: dispatch.copy_of for doc_id, dispatch in dispatches.items()}
+    by_dispatch: dict[DocId, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_dispatch[claim.doc_id].append(claim)
+    found: dict[ClaimId, Traits] = {}
+    for doc_id, here in by_dispatch.items():
+        made = traits_in(here, dispatches.get(doc_id), root_of(doc_id, copied))
+        found |= {traits.claim.claim_id: traits for traits in made}
+    return {claim.claim_id: found[claim.claim_id] for claim in claims}
+
+
+def traits_in(claims: Sequence[Claim], dispatch: Dispatch | None, root: DocId) -> list[Traits]:
+    """The traits of the claims of one dispatch, in their order; `dispatch` is None where it was not handed in."""
     borrowed = borrowed_days(claims)
-    return {
-        claim.claim_id: traits_of(
-            claim,
-            dispatches.get(claim.doc_id),
-            roots.get(claim.doc_id, claim.doc_id),
-            borrowed=claim.claim_id in borrowed,
-        )
-        for claim in claims
-    }
+    return [traits_of(claim, dispatch, root, borrowed=claim.claim_id in borrowed) for claim in claims]
 
 
 def borrowed_days(claims: Sequence[Claim]) -> frozenset[ClaimId]:
@@ -122,16 +127,15 @@ def trigger_of(claim: Claim) -> str:
     return claim.quote[claim.trigger.start - claim.span.start : claim.trigger.end - claim.span.start]
 
 
-def roots_of(dispatches: Sequence[Dispatch]) -> dict[DocId, DocId]:
-    """For each dispatch the one that it repeats in the end, or itself; a ring of copies stands for its least doc_id."""
-    copied = {dispatch.doc_id: dispatch.copy_of for dispatch in dispatches}
-    roots: dict[DocId, DocId] = {}
-    for doc_id in copied:
-        seen = [doc_id]
-        while (onward := copied.get(seen[-1])) and onward not in seen:
-            seen.append(onward)
-        roots[doc_id] = min(seen) if copied.get(seen[-1]) else seen[-1]
-    return roots
+def root_of(doc_id: DocId, copied: Mapping[DocId, DocId | None]) -> DocId:
+    """The dispatch that one repeats in the end, or itself; a ring of copies stands for its least doc_id.
+
+    copied: what each dispatch is a copy of.
+    """
+    seen = [doc_id]
+    while (onward := copied.get(seen[-1])) and onward not in seen:
+        seen.append(onward)
+    return min(seen) if copied.get(seen[-1]) else seen[-1]
 
 
 def words_around(claims: Sequence[Claim], dispatches: Mapping[DocId, Dispatch]) -> frozenset[str]:

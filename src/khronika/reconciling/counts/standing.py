@@ -12,6 +12,8 @@ from khronika.reconciling.speakers.sources import speaker_name
 COUNTED, PART, SUPERSEDED = "counted", "part", "superseded"
 DOUBTED, ADDITION, RUNNING, SET_ASIDE = "doubted", "addition", "running total", "set aside"
 FAR = "far down"
+ADDED = "groups added"
+"""How the reason of an account begins that adds up groups which cannot overlap."""
 _DOUBTING = (Stance.DOUBTS, Stance.DENIES)
 
 

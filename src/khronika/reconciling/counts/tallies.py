@@ -15,6 +15,7 @@ from khronika.model.figure import Figure, Scope
 from khronika.model.ids import ClaimId, DocId, PersonId
 from khronika.model.tally import Account, Tally, TallyStatus
 from khronika.reconciling.aspects.groups import (
+    by_own_hand,
     counts_of_those,
     counts_remaining,
     disjoint,
@@ -31,7 +32,7 @@ from khronika.reconciling.counts.accounts import (
 )
 from khronika.reconciling.counts.leads import sums_far_down, with_far_down_open
 from khronika.reconciling.counts.policies import Bid, Choice, Policy, choose
-from khronika.reconciling.counts.standing import COUNTED, PART, Frame
+from khronika.reconciling.counts.standing import ADDED, COUNTED, PART, Frame
 from khronika.reconciling.counts.wounded import with_doubtful_wounded, with_wounded
 from khronika.reconciling.speakers.sources import Voice, is_own
 from khronika.reference.vocabulary import measures
@@ -313,7 +314,7 @@ def _of_groups(groups: Mapping[str, Sequence[Ledger]]) -> list[Ledger]:
 def _added(rows: Sequence[tuple[str, Ledger]]) -> Ledger:
     """One speaker's figures of groups as one: added where groups have nobody in common, else at least the largest."""
     apart = all(
-        disjoint(one, other) or counted_side_by_side(here, there)
+        disjoint(one, other) or counted_side_by_side(here, there) or by_own_hand(one) != by_own_hand(other)
         for (one, here), (other, there) in combinations(rows, 2)
     )
     lows = [ledger.account.low or 0 for _, ledger in rows]
@@ -327,7 +328,7 @@ def _added(rows: Sequence[tuple[str, Ledger]]) -> Ledger:
         high=top,
         claims=tuple(claim for _, ledger in rows for claim in ledger.account.claims),
         superseded=tuple(claim for _, ledger in rows for claim in ledger.account.superseded),
-        why=f"groups added, since they cannot overlap ({words})" if apart else f"the groups may overlap ({words})",
+        why=f"{ADDED}, since they cannot overlap ({words})" if apart else f"the groups may overlap ({words})",
     )
     days = [ledger.as_of for _, ledger in rows if ledger.as_of]
     voices = tuple(voice for _, ledger in rows for voice in ledger.voices)

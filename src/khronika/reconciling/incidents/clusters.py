@@ -5,12 +5,11 @@ dispatch tells as two events stays two, so that a chain of likenesses cannot run
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from khronika.reconciling.aspects.days import STATED
 from khronika.reconciling.aspects.whereabouts import relation
-from khronika.reconciling.incidents.blocking import candidate_pairs
 from khronika.reconciling.incidents.comparing import Comparison, compare
 from khronika.reconciling.incidents.facets import facet_score
 from khronika.reconciling.incidents.portraits import Portrait
@@ -22,6 +21,8 @@ _TIES = {
     "people": ("shared",),
     "counts": ("equal_several",),
 }
+Told = Mapping[tuple[str, str], Sequence[Portrait]]
+"""The events of one family that each dispatch states a day of, by dispatch and family, where it tells of several."""
 
 
 @dataclass(slots=True)
@@ -32,25 +33,33 @@ class Cluster:
     links: dict[int, str] = field(default_factory=dict)
 
 
-def clusters_of(portraits: Sequence[Portrait]) -> list[Cluster]:
-    """The portraits, each in exactly one cluster, in order. `portraits` come sorted by name."""
-    weighed: dict[tuple[int, int], Comparison] = {}
-    told = _told_by_dispatch(portraits)
-    for one, other in candidate_pairs(portraits):
-        found = compare(portraits[one], portraits[other])
-        if found.score < linking("across", "join") or not _on_some_ground(found):
-            continue
-        if not _has_its_own(portraits[one], portraits[other], told):
-            weighed[one, other] = found
+def clusters_of(portraits: Sequence[Portrait], scores: Mapping[tuple[int, int], float]) -> list[Cluster]:
+    """The portraits, each in exactly one cluster, in order. `portraits` come sorted by name.
+
+    scores: how much speaks for the pairs (of indices, the smaller first) that can be linked, by `score_of_link`.
+    What is linked with none of a group has no say in it, so that every group of linked portraits may be put in clusters
+    by itself.
+    """
     home = {index: Cluster([index]) for index in range(len(portraits))}
-    for (one, other), found in sorted(weighed.items(), key=lambda item: (-item[1].score, item[0])):
+    for (one, other), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         left, right = home[one], home[other]
         if left is right or not _may_join(left, right, portraits):
             continue
-        _join(left, right, (one, other), found, portraits)
+        _join(left, right, (one, other), portraits)
         for index in right.members:
             home[index] = left
     return sorted({id(cluster): cluster for cluster in home.values()}.values(), key=lambda one: one.members)
+
+
+def score_of_link(one: Portrait, other: Portrait, told: Told) -> float | None:
+    """How much speaks for two portraits telling of one event; None where it is too little, or not on any ground.
+
+    told: as `told_by_dispatch` gives it for the dispatches of the two.
+    """
+    found = compare(one, other)
+    if found.score < linking("across", "join") or not _on_some_ground(found) or _has_its_own(one, other, told):
+        return None
+    return found.score
 
 
 def _on_some_ground(found: Comparison) -> bool:
@@ -64,7 +73,7 @@ def _on_some_ground(found: Comparison) -> bool:
     return max(told.get(("wording", name), 0.0) for name in ("words", "around")) >= linking("wording", "neutral")
 
 
-def _told_by_dispatch(portraits: Sequence[Portrait]) -> dict[tuple[str, str], list[Portrait]]:
+def told_by_dispatch(portraits: Iterable[Portrait]) -> dict[tuple[str, str], list[Portrait]]:
     """The events of one family that each dispatch states a day of, where it tells of several."""
     told: dict[tuple[str, str], list[Portrait]] = defaultdict(list)
     for portrait in portraits:
@@ -73,7 +82,7 @@ def _told_by_dispatch(portraits: Sequence[Portrait]) -> dict[tuple[str, str], li
     return {key: found for key, found in told.items() if len(found) > 1}
 
 
-def _has_its_own(one: Portrait, other: Portrait, told: Mapping[tuple[str, str], Sequence[Portrait]]) -> bool:
+def _has_its_own(one: Portrait, other: Portrait, told: Told) -> bool:
     """Whether the days differ, and one dispatch tells of another event on the very day of the other account, and counts
     it alike.
 
@@ -124,10 +133,9 @@ def _spread(members: Sequence[int]) -> list[int]:
     return sorted(members)[::step][:_MOST_COMPARED]
 
 
-def _join(
-    left: Cluster, right: Cluster, pair: tuple[int, int], found: Comparison, portraits: Sequence[Portrait]
-) -> None:
+def _join(left: Cluster, right: Cluster, pair: tuple[int, int], portraits: Sequence[Portrait]) -> None:
     inner, outer = pair if pair[0] in left.members else (pair[1], pair[0])
+    found = compare(portraits[pair[0]], portraits[pair[1]])
     right.links[outer] = f"with {portraits[inner].root}: {found.in_words()}"
     left.links.update({index: why for index, why in right.links.items() if index not in left.links})
     left.members = sorted([*left.members, *right.members])

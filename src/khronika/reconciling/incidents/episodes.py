@@ -5,8 +5,7 @@ a chain of such dispatches), so that two unrelated shootings of one night in a l
 that the words tie to none of its incidents. Nothing is added up in it.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from khronika.model.claim import Reality
@@ -17,61 +16,49 @@ from khronika.reconciling.incidents.events import Context, Event, dispatches_of,
 from khronika.reconciling.incidents.settling import moment_of_event, reality_of
 from khronika.reconciling.incidents.titles import title_of
 
-
-def episodes_of(events: Sequence[Event], incidents: Sequence[Incident]) -> list[Event]:
-    """The episodes, without claims of their own as yet; `incidents` are those of `events`, number for number."""
-    days: dict[tuple[str, str | None, str], list[int]] = defaultdict(list)
-    for index, incident in enumerate(incidents):
-        spot = spot_of(incident.place)
-        if spot and spot.town and incident.start and incident.reality == Reality.ACTUAL.value:
-            days[spot.town, spot.country, incident.start].append(index)
-    found = []
-    for key in sorted(days, key=str):
-        for group in _told_together(days[key], events):
-            if len(group) > 1:
-                found.append(Event([], {}, kind="episode", parts=group))
-    return found
+Place = tuple[str, str | None, str]
+"""Town, country and first day of an incident, by which it may be told together with others."""
 
 
-def _told_together(indices: Sequence[int], events: Sequence[Event]) -> list[list[int]]:
-    """The events that dispatches tie together, each group in order."""
-    home: dict[DocId, set[int]] = {}
-    groups: list[set[int]] = []
-    for index in sorted(indices):
-        group = {index}
-        roots = {traits.root for traits in events[index].members}
+def place_and_day(incident: Incident) -> Place | None:
+    """What an episode holds its incidents together by; None for an incident that can be in none."""
+    spot = spot_of(incident.place)
+    if spot and spot.town and incident.start and incident.reality == Reality.ACTUAL.value:
+        return spot.town, spot.country, incident.start
+    return None
+
+
+def told_together(numbers: Sequence[int], events: Mapping[int, Event]) -> list[list[int]]:
+    """The events of one place and day that dispatches tie together, each group of two or more in order.
+
+    numbers: of the events, in their order.
+    """
+    home: dict[DocId, list[int]] = {}
+    groups: list[list[int]] = []
+    place = {number: at for at, number in enumerate(numbers)}
+    for number in numbers:
+        group = [number]
+        roots = {traits.root for traits in events[number].members}
         for other in {id(home[root]): home[root] for root in sorted(roots) if root in home}.values():
-            group |= other
+            group += other
             groups = [one for one in groups if one is not other]
         groups.append(group)
         for member in group:
             for traits in events[member].members:
                 home[traits.root] = group
-    return sorted(sorted(group) for group in groups)
+    ordered = [sorted(group, key=place.__getitem__) for group in groups if len(group) > 1]
+    return sorted(ordered, key=lambda group: place[group[0]])
 
 
-def plans_beside(events: Sequence[Event], episodes: Sequence[Event]) -> dict[int, int]:
-    """For a plan told in one claim and in no episode, the episode (by number) that it is told nearest to.
+def is_lone_plan(event: Event) -> bool:
+    """Whether an event is a plan told in one claim, which belongs to the episode that it is told nearest to.
 
     "A march is called for Sunday", in a report of Friday's shooting, belongs with what that report tells.
     """
-    told: dict[DocId, list[tuple[int, int]]] = defaultdict(list)
-    held = {index for episode in episodes for index in episode.parts}
-    for number, episode in enumerate(episodes):
-        for index in episode.parts:
-            for claim in events[index].claims:
-                if claim.field != "title":
-                    told[claim.doc_id].append((claim.span.start, number))
-    found: dict[int, int] = {}
-    for index, event in enumerate(events):
-        plan = event.claims[0]
-        if index in held or len(event.members) > 1 or plan.reality is not Reality.PLANNED or not told[plan.doc_id]:
-            continue
-        found[index] = min(told[plan.doc_id], key=lambda one: (abs(one[0] - plan.span.start), one[1]))[1]
-    return found
+    return len(event.members) == 1 and event.members[0].claim.reality is Reality.PLANNED
 
 
-def episode_incident(episode: Event, name: IncidentId, events: Sequence[Event], context: Context) -> Incident:
+def episode_incident(episode: Event, name: IncidentId, events: Mapping[int, Event], context: Context) -> Incident:
     """An episode as an incident: kind, days and grades from all that it holds, claims and tallies its own."""
     members = [traits for index in episode.parts for traits in events[index].members] + episode.members
     whole = Event(members, {traits.claim.claim_id: "" for traits in members}, kind="episode")

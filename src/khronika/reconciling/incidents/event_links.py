@@ -117,7 +117,8 @@ class _Now:
         goes = _sides(event, (together.of(one), together.of(other)), together, dispatches)
         leaving = [traits for traits in event.members if goes[traits.claim.claim_id]]
         event.members = [traits for traits in event.members if not goes[traits.claim.claim_id]]
-        new = Event(leaving, {traits.claim.claim_id: event.why.pop(traits.claim.claim_id) for traits in leaving})
+        why = {traits.claim.claim_id: event.why.pop(traits.claim.claim_id) for traits in leaving}
+        new = Event(leaving, why, rank=(1, *pair))
         self.home.update({traits.claim.claim_id: len(self.events) for traits in leaving})
         self.became = {old: now | {len(self.events)} if here in now else now for old, now in self.became.items()}
         self.events.append(new)

@@ -30,13 +30,15 @@ class Event:
 
     why: for each claim the reason for which it is here.
     parts: of an episode, the numbers of the events that it holds.
+    rank: what it stands by among events: those put together by themselves, by the least of their claims; then those
+        that a documenter has parted from others, by the pair.
     """
 
     members: list[Traits]
     why: dict[ClaimId, str]
     kind: str = "incident"
-    part_of: int | None = None
     parts: list[int] = field(default_factory=list)
+    rank: tuple[int, str, str] = (0, "", "")
 
     @property
     def claims(self) -> list[Claim]:

@@ -2,37 +2,38 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 
 from khronika.model.claim import Claim
-from khronika.model.dispatch import Dispatch
 from khronika.model.ids import ClaimId, DocId
 from khronika.reconciling.aspects.traits import Traits
 from khronika.reconciling.incidents.clusters import clusters_of
 from khronika.reconciling.incidents.events import Event
 from khronika.reconciling.incidents.facets import with_facets_joined
-from khronika.reconciling.incidents.portraits import portraits_of
+from khronika.reconciling.incidents.portraits import Portrait
 from khronika.reconciling.incidents.strands import Loose, Strand, strands_of
 from khronika.reconciling.speakers.copies import place_copies
 
 LooseToll = tuple[Traits, int, frozenset[int]]
 
 
-def split_asides(claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim], list[Claim]]:
-    """Claims that tell of events, claims about such claims, and asides (with the claims about asides).
+class Standing(StrEnum):
+    """What a claim tells of: an event, another claim, or something beside the chronicle."""
 
-    A claim about a claim that is not among `claims` counts as telling of an event itself.
+    TELLS = "tells"
+    ABOUT = "about"
+    ASIDE = "aside"
+
+
+def standing_of(claim: Claim, known: Mapping[ClaimId, Claim]) -> tuple[Standing, ClaimId]:
+    """What a claim tells of, and the claim that its chain of claims about claims ends in (itself, where it has none).
+
+    A claim about a claim that is not known counts as telling of an event itself; a claim about an aside is one.
     """
-    known = {claim.claim_id: claim for claim in claims}
-    tell, about, aside = [], [], []
-    for claim in claims:
-        end = _end_of_chain(claim, known)
-        if claim.aside or (end is not claim and end.aside):
-            aside.append(claim)
-        elif end is claim:
-            tell.append(claim)
-        else:
-            about.append(claim)
-    return tell, about, aside
+    end = _end_of_chain(claim, known)
+    if claim.aside or end.aside:
+        return Standing.ASIDE, end.claim_id
+    return (Standing.TELLS if end is claim else Standing.ABOUT), end.claim_id
 
 
 def _end_of_chain(claim: Claim, known: Mapping[ClaimId, Claim]) -> Claim:
@@ -62,21 +63,31 @@ def accounts_of(traits: Iterable[Traits]) -> tuple[list[Strand], list[Loose]]:
     return strands, loose
 
 
-def gather(traits: Sequence[Traits], dispatches: Mapping[DocId, Dispatch]) -> tuple[list[Event], list[LooseToll]]:
-    """The events that claims tell of, and the tolls tied to none: (toll, its best event, all that it could count)."""
-    strands, loose = accounts_of(traits)
-    portraits = portraits_of(strands, dispatches)
+def gather(
+    portraits: Sequence[Portrait], loose: Sequence[Loose], scores: Mapping[tuple[int, int], float]
+) -> tuple[list[Event], list[LooseToll]]:
+    """The events that a neighbourhood tells of, and the tolls tied to none: (toll, its best event, all it could count).
+
+    portraits: of all accounts that hang together, sorted by name. scores: as `clusters_of` takes them.
+    """
     events: list[Event] = []
     number_of: dict[int, int] = {}
-    for cluster in clusters_of(portraits):
+    for cluster in clusters_of(portraits, scores):
         members = [(portraits[index].strand, cluster.links.get(index)) for index in cluster.members]
         for strand, _ in members:
             number_of[id(strand)] = len(events)
-        events.append(_event(members))
+        events.append(_event(members, portraits[cluster.members[0]].name))
     return events, [
         (one.traits, number_of[id(one.best)], frozenset(number_of[id(strand)] for strand in one.could_be))
         for one in loose
     ]
+
+
+def place_for_now(events: Sequence[Event], loose: Sequence[LooseToll]) -> None:
+    """Put a toll with the event that it fits best, until it is known whether an episode holds them all."""
+    for toll, best, _ in loose:
+        events[best].members.append(toll)
+        events[best].why[toll.claim.claim_id] = "a toll of this place and day, told apart from any one deed"
 
 
 def _joined(strands: Sequence[Strand], loose: Sequence[Loose]) -> tuple[list[Strand], list[Loose]]:
@@ -90,9 +101,9 @@ def _joined(strands: Sequence[Strand], loose: Sequence[Loose]) -> tuple[list[Str
     ]
 
 
-def _event(members: Sequence[tuple[Strand, str | None]]) -> Event:
+def _event(members: Sequence[tuple[Strand, str | None]], name: ClaimId) -> Event:
     """One event of strands, each with the link that brought it in (None for the one that the others joined)."""
-    event = Event([], {})
+    event = Event([], {}, rank=(0, name, ""))
     for strand, link in members:
         event.members += strand.members
         first = strand.members[0].claim.claim_id
@@ -102,10 +113,9 @@ def _event(members: Sequence[tuple[Strand, str | None]]) -> Event:
     return event
 
 
-def add_about(event_of: Mapping[ClaimId, Event], about: Sequence[Traits], known: Mapping[ClaimId, Claim]) -> None:
-    """Put every claim about a claim with the event of that claim."""
-    for traits in sorted(about, key=lambda one: one.order):
-        target = _end_of_chain(traits.claim, known)
-        event = event_of[target.claim_id]
+def add_about(event_of: Mapping[ClaimId, Event], about: Iterable[tuple[Traits, ClaimId]]) -> None:
+    """Put every claim about a claim with the event of the claim that its chain ends in."""
+    for traits, target in sorted(about, key=lambda row: row[0].order):
+        event = event_of[target]
         event.members.append(traits)
         event.why[traits.claim.claim_id] = f"says something about claim {traits.claim.about}"

@@ -99,7 +99,7 @@ def strands_of(claims: Iterable[Traits]) -> tuple[list[Strand], list[Loose]]:
     """
     strands: list[Strand] = []
     loose: list[Loose] = []
-    for traits in sorted(claims, key=_firmness):
+    for traits in sorted(claims, key=firmness):
         best = best_fit(traits, strands)
         if best is not None and traits.toll and len(could_be := _could_count(traits, strands)) > 1:
             loose.append(Loose(traits, best, tuple(could_be)))
@@ -130,7 +130,8 @@ def best_fit(traits: Traits, strands: Sequence[Strand]) -> Strand | None:
     return strands[-max(found)[2]] if found else None
 
 
-def _firmness(traits: Traits) -> tuple[object, ...]:
+def firmness(traits: Traits) -> tuple[object, ...]:
+    """How firmly a claim is dated and placed, firmest first, then where it stands."""
     spot = traits.spot
     vague = 2 if spot is None or spot.level > 0 else int(not spot.stated)
     title = traits.claim.field == "title"  # a headline says little of where and when; it joins what the text tells

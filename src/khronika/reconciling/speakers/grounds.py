@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
-from khronika.model.ids import ClaimId, DocId
+from khronika.model.ids import DocId
 from khronika.model.place import Bearer, Place, PlacePrecision
 from khronika.reconciling.aspects.whereabouts import folded
 from khronika.reconciling.speakers.sources import carrier_key
@@ -113,7 +113,7 @@ class Calibration:
     Matching rests on no other statistic of the collection: words are weighed by a list that is shipped.
 
     own: what each dispatch that was counted, and that leaves places open, brought to the grounds.
-    towns: for each outlet its towns, each with the number of its dispatches that surely tell of it, most first.
+    towns: for each outlet its towns, each with how often its dispatches surely tell of it, most first.
     towns_of: the towns that each dispatch that was counted brought. dispatches: how many of each outlet were counted.
     """
 
@@ -202,10 +202,12 @@ def calibrated(claims: Sequence[Claim], dispatches: Mapping[DocId, Dispatch]) ->
         found = _counted(areas, outlet_of, left_open)
         likely |= {doc_id: found.weighed(doc_id, outlet_of[doc_id], read[doc_id]) for doc_id in left_open}
         areas |= {doc_id: areas_told(likely[doc_id]) for doc_id in left_open}
-    towns_of = {doc_id: _towns(likely[doc_id]) for doc_id in outlet_of}
     counted: dict[str, Counter[Town]] = defaultdict(Counter)
-    for doc_id, towns in towns_of.items():
-        counted[outlet_of[doc_id]].update(towns)
+    towns_of: dict[DocId, frozenset[Town]] = {}
+    for doc_id, outlet in outlet_of.items():
+        towns = _towns(likely[doc_id])
+        counted[outlet].update(towns)
+        towns_of[doc_id] = frozenset(towns)
     return replace(
         found,
         towns={outlet: _most_first(towns) for outlet, towns in counted.items()},
@@ -232,14 +234,14 @@ def _most_first(towns: Counter[Town]) -> list[tuple[Town, int]]:
     return sorted(enough, key=lambda row: (-row[1], row[0]))
 
 
-def _towns(names: Mapping[Name, Sequence[Likely]]) -> frozenset[Town]:
-    """The towns that a dispatch surely tells of."""
-    sure = (_sure(likely) for likely in names.values())
-    return frozenset(
+def _towns(names: Mapping[Name, Sequence[Likely]]) -> list[Town]:
+    """The towns that a dispatch surely tells of, one that is named otherwise each time that it is."""
+    sure = {one for one in (_sure(likely) for likely in names.values()) if one}
+    return [
         (one.name, one.admin1 or "", one.country or "", one.lat, one.lon)
         for one in sure
-        if one and one.precision is PlacePrecision.EXACT
-    )
+        if one.precision is PlacePrecision.EXACT
+    ]
 
 
 def settled(
@@ -257,27 +259,6 @@ def settled(
         return list(claims), home
     likely = calibration.weighed(doc_id, outlet, names)
     return [_settled(claim, likely, outlet) for claim in claims], home
-
-
-def with_places_settled(
-    claims: Sequence[Claim], dispatches: Mapping[DocId, Dispatch], calibration: Calibration | None = None
-) -> tuple[list[Claim], dict[DocId, Home]]:
-    """The claims, in their order, settled dispatch by dispatch, and homes by dispatch.
-
-    calibration: that which the collection gives itself, where none is given.
-    """
-    known = calibrated(claims, dispatches) if calibration is None else calibration
-    by_dispatch: dict[DocId, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_dispatch[claim.doc_id].append(claim)
-    meant: dict[ClaimId, Claim] = {}
-    homes: dict[DocId, Home] = {}
-    for doc_id, here in by_dispatch.items():
-        found, home = settled(here, dispatches.get(doc_id), doc_id, known)
-        meant |= {claim.claim_id: claim for claim in found}
-        if home is not None:
-            homes[doc_id] = home
-    return [meant[claim.claim_id] for claim in claims], homes
 
 
 def _told(claims: Iterable[Claim]) -> dict[DocId, dict[Name, list[Likely]]]:

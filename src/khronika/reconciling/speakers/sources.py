@@ -1,9 +1,10 @@
 """Who speaks: one source for every speaker, under whatever articles and letters the dispatches write."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from khronika.model.attribution import UNNAMED, Attribution
@@ -13,6 +14,7 @@ from khronika.model.ids import ClaimId, DocId, SourceId, short_digest
 from khronika.model.source import Source
 from khronika.reconciling.aspects.groups import speaks_for_itself
 from khronika.reconciling.aspects.whereabouts import folded
+from khronika.reconciling.ordered import Ordered
 from khronika.reference.hosts import host_of
 from khronika.reference.source_kinds import source_kinds
 
@@ -92,6 +94,11 @@ def independent_count(voices: Sequence[Voice]) -> int:
     return sum(finds(speaker, set()) for speaker in sorted(through))
 
 
+def is_nobody_named(speaker: str) -> bool:
+    """Whether an account's speaker is the dispatch itself or somebody whom it does not name."""
+    return speaker in (AUTHOR, UNNAMED)
+
+
 def is_own(voice: Voice) -> bool:
     """Whether the outlet speaks for itself, or for somebody whom it does not name."""
     return voice.speaker.startswith((f"{AUTHOR} of ", f"{UNNAMED} in "))
@@ -101,38 +108,96 @@ def _own(voice: Voice) -> tuple[str, str]:
     return f"publisher {voice.carrier}" if is_own(voice) else voice.speaker, voice.carrier
 
 
-def sources_of(claims: Sequence[Claim], voices: Mapping[ClaimId, Voice]) -> tuple[Source, ...]:
+@dataclass(slots=True)
+class Spoken:
+    """What one source is said to be and to say, counted, so that a claim comes or goes without a look at the rest."""
+
+    claims: list[ClaimId] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+    speakers: Counter[str] = field(default_factory=Counter)
+    wordings: Counter[str] = field(default_factory=Counter)
+    carriers: Counter[str] = field(default_factory=Counter)
+
+    def count(self, claim_id: ClaimId, laid: Attribution, carrier: str, *, by: int) -> None:
+        """Takes a claim in (by 1) or lets it go (by -1)."""
+        at = bisect_left(self.claims, claim_id)
+        if by > 0:
+            self.claims.insert(at, claim_id)
+        else:
+            del self.claims[at]
+        self.kinds[laid.kind] += by
+        self.speakers[laid.speaker] += by
+        self.carriers[carrier] += by
+        for words in {laid.source, laid.speaker}:
+            if words and words != UNNAMED:
+                self.wordings[words] += by
+
+
+@dataclass(slots=True)
+class Sources:
     """Every named speaker, and one entry for those who are not named; by name.
 
     Reliability stays F (cannot be judged) until a person judges it. A source is protected where any of its claims
     gives it a protected kind, or one that no vocabulary knows.
     """
-    grouped: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.attribution:
-            named = not is_unnamed(claim.attribution)
-            grouped[speaker_key(claim.attribution.speaker) if named else UNNAMED].append(claim)
-    found = [_source(key, group, voices) for key, group in grouped.items()]
-    return tuple(sorted(found, key=lambda source: (folded(source.name), source.source_id)))
+
+    sources: Ordered[str, Source] = field(default_factory=lambda: Ordered(_order))
+    _spoken: dict[str, Spoken] = field(default_factory=dict)
+    _laid: dict[ClaimId, tuple[Attribution, str]] = field(default_factory=dict)
+
+    def update(
+        self, changed: Iterable[ClaimId], claims: Mapping[ClaimId, Claim], voices: Mapping[ClaimId, Voice]
+    ) -> None:
+        """Takes up the claims that came, went or have another voice."""
+        touched: set[str] = set()
+        for claim_id in changed:
+            if (was := self._laid.pop(claim_id, None)) is not None:
+                touched.add(_key(was[0]))
+                self._spoken[_key(was[0])].count(claim_id, *was, by=-1)
+            claim = claims.get(claim_id)
+            if claim is not None and claim.attribution:
+                now = claim.attribution, voices[claim_id].carrier
+                self._laid[claim_id] = now
+                touched.add(_key(now[0]))
+                self._spoken.setdefault(_key(now[0]), Spoken()).count(claim_id, *now, by=1)
+        for key in touched:
+            spoken = self._spoken[key]
+            if spoken.claims:
+                self.sources.put(key, _source(key, spoken))
+            else:
+                del self._spoken[key]
+                self.sources.drop(key)
 
 
-def _source(key: str, claims: Sequence[Claim], voices: Mapping[ClaimId, Voice]) -> Source:
-    laid = [claim.attribution for claim in claims if claim.attribution]
-    kinds = Counter(attribution.kind for attribution in laid)
+def _key(attribution: Attribution) -> str:
+    return UNNAMED if is_unnamed(attribution) else speaker_key(attribution.speaker)
+
+
+def _order(source: Source) -> tuple[str, SourceId]:
+    return folded(source.name), source.source_id
+
+
+def _source(key: str, spoken: Spoken) -> Source:
+    kinds = +spoken.kinds
     known = source_kinds()
-    wordings = {words for one in laid for words in (one.source, one.speaker) if words and words != UNNAMED}
     return Source(
         source_id=SourceId(short_digest("source", key)),
-        name=UNNAMED if key == UNNAMED else speaker_name([one.speaker for one in laid]),
+        name=UNNAMED if key == UNNAMED else _shown(+spoken.speakers),
         kind=min(kinds, key=lambda kind: (-kinds[kind], kind)),
         protected=any(known[kind].protected if kind in known else True for kind in kinds),
-        claims=tuple(sorted(claim.claim_id for claim in claims)),
-        carriers=tuple(sorted({voices[claim.claim_id].carrier for claim in claims})),
-        wordings=tuple(sorted(wordings)),
+        claims=tuple(spoken.claims),
+        carriers=tuple(sorted(+spoken.carriers)),
+        wordings=tuple(sorted(+spoken.wordings)),
     )
 
 
-def speaker_name(wordings: Sequence[str]) -> str:
+def speaker_name(wordings: Iterable[str]) -> str:
     """The name to show: the most frequent wording without its article, of equals the longest."""
-    counted = Counter(_ARTICLE.sub("", words.strip()) or words for words in wordings)
+    return _shown(Counter(wordings))
+
+
+def _shown(wordings: Mapping[str, int]) -> str:
+    counted: Counter[str] = Counter()
+    for words, count in wordings.items():
+        counted[_ARTICLE.sub("", words.strip()) or words] += count
     return min(counted, key=lambda words: (-counted[words], -len(words), words))
