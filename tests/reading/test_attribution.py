@@ -245,6 +245,8 @@ def test_thousands_of_attributions_are_read_in_a_moment() -> None:
         ("Nine men drowned. The mayor's office puts it at almost 20.", "The mayor's office"),
         ("Nine men drowned. The clinic has revised its count from nine to 11.", "The clinic"),
         ("Nine men drowned. The society has 14 names.", "The society"),
+        ("The guild on Monday put the death toll from the fire at Orun at 38.", "The guild"),
+        ("The clinic lowered its death toll from Monday's explosion at the Orun arsenal to 47.", "The clinic"),
     ],
 )
 def test_whoever_gives_a_number_as_his_own_is_its_speaker(text: str, source: str) -> None:

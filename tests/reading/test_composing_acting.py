@@ -37,6 +37,12 @@ def test_a_noun_is_done_by_its_by_phrase_up_to_the_next_verb() -> None:
     assert played("The attack began and was seen by miners.", "attack") == set()
 
 
+def test_who_carries_a_deed_out_did_it() -> None:
+    assert played("Armed men carried out the attack on Monday.", "attack") == {("Armed men", "did")}
+    assert played("The attack was carried out by gunmen.", "attack") == {("gunmen", "did")}
+    assert played("Police described the attack.", "attack") == set()
+
+
 @pytest.mark.parametrize("verb", ["drowned", "died", "disappeared"])
 def test_who_dies_does_nothing(verb: str) -> None:
     assert played(f"Three miners {verb}.", verb, "killing") == {("Three miners", "suffered")}

@@ -26,6 +26,8 @@ EVERYWHERE = [
     ("Fewer than 20 dockers were arrested.", [("detained", None, 19)]),
     ("Between 50 and 70 people died at the crossing.", [("killed", 50, 70)]),
     ("The death toll rose from 12 to 15.", [("killed", 15, 15)]),
+    ("The ministry raised the death toll from 12 to 15.", [("killed", 15, 15)]),
+    ("The mayor put the death toll from Monday's blast at the arsenal in Vidre at 47.", [("killed", 47, 47)]),
     ("Nobody was hurt.", [("injured", 0, 0)]),
     ("Not a single striker was arrested.", [("detained", 0, 0)]),
     ("Neither of the two guards was wounded.", [("injured", 0, 0)]),

@@ -1,5 +1,6 @@
 """Which claims tell of one event."""
 
+import pytest
 from tests.reconciling.telling import (
     actor,
     claim,
@@ -230,6 +231,35 @@ def test_responsibility_is_contested_when_speakers_lay_it_to_different_parties()
     grade = home_of(reconcile([dispatch("a")], [police, other]), police).responsible
     assert grade.value == "contested"
     assert set(grade.parties) == {"the police", "rioters"}
+
+
+@pytest.mark.parametrize(
+    ("denied", "value"),
+    [
+        ("that its aircraft bombed the market", "contested"),
+        ("The army denied responsibility for the attack", "contested"),
+        ("that rebels shelled the market", "stated"),
+    ],
+)
+def test_responsibility_is_contested_where_the_speaker_denies_that_it_was_his_deed(denied, value):
+    jet = claim("a", actors=(actor("an army jet", Role.DID, kind="state forces"),))
+    army = said_by("the army", "military", Stance.DENIES)
+    denial = claim("b", attribution=army, quote=denied)
+    told = reconcile([dispatch("a", publisher="A"), dispatch("b", publisher="B")], [jet, denial])
+    assert home_of(told, jet) is home_of(told, denial)
+    grade = home_of(told, jet).responsible
+    assert (grade.value, list(grade.parties)) == (value, ["an army jet"])
+    assert (denial.claim_id in grade.claims) == (value == "contested")
+
+
+def test_whoever_claims_responsibility_is_an_alternative():
+    group = said_by("the Highland Brigade", "group", Stance.ALLEGES)
+    claimed = claim("a", attribution=group, quote="The Highland Brigade claimed responsibility for the shooting")
+    police = claim("b", actors=(actor("soldiers", Role.DID, kind="state forces"),), attribution=said_by("the mayor"))
+    told = reconcile([dispatch("a", publisher="A"), dispatch("b", publisher="B")], [claimed, police])
+    grade = home_of(told, claimed).responsible
+    assert grade.value == "contested"
+    assert grade.parties == {"the Highland Brigade": (claimed.claim_id,), "soldiers": (police.claim_id,)}
 
 
 def test_stones_thrown_beside_shots_do_not_make_one_speaker_contradict_himself():

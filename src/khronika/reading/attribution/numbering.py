@@ -12,6 +12,8 @@ from khronika.reading.sentence import Sentence, Token
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _ENDS = frozenset({".", ";", "!", "?", "”", '"'})
 _NUMBER_WITHIN = 5
+_REACH = 24
+"""Tokens from the verb to the number ("lowered its death toll from the explosion at the arsenal in Orun to 47")."""
 _WAYS = ("of", "at", "keeping", "counting", "changing")
 
 
@@ -60,7 +62,7 @@ def _content(tokens: Sequence[Token], verb: int, words: Lexicon) -> int | None:
         return verb + 1 if any(token.lemma in befallen for token in tokens[verb + 2 : verb + 4]) else None
     if lemma in word_set("en", "attribution", "own_number.changing") and behind[0] in _OWN:
         named = any(token.lemma in words.figures for token in tokens[verb + 2 : verb + 5])
-        return verb + 1 if named and any(token.pos == "NUM" for token in tokens[verb + 2 : verb + 12]) else None
+        return verb + 1 if named and any(token.pos == "NUM" for token in tokens[verb + 2 : verb + _REACH]) else None
     return None
 
 

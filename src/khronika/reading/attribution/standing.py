@@ -142,17 +142,23 @@ def _put(sentence: Sentence, verb: int, words: Lexicon) -> Frame | None:
     figure = next((i for i in range(verb + 1, min(verb + 7, len(tokens))) if tokens[i].lemma in words.figures), None)
     if figure is None:
         return None
-    at = next((i for i in range(figure + 1, min(figure + 12, len(tokens))) if tokens[i].lower == "at"), None)
+    at = next((i for i in range(figure + 1, min(figure + _REACH, len(tokens))) if _at_number(tokens, i)), None)
     speaker = subject(sentence, verb)
-    if at is None or at + 1 >= len(tokens) or speaker is None or passive(sentence, verb):
-        return None
-    if not any(token.pos == "NUM" for token in tokens[at + 1 : at + 6]):
+    if at is None or speaker is None or passive(sentence, verb):
         return None
     speaker = range(speaker.start, min(speaker.stop, verb))
     start = verb
     while start > speaker.stop and tokens[start - 1].pos in ("AUX", "ADV"):
         start -= 1
     return Frame(verb, range(start, verb + 1), speaker, [range(verb + 1, _clause_end(tokens, at))], "standing")
+
+
+_REACH = 24
+"""Tokens from "toll" to its number, across what it is the toll of ("in Friday's shelling of the district at 38")."""
+
+
+def _at_number(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].lower == "at" and any(token.pos == "NUM" for token in tokens[at + 1 : at + 6])
 
 
 def _clause_end(tokens: Sequence[Token], start: int) -> int:

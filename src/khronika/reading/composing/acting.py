@@ -142,14 +142,26 @@ def _verb_of(sentence: Sentence, trigger: Span) -> int | None:
 
 
 def _of_noun(sentence: Sentence, at: int) -> Iterator[Actor]:
-    """ "attacks by protesters", "the arrest of strikers", "police violence"."""
+    """ "attacks by protesters", "the rebels carried out an attack"."""
     tokens = sentence.tokens
+    verb = tokens[at].head if sentence.parsed else at
+    if tokens[at].dep in ("dobj", "obj", "nsubjpass", "nsubj:pass") and tokens[verb].lemma in _carrying_out(
+        sentence.language
+    ):
+        passive = grammar.passive(sentence, verb)
+        doer = grammar.agent(sentence, verb) if passive else grammar.subject(sentence, verb)
+        yield from _actor(sentence, doer, Role.DID)
+        return
     for here in range(at + 1, min(at + 8, len(tokens) - 1)):
         if tokens[here].lower == "by":
             yield from _actor(sentence, grammar.noun_phrase(sentence, here + 1), Role.DID)
             return
         if tokens[here].pos == "VERB":
             return
+
+
+def _carrying_out(language: str) -> frozenset[str]:
+    return word_set(language, "actors", "grammar.carrying_out")
 
 
 def _word(sentence: Sentence, phrase: range) -> str:

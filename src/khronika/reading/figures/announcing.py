@@ -58,9 +58,17 @@ def _before(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
         return between[0].lower == "of" or joint
     if any(t.lemma in verbs for t in between) or (joint and len(between) == 1):
         return True
-    return (
-        joint and len(between) <= 3 and any(t.lemma in verbs for t in tokens[max(0, trigger.first - 6) : trigger.first])
-    )
+    if not joint or not any(t.lemma in verbs for t in tokens[max(0, trigger.first - 6) : trigger.first]):
+        return False
+    return len(between) <= 3 or _put_at(sentence, count, between)
+
+
+def _put_at(sentence: Sentence, count: Count, between: Sequence[Token]) -> bool:
+    """ "put the death toll FROM MONDAY'S BLAST AT THE ARSENAL AT 47": nothing but what the toll is of lies between."""
+    if between[-1].lower not in ("at", "to") or not _ends(sentence, count):
+        return False
+    named = ("ADP", "DET", "NOUN", "PROPN", "ADJ", "PART", "PUNCT")
+    return all(token.pos in named or token.tag == "VBN" for token in between)
 
 
 def _headed(sentence: Sentence, count: Count, trigger: Trigger, between: Sequence[Token]) -> bool:

@@ -91,6 +91,10 @@ def _range_at(tokens: Sequence[Token], at: int) -> NumberPhrase | None:
     return _ranged(at if led else start, end, low, high, number_at=start) if low < high else None
 
 
+_CHANGE = 5
+"""Tokens before "from" in which the verb of a change stands ("RAISED the official death toll from 38 to 41")."""
+
+
 def _tells_change(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word stands there that tells where a change began, or how large it was ("CLIMBED FROM 12 to 15",
     "rose BY 12 to 144").
@@ -98,7 +102,7 @@ def _tells_change(tokens: Sequence[Token], at: int) -> bool:
     if at < 1 or tokens[at].lower not in ("from", "by"):
         return False
     changes = word_set("en", "figures", "toll.changes")
-    return any(token.lemma in changes or token.lower in changes for token in tokens[max(0, at - 3) : at])
+    return any(token.lemma in changes or token.lower in changes for token in tokens[max(0, at - _CHANGE) : at])
 
 
 def _past(tokens: Sequence[Token], at: int, key: str) -> int:

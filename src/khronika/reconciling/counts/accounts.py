@@ -259,28 +259,37 @@ def _with_later_of_outlet(
     """What an outlet said for itself, and has since replaced by somebody's higher count, is superseded.
 
     Never by a lower one: that may be a contradiction which the outlet only passes on. But a count of those who are left
-    ("three are still missing"), in a dispatch that hears the speaker of an earlier count of the outlet, replaces it.
+    ("three are still missing") replaces what the outlet carried before by the one speaker whom it then heard, or hears
+    again; and what it said for itself of those who were left is replaced by whatever it carries later.
     """
     counted = [one for one in ledgers if one.account.standing == COUNTED]
     higher, left = "the same outlet carries a later and higher count", "the same outlet counts later who is left"
     found = []
+    alone = sum(not all(is_own(voice) for voice in one.voices) for one in counted) == 1
     for one in ledgers:
         why = ""
         if one.account.standing == COUNTED and any(_outgrown(one, later) for later in counted):
             why = higher
-        elif one.account.standing == COUNTED and any(_left_of(one, later, heard_in) for later in counted):
+        elif one.account.standing == COUNTED and any(_left_of(one, later, alone, heard_in) for later in counted):
             why = left
         found.append(replace(one, account=replace(one.account, standing=SUPERSEDED, why=why)) if why else one)
     return found
 
 
-def _left_of(ledger: Ledger, later: Ledger, heard_in: Mapping[DocId, frozenset[str]]) -> bool:
-    """Whether an outlet counts for itself those who are left, and cites beside it whoever counted before."""
-    if not later.remaining or later.moment <= ledger.moment or not all(is_own(voice) for voice in later.voices):
+def _left_of(ledger: Ledger, later: Ledger, alone: bool, heard_in: Mapping[DocId, frozenset[str]]) -> bool:
+    """Whether an outlet carries a count of those who are left after another, both of one series.
+
+    alone: the earlier speaker is the only one whom anybody cites for such a count.
+    """
+    carriers = {voice.carrier for voice in later.voices}
+    if later.moment <= ledger.moment or not all(voice.carrier in carriers for voice in ledger.voices):
+        return False
+    if all(is_own(voice) for voice in ledger.voices):
+        return ledger.remaining
+    if not later.remaining or not all(is_own(voice) for voice in later.voices):
         return False
     cited = frozenset().union(*(heard_in.get(DocId(doc_id), frozenset()) for doc_id, _, _ in later.spots))
-    carriers = {voice.carrier for voice in later.voices}
-    return all(voice.speaker in cited and voice.carrier in carriers for voice in ledger.voices)
+    return alone or all(voice.speaker in cited for voice in ledger.voices)
 
 
 def _outgrown(ledger: Ledger, later: Ledger) -> bool:

@@ -15,6 +15,7 @@ from khronika.model.ids import ClaimId
 from khronika.reconciling.aspects.families import family_of
 from khronika.reconciling.aspects.groups import is_thing
 from khronika.reconciling.aspects.whereabouts import folded
+from khronika.reconciling.counts.answering import denies_own, owns_up
 from khronika.reconciling.names.agreement import name_key
 from khronika.reconciling.speakers.sources import Voice, independent_count
 from khronika.reference.vocabulary import grades
@@ -94,7 +95,7 @@ def responsible(claims: Sequence[Claim], voices: Voices) -> Grade:
 
     Every speaker's own answer is the party of the gravest of his claims (killing and shooting before stones thrown),
     the most often named one of these. It is contested where two speakers' answers exclude each other, where one claim
-    leaves open which of two it was, or where a speaker denies that the party named by others did it.
+    leaves open which of two it was, or where a speaker denies that the party named by others, or he himself, did it.
     """
     named: dict[str, list[Claim]] = defaultdict(list)
     wording: dict[str, Counter[str]] = defaultdict(Counter)
@@ -110,12 +111,14 @@ def responsible(claims: Sequence[Claim], voices: Voices) -> Grade:
                 wording[party][actor.words] += 1
                 answers[voices[claim.claim_id].speaker][_gravity(claim), party] += 1
                 open_choice = open_choice or bool(actor.alternatives)
+        if claim not in denial and denies(claim) and denies_own(claim):
+            denial.append(claim)
     parties = {
         min(wording[party], key=lambda words: (-wording[party][words], words)): _ids(named[party]) for party in named
     }
     cited = [*(claim for here in named.values() for claim in here), *denial]
     if not named:
-        return _grade("responsible", "not stated", ())
+        return _grade("responsible", "contested" if denial else "not stated", cited)
     chief = {_chief(answer) for answer in answers.values()}
     excluded = len({party for party in chief if not party.startswith("somebody")}) > 1
     value = "contested" if excluded or open_choice or denial else "stated"
@@ -123,7 +126,14 @@ def responsible(claims: Sequence[Claim], voices: Voices) -> Grade:
 
 
 def _doers(claim: Claim) -> list[Actor]:
-    """The parties to whom a claim lays a deed: of a kind that can be one, or named, and not its victims."""
+    """The parties to whom a claim lays a deed: of a kind that can be one, or named, and not its victims.
+
+    Whoever claims responsibility lays it to himself.
+    """
+    if claim.attribution is not None and affirms(claim) and owns_up(claim):
+        speaker = claim.attribution.speaker
+        span = claim.attribution.source_span or claim.span
+        return [Actor(words=speaker, role=Role.DID, span=span, named=True, kind="armed group")]
     suffered = {folded(actor.words) for actor in claim.actors if actor.role is Role.SUFFERED}
     return [
         actor
