@@ -17,6 +17,8 @@ from benchmarks import attributions, chronicles, estimating, events, linkage, pl
 from benchmarks.contested.__main__ import scored
 from benchmarks.contested.episodes import episodes
 from benchmarks.corpora import CORPORA, ROOT, SCORER, rows
+from benchmarks.names.pairs import pairs
+from benchmarks.names.pairs import scored as names_scored
 from benchmarks.table import Result, percent
 from khronika.reading.analysis import Profile
 from khronika.reference.gazetteer import Gazetteer
@@ -144,6 +146,18 @@ def lists_of_people(_: Asked) -> Iterator[Result]:
             yield Result("lists of people", name, part, counted, found, linkage.REFERENCE[name])
 
 
+def pairs_of_names(asked: Asked) -> Iterator[Result]:
+    """Names of one person and of two in two reports: our own pairs."""
+    for part in asked.parts:
+        answered = list(names_scored([pair for pair in pairs() if pair.unread == (part == "unread")]))
+        right = sum(pair.answer == answer for pair, answer in answered)
+        joined = [pair.answer for pair, answer in answered if answer == "same"]
+        yield Result("who is who", "pairs of names", part, "right of three answers", percent(right / len(answered)))
+        yield Result(
+            "who is who", "pairs of names", part, "joined rightly", percent(joined.count("same") / len(joined))
+        )
+
+
 def growth(asked: Asked) -> Iterator[Result]:
     """Reconciling a simulated world of reporting, at growing sizes."""
     for size in scale.SIZES[: 2 if asked.quick else None]:
@@ -191,6 +205,7 @@ LAYERS: Mapping[str, tuple[Layer, str]] = {
     "speed": (how_fast, "gva"),
     "estimates": (estimates, "mse"),
     "lists-of-people": (lists_of_people, "linkage"),
+    "who-is-who": (pairs_of_names, ""),
     "growth": (growth, ""),
     "chronicles": (chronicle, "gva"),
     "hostile": (_whole(["benchmarks.hostile"], "bad files"), ""),

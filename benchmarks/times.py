@@ -18,7 +18,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from khronika.reading.times import find_times
+from khronika.reading.times import annotate_times, find_times
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = Path(os.environ.get("KHRONIKA_CORPORA", ROOT.parent / "shared" / "corpora"))
@@ -36,7 +36,7 @@ def _published(dct: str | None) -> date | None:
 
 def annotated(row: dict[str, Any]) -> dict[str, Any]:
     """One line of the scorer's input."""
-    mentions = find_times(row["text"], published=_published(row["dct"]))
+    mentions = annotate_times(row["text"], published=_published(row["dct"]))
     return {
         "doc_id": row["doc_id"],
         "mentions": [

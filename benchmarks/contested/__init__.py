@@ -1,1 +1,1 @@
-"""Sixty contested episodes, written by hand, with their answers; see README.md."""
+"""Eighty contested episodes, written by hand, with their answers; see README.md."""

@@ -12,8 +12,8 @@ from khronika.model.ids import DocId
 from khronika.reference.instants import parse_instant
 
 FOLDER = Path(__file__).parent / "episodes"
-UNREAD = 20
-"""So many episodes, the first by digest of their names, were only scored while Khronika was made."""
+UNREAD = "4a"
+"""Episodes the SHA-256 of whose names is less, in hexadecimal, were only scored while Khronika was made."""
 Bounds = tuple[int | None, int | None]
 
 
@@ -79,9 +79,9 @@ class Episode:
 def episodes(part: str = "all") -> list[Episode]:
     """The episodes of a part (read, unread or all), by name."""
     paths = sorted(FOLDER.glob("*.toml"))
-    by_digest = sorted(paths, key=lambda path: hashlib.sha256(path.stem.encode()).hexdigest())
-    chosen = {"all": paths, "unread": by_digest[:UNREAD], "read": by_digest[UNREAD:]}[part]
-    return [_episode(path) for path in sorted(chosen)]
+    unread = [path for path in paths if hashlib.sha256(path.stem.encode()).hexdigest() < UNREAD]
+    chosen = {"all": paths, "unread": unread, "read": [path for path in paths if path not in unread]}[part]
+    return [_episode(path) for path in chosen]
 
 
 def _episode(path: Path) -> Episode:
@@ -109,8 +109,8 @@ def _episode(path: Path) -> Episode:
 
 def _dispatch(row: Mapping[str, Any], text: str) -> Dispatch:
     return Dispatch(
-        doc_id=DocId(row["id"]), text=text, published=parse_instant(row["published"]), language="en",
-        publisher=row["publisher"],
+        doc_id=DocId(row["id"]), text=text, published=parse_instant(row["published"]),
+        language=row.get("language", "en"), publisher=row["publisher"],
     )  # fmt: skip
 
 

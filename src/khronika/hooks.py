@@ -137,6 +137,7 @@ class Member:
     published: when the outer file was published, for a member that carries no time of its own: an aware instant, or
         None.
     url: the address that the outer file says it came from, or None.
+    private_names: of people whom it came from, such as a mail's sender; no page may show them, wherever they stand.
     """
 
     where: str
@@ -144,6 +145,7 @@ class Member:
     suffix: str | None = None
     published: datetime | None = None
     url: str | None = None
+    private_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ def test_a_team_of_two_keeps_reads_and_judges(desk: Desk) -> None:
     assert desk.run("record", "a", "--profile", "fast").startswith("0 readings")
     hit = json.loads(desk.run("find", "a", "twelve", "killed", "--json").splitlines()[0])
     claim = hit["claim"]["claim_id"]
-    desk.run("bundle", "a", "-o", "a.zip")
+    desk.run("bundle", "a", "-o", "a.zip", "--with-protected-names")
     desk.run("merge", "b", "a.zip", device="two")
     desk.run("judge", "a", "reject", claim, "--why", "denied")
     desk.run("judge", "b", "accept", claim, "--why", "seen", device="two")
@@ -76,7 +76,10 @@ def test_what_does_not_hold_is_named_and_the_exit_code_says_so(desk: Desk) -> No
     assert item.name in desk.run("verify", "a", code=1)
     shutil.rmtree(desk.folder / "a/logs")
     assert "genesis" in desk.run("verify", "a", code=1)
-    assert "no archive" in desk.run("verify", "reports", code=1)
+    shutil.rmtree(desk.folder / "a/items")
+    (desk.folder / "a/archive.json").unlink()
+    (desk.folder / "a/logs").mkdir()
+    assert "no archive" in desk.run("verify", "a", code=1)
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_kept(desk: Desk) -> None:
@@ -118,7 +121,7 @@ def test_a_bundle_is_written_over_no_other_file_and_not_into_the_archive(desk: D
     assert "in the archive itself" in desk.run("bundle", "a", "-o", "a/in.zip", code=2)
     desk.run("verify", "a")
     for _ in range(2):  # an earlier bundle is written anew
-        desk.run("bundle", "a", "-o", "a.zip")
+        desk.run("bundle", "a", "-o", "a.zip", "--with-protected-names")
 
 
 def test_what_is_no_copy_and_no_answer_is_named(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """What is kept is there again, in a plain archive and in an encrypted one."""
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -10,6 +11,7 @@ from archive import conftest
 from archive.conftest import IDENTITY, Team
 from khronika.archive.adding import Custody, add_files
 from khronika.archive.entries import entry_of
+from khronika.archive.judging import Verdict, judge
 from khronika.archive.store import Archive
 from khronika.archive.verifying import verify
 from khronika.errors import ArchiveError, Locked, VerificationError, WrongUse
@@ -217,3 +219,61 @@ def test_the_key_of_this_device_opens_only_with_the_archive(tmp_path: Path) -> N
     assert "seed" not in json.loads(kept.read_text())
     assert kept.stat().st_mode & 0o077 == 0
     assert IDENTITY not in kept.read_text()
+
+
+def made_from(archive: Archive) -> list[tuple[str, str | None]]:
+    """Name and original of each entry that brought an item in."""
+    return [
+        (row.payload["item"]["name"], row.payload["custody"].get("working_copy_of"))
+        for row in archive.rows("item")
+        if row.payload
+    ]
+
+
+def test_a_working_copy_is_tied_to_its_original_also_where_it_is_there_already(team: Team) -> None:
+    path = team.found()
+    team.add(path, {"photo.txt": "original", "turned.txt": "turned"})
+    original = hashlib.sha256(b"original").hexdigest()
+    inputs = team.folder / "inputs"
+    (inputs / "new.txt").write_text("cut")
+    files = [(inputs / name, name) for name in ("turned.txt", "new.txt", "photo.txt")]
+    custody = Custody(why="turned upright", working_copy_of=original)
+    with team.open(path) as archive:
+        done = add_files(archive, files, custody)
+        assert (done.kept, done.linked, done.skipped) == (1, 1, 0)
+        assert [one.reason for one in done.refusals] == [
+            "is the original itself, to the byte, and no working copy of it"
+        ]
+    with team.open(path) as archive:
+        again = add_files(archive, files[:2], custody)
+        assert (again.kept, again.linked, again.skipped) == (0, 0, 2)
+        assert made_from(archive) == [
+            ("photo.txt", None), ("turned.txt", None), ("turned.txt", original), ("new.txt", original),
+        ]  # fmt: skip
+        assert verify(archive).holds
+        judge(archive, Verdict(act="withdraw", why="asked to", items=(original,)))
+    with team.open(path) as archive:
+        assert list(archive.index.items()) == []
+        assert verify(archive).holds
+
+
+def test_a_working_copy_of_what_is_not_there_is_refused(team: Team) -> None:
+    path = team.found()
+    team.add(path, {"turned.txt": "turned"})
+    with team.open(path) as archive, pytest.raises(WrongUse, match="no item of this archive"):
+        add_files(
+            archive, [(team.folder / "inputs/turned.txt", "turned.txt")], Custody(why="k", working_copy_of="0" * 64)
+        )
+
+
+def test_copies_of_copies_are_withdrawn_in_whatever_order_they_were_tied(plain_team: Team) -> None:
+    path = plain_team.found()
+    plain_team.add(path, {"a": "a", "b": "b", "c": "c"})
+    inputs, digests = plain_team.folder / "inputs", {name: hashlib.sha256(name.encode()).hexdigest() for name in "abc"}
+    with plain_team.open(path) as archive:
+        for copy, original in (("c", "b"), ("b", "a"), ("a", "c")):
+            custody = Custody(why="made from it", working_copy_of=digests[original])
+            assert add_files(archive, [(inputs / copy, copy)], custody).linked == 1
+        judge(archive, Verdict(act="withdraw", why="asked to", items=(digests["b"],)))
+    with plain_team.open(path) as archive:
+        assert list(archive.index.items()) == []

@@ -166,6 +166,15 @@ def test_ctrl_c_half_way_leaves_the_earlier_chronicle_and_prints_one_line(tmp_pa
     assert not (tmp_path / "new").exists()
 
 
+def test_ctrl_c_while_its_libraries_are_still_loading_prints_one_line(tmp_path: Path) -> None:
+    spy = "import sys\n\n\nclass Stop:\n    def find_spec(self, name, *_):\n        if name == 'click':\n"
+    spy += "            raise KeyboardInterrupt\n\n\nsys.meta_path.insert(0, Stop())\n"
+    (tmp_path / "sitecustomize.py").write_text(spy, encoding="utf-8")
+    stopped = khronika("--help", env={**os.environ, "PYTHONPATH": str(tmp_path)})
+    assert (stopped.returncode, stopped.stdout, stopped.stderr.count(b"\n")) == (1, b"", 1)
+    assert b"stopped" in stopped.stderr
+
+
 def test_it_opens_no_connection(reports: Path, tmp_path: Path) -> None:
     spy = "import socket\n\n\ndef refused(*_a, **_k):\n    raise SystemExit('a connection was opened')\n\n\n"
     spy += "socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refused\n"

@@ -93,3 +93,14 @@ def test_what_has_no_estimate_is_named_and_counted() -> None:
     assert "no finite estimate: the more people are supposed missing, the better it fits (A+B, " in remark
     assert "no single estimate: quite different numbers fit equally well (A+B/A+C/B+C)" in remark
     assert any("A and C share nobody" in remark for remark in found.remarks)
+
+
+def test_many_lists_that_hardly_meet_have_a_number_although_their_rarest_pattern_is_below_rounding() -> None:
+    lists = 8
+    counts = np.zeros(2**lists - 1)
+    for one in range(lists):
+        counts[(1 << one) - 1] = 200 + 10 * one
+        counts[(1 << one | 1 << (one + 1) % lists) - 1] = 2
+    (fit,) = fit_models(counts, [INDEPENDENCE])
+    assert isinstance(fit, Fit)
+    assert fit.log_missing > 9

@@ -111,3 +111,10 @@ def test_its_work_grows_with_the_number_of_dispatches_even_where_all_are_copies(
         return lines
 
     assert work(800) < 4.5 * work(200)
+
+
+def test_an_address_that_is_none_names_no_outlet_and_stops_nothing() -> None:
+    wire = story(1)
+    first, second = dispatch("first", wire), dispatch("second", [*wire, "More."], 1)
+    for url in ("http://[half", "http://half]", "http://exa\u2100mple.org"):
+        assert find_copies([first, replace(second, url=url)]) == {"second": "first"}

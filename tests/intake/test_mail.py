@@ -89,7 +89,19 @@ def test_names_in_the_headers_of_private_people_are_to_be_withheld_and_those_of_
     assert the_draft(mail(sender="Harbour Union <press@union.example>")).private_names == ()
     body = f"{SEEN}\n\nOn 12 March 2031, Ana Orte <a@b.example> wrote:\n> Yes.\n"
     own, quoted = drafts(bytes(mail(body)), "a.eml").values()
-    assert (own.private_names, quoted.private_names) == (("Dana Merev",), ("Ana Orte",))
+    assert (own.private_names, quoted.private_names) == (("Dana Merev",), ("Dana Merev", "Ana Orte"))
+
+
+def test_the_sender_of_a_mail_without_words_is_withheld_through_its_files_and_what_it_quotes() -> None:
+    answer = mail("", subject="Re: Photos of the gate")
+    answer.add_attachment("They fired on the crowd, says Dana Merev.", filename="note.txt")
+    inner = mail(sender="Ana Orte <a@b.example>")
+    answer.add_attachment(inner)
+    found = drafts(bytes(answer), "a.eml")
+    assert [draft.private_names for draft in found.values()] == [("Dana Merev",), ("Ana Orte", "Dana Merev")]
+    quoting = mail("On 12 March 2031, Ana Orte <a@b.example> wrote:\n> They fired on the crowd.\n", subject="Re: Yes")
+    (quoted,) = drafts(bytes(quoting), "a.eml").values()
+    assert quoted.private_names == ("Dana Merev", "Ana Orte")
 
 
 def test_an_office_is_named_by_its_domain() -> None:

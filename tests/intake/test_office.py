@@ -178,3 +178,10 @@ def test_a_document_without_words_is_refused() -> None:
     empty = rewritten("statement.docx", "word/document.xml", lambda xml: b'<w:d xmlns:w="x"><w:body/></w:d>')
     empty = empty.replace(b"word/header1.xml", b"word/header9.xml")
     assert any(reason == "the document has no text" for _, reason in refusals(empty, "a.docx"))
+
+
+@pytest.mark.parametrize("count", ["²", "9" * 5000, "-1", "x"])
+def test_a_number_of_blanks_that_is_none_counts_for_one(count: str) -> None:
+    blank = f'<text:s text:c="{count}"/>'.encode()
+    data = rewritten("statement.odt", "content.xml", lambda xml: xml.replace(b" killed", blank + b"killed"))
+    assert " killed" in the_draft(data, "a.odt").text

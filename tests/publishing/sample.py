@@ -13,7 +13,7 @@ from khronika.model.grade import Grade
 from khronika.model.ids import ClaimId, DocId, IncidentId, PersonId, Sha256Hex, SourceId, short_digest
 from khronika.model.incident import Incident
 from khronika.model.item import Item
-from khronika.model.person import Person, PersonState
+from khronika.model.person import Likeness, Person, PersonState, Undecided
 from khronika.model.place import Place, PlacePrecision
 from khronika.model.refusal import Refusal
 from khronika.model.source import Source
@@ -501,6 +501,13 @@ PEOPLE = (
             PersonState(state="detained", when="2031-05-14", claim_id=C_HELD.claim_id),
             PersonState(state="missing", when="2031-05-15", claim_id=C_MISSING.claim_id),
         ),
+        links=(
+            Likeness(
+                claims=(C_HELD.claim_id, C_MISSING.claim_id),
+                bits=9.25,
+                why="a name alone, the same +6.0; named in one dispatch +9.0; before anything is compared -16.0",
+            ),
+        ),
     ),
     Person(
         person_id=PersonId("zoe"),
@@ -520,6 +527,17 @@ PEOPLE = (
         history=(PersonState(state="sought", when="2031-05-14", claim_id=C_SOUGHT.claim_id),),
     ),
     Person(person_id=PersonId("hartwig"), name="Boris Hartwig", variants=("Boris Hartwig",), named=True, history=()),
+)
+
+UNDECIDED = (
+    Undecided(
+        people=(PersonId("dinara"), PersonId("zoe")),
+        likeness=Likeness(
+            claims=(C_SOUGHT.claim_id, C_FREED.claim_id),
+            bits=1.0,
+            why="given name a short form +6.0; told of in one town +8.0; before anything is compared -16.0",
+        ),
+    ),
 )
 
 SOURCES = (
@@ -596,6 +614,7 @@ CHRONICLE = Chronicle(
     claims=CLAIMS,
     incidents=INCIDENTS,
     people=PEOPLE,
+    undecided=UNDECIDED,
     sources=SOURCES,
     not_held=(gap(0, "Videos of the shooting, which we have not been able to see", "video"),),
     refusals=(

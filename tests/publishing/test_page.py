@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from khronika.model.claim import Claim
-from khronika.model.ids import IncidentId
+from khronika.model.ids import IncidentId, PersonId
 from khronika.model.place import Place, PlacePrecision
 from khronika.model.span import Span
 from khronika.model.tally import Account
 from khronika.publishing import publish
 from khronika.publishing.pages.addresses import Limits
-from publishing.sample import C_GOV8, C_GOV11, CHRONICLE, DISPATCHES, TOLL
+from publishing.sample import C_GOV8, C_GOV11, C_UNION, CHRONICLE, DISPATCHES, TOLL, account, tally
 
 VOID = {"meta", "br", "line", "rect", "hr", "img", "input", "link"}
 
@@ -203,6 +203,29 @@ def test_a_dispute_about_a_part_is_not_shown_again_with_its_episode(tmp_path: Pa
     episode = replace(CHRONICLE.incidents[0], responsible=shooting.responsible)
     publish(replace(CHRONICLE, incidents=(episode, *CHRONICLE.incidents[1:])), tmp_path)
     assert (tmp_path / "index.html").read_text(encoding="utf-8").count(">Who is responsible? ") == 1
+
+
+def test_two_people_who_may_be_one_stand_with_each_other_and_with_the_reason(html: str, tmp_path: Path) -> None:
+    text = Page(html).text
+    assert "May be the same person as Zoë Ulanova; undecided (67 %)." in text
+    assert "May be the same person as Dinara Velikhanova; undecided (67 %)." in text
+    assert "given name a short form +6.0; told of in one town +8.0" in text
+    publish(CHRONICLE, tmp_path)
+    hidden = Page(without_scripts(tmp_path / "index.html")).text
+    assert hidden.count("May be the same person as Person ") == 2
+    assert "Dinara" not in hidden
+
+
+def test_the_names_are_set_against_the_count(tmp_path: Path) -> None:
+    toll = tally("killed", None, (account("the union", 14, 14, C_UNION),), (14, 14, 14), "one account")
+    named = replace(toll, named=(PersonId("marat"), PersonId("zoe")))
+    all_named = replace(toll, low=2, best=2, high=2, named=named.named)
+    for counted, wanted in ((named, "14 killed, says the Independent Union"), (all_named, "2 killed")):
+        shown = replace(CHRONICLE.incidents[0], tallies=(counted,))
+        publish(replace(CHRONICLE, incidents=(shown, *CHRONICLE.incidents[1:])), tmp_path, include_names=True)
+        text = Page(without_scripts(tmp_path / "index.html")).text
+        assert wanted in text
+        assert ("; 2 named" in text) == (counted is named)
 
 
 def test_a_plan_and_a_denial_are_called_so(html: str) -> None:

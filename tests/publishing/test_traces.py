@@ -1,5 +1,6 @@
 """Addresses, and what a photo says of place and owner, are in no file unless somebody asks for them."""
 
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,18 @@ def test_they_are_shown_on_request_but_for_the_header_of_a_mail(tmp_path: Path) 
     assert not [words for words in HIDDEN if words not in out]
     assert "4711-0815" not in out
     assert "correspondent 1" in out
+
+
+def test_the_sender_of_a_mail_that_only_brings_files_is_withheld(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Dana Merev <dana.merev@private.example>", "Re: The gate"
+    message["Date"] = "Thu, 13 Mar 2031 12:40:07 +0500"
+    message.add_attachment("Four people were killed in Orun. Thus far Dana Merev, at the gate.", filename="note.txt")
+    (tmp_path / "a.eml").write_bytes(bytes(message))
+    publish(chronicle_of([tmp_path / "a.eml"], Order(profile="fast")), tmp_path / "out", include_names=False)
+    files = [path.read_text() for path in (tmp_path / "out").rglob("*") if path.suffix in READABLE]
+    assert any("Four people were killed" in text for text in files)
+    assert not [text for text in files if "Merev" in text]
 
 
 @pytest.mark.parametrize(

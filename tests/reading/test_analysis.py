@@ -104,3 +104,11 @@ def test_capitals_that_grow_in_lower_case_do_not_shift_the_words() -> None:
     (sentence,) = analyse(segment("İSTANBUL POLICE FIRED ON THE CROWD AT NOON."))
     assert sentence.tokens[-1].end == sentence.span.end
     assert sentence.tokens[0].text == "İSTANBUL"
+
+
+def test_a_sentence_is_parsed_alike_in_any_company() -> None:
+    sentences = segment(
+        " ".join(f"On day {n} gunmen killed {n + 2} men near the bridge of Orun." for n in range(1, 90))
+    )
+    together = analyse(sentences)
+    assert [analyse([sentence])[0] for sentence in sentences[60:70]] == together[60:70]

@@ -66,7 +66,7 @@ def test_it_knows_the_plural_of_a_noun(phrase: str, forms: set[str]) -> None:
 
 
 def test_it_looks_for_whole_words_only_in_any_case_and_with_any_quote() -> None:
-    assert words_of_events.find("The killjoy outshot them.") == []
+    assert words_of_events.find("The killjoy outshot them.") == ()
     assert [one.end - one.start for one in words_of_events.find("CURFEW")] == [6]
     assert any(one.meaning.kinds == {"buildings"} for one in words_of_events.find("the mayor’s office"))
 

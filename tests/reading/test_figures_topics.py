@@ -3,6 +3,7 @@
 import pytest
 from telling import sentences
 
+from khronika.reading.annotating import annotate
 from khronika.reading.figures import find_figures
 
 
@@ -103,3 +104,38 @@ def test_saying_who_one_of_them_was_counts_nobody_anew() -> None:
 
 def test_the_missing_who_came_home_are_not_missing() -> None:
     assert ("missing", 6, 6) not in read("Six of those on the list of the missing have come home since.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UPDATE: 2 more dead. That makes 13.", [("killed", 2, 2), ("killed", 13, 13)]),
+        ("Police: 12 injured. Organisers: 60.", [("injured", 12, 12), ("injured", 60, 60)]),
+        (
+            "An earlier dispatch gave the number of injured as 70; it is 17.",
+            [("injured", 70, 70), ("injured", 17, 17)],
+        ),
+        (
+            "The death toll, previously given as eight, now stands at seven.",
+            [("killed", 8, 8), ("killed", 7, 7)],
+        ),
+        ("Shop hours are short. Bakery: 9.", []),
+    ],
+)
+def test_a_number_put_right_or_added_up_counts_what_was_told(text: str, expected: list[object]) -> None:
+    found = annotate("figures", text, published=None, gazetteer=None, profile="full")
+    assert [(mention["measure"], mention["low"], mention["high"]) for mention in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Last year's stampede killed 12; this year nobody was hurt.", [("injured", 0, 0)]),
+        ("The fire killed 30, more than the 12 killed in 1984.", [("killed", 30, 30)]),
+        ("Two men are to be hanged on Friday.", []),
+        ("Up to 5,000 officers will be deployed for the final.", []),
+    ],
+)
+def test_other_times_and_what_is_to_come_are_told_apart(text: str, expected: list[object]) -> None:
+    found = annotate("figures", text, published=None, gazetteer=None, profile="full")
+    assert [(mention["measure"], mention["low"], mention["high"]) for mention in found] == expected

@@ -477,3 +477,157 @@ def test_a_year_earlier_is_the_same_quarter_until_more_than_a_quarter_is_told_of
 def test_a_quarter_that_has_not_ended_is_compared_with_none() -> None:
     told = "Profit rose in the third quarter. The fire will burden the fourth quarter. Sales fell from a year ago."
     assert read(told)[-1] == ("a year ago", "DATE", "2010-Q3")
+
+
+WEDNESDAY = date(2013, 3, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "value"),
+    [
+        ("They left a few days earlier.", "a few days earlier", "DATE", "PAST_REF"),
+        ("It will come due many years from now.", "many years from now", "DATE", "FUTURE_REF"),
+        ("There were protests in past years.", "past years", "DATE", "PAST_REF"),
+        ("Prices fell over the last year.", "the last year", "DURATION", "P1Y"),
+        ("Prices will rise over the next decade.", "the next decade", "DURATION", "P1DE"),
+        ("They met at the end of last month.", "the end of last month", "DATE", "2013-02"),
+        ("They met this past week.", "this past week", "DURATION", "P1W"),
+        ("They met this past weekend.", "this past weekend", "DATE", "2013-W11-WE"),
+        ("They march each and every year.", "each and every year", "SET", "P1Y"),
+        ("They march every single day.", "every single day", "SET", "P1D"),
+        ("Every fiscal year it sets a ceiling.", "Every fiscal year", "SET", "P1Y"),
+        ("They march on Saturday nights.", "Saturday nights", "SET", "XXXX-WXX-6TNI"),
+        ("He was born a quarter-century ago.", "a quarter-century ago", "DATE", "1988"),
+        ("Nearly half a century passed.", "Nearly half a century", "DURATION", "P50Y"),
+        ("He was seen last February.", "last February", "DATE", "2012-02"),
+        ("The talks broke up later in the day.", "later in the day", "DATE", "2013-03-20"),
+        ("The truce will last four years.", "four years", "DURATION", "P4Y"),
+        ("The week that followed was calm.", "The week", "DATE", "2013-W12"),
+        ("On March 24, 45 people were killed.", "March 24", "DATE", "2013-03-24"),
+        ("The night before, they had voted.", "The night before", "TIME", "2013-03-19TNI"),
+    ],
+)
+def test_it_reads_what_news_says_of_lengths_habits_and_the_past(text: str, words: str, kind: str, value: str) -> None:
+    assert read(text, WEDNESDAY) == [(words, kind, value)]
+
+
+def test_a_weekday_after_or_before_counts_from_the_day_told_of() -> None:
+    text = "They met on Friday, March 1. The following Tuesday they met again. The previous Friday nobody came."
+    assert [value for _, _, value in read(text, WEDNESDAY)] == ["2013-03-01", "2013-03-05", "2013-03-01"]
+
+
+def test_a_day_of_a_year_named_alone_is_not_its_first() -> None:
+    assert read("He won in 2004. The party that day was loud.", WEDNESDAY)[1][2] == "2004-XX-XX"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Larry Summers left.",
+        "I had an epiphany.",
+        "Ann May, 60, a doctor, was there.",
+        "He dropped out at the last minute.",
+        "A zero day flaw was found.",
+        "It is argued in some quarters.",
+        "They called it '27 dresses.",
+    ],
+)
+def test_it_leaves_alone_what_only_looks_like_a_time_in_news(text: str) -> None:
+    assert read(text, WEDNESDAY) == []
+
+
+def test_what_follows_last_week_is_not_part_of_it() -> None:
+    assert read("In the days following last Friday's attack nobody came.", WEDNESDAY)[1][:1] == ("last Friday",)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("They waited for over two years.", "over two years"),
+        ("Planes flew 41 raids over two years.", "two years"),
+        ("Losses fell from those of the four previous weeks.", "the four previous weeks"),
+    ],
+)
+def test_over_is_more_than_or_during(text: str, words: str) -> None:
+    assert read(text)[0][0] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("You said this 30 years ago.", "30 years ago", "1983"),
+        ("It is likely that Friday's talks fail.", "Friday", "2013-03-15"),
+        ("It will one day be free.", "one day", "FUTURE_REF"),
+        ("It would take more hours.", "more hours", "PTXH"),
+    ],
+)
+def test_small_words_before_a_time_are_read_for_what_they_are(text: str, words: str, value: str) -> None:
+    assert [(found, told) for found, _, told in read(text, WEDNESDAY)] == [(words, value)]
+
+
+def test_an_essay_that_names_old_years_is_news_and_a_history_tells_months() -> None:
+    years = "The law was passed in 1948 and changed in 1962, in 1977, in 1991 and in 2003. "
+    essay = years + "Everybody in the party knows what it is for and nobody dares to say so aloud. " * 20
+    assert read(essay + "She died on Monday.", WEDNESDAY)[-1] == ("Monday", "DATE", "2013-03-18")
+    history = years + "In May the army left, in June it came back, in July it lost and in August it won. " * 3
+    assert read(history + "It left again in March.", WEDNESDAY)[-1][2] != "2013-03"
+
+
+def test_there_is_no_year_0() -> None:
+    assert read("1900: 0 AD 0 Easter", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "value"),
+    [
+        ("In the year-ago quarter it lost.", "the year-ago quarter", "DATE", "2011-Q4"),
+        ("It lost in the same period last year.", "the same period last year", "DATE", "2012"),
+        ("Losses grew in the same period this year.", "the same period this year", "DATE", "2013"),
+        ("It fell from the same quarter of 2011.", "the same quarter of 2011", "DATE", "2011"),
+        ("They meet twice a day.", "twice a day", "SET", "P1D"),
+        ("On weekends it is quiet.", "weekends", "SET", "XXXX-WXX-WE"),
+        ("It came at 8:30 a.m. ET Tuesday.", "8:30 a.m. ET Tuesday", "TIME", "2013-03-19T08:30"),
+    ],
+)
+def test_it_reads_comparisons_and_habits_of_news(text: str, words: str, kind: str, value: str) -> None:
+    assert read(text, WEDNESDAY) == [(words, kind, value)]
+
+
+def test_a_comparison_is_with_the_quarter_or_month_told_of() -> None:
+    quarter = "Profit rose in the third quarter of 2012. In the same period a year earlier it fell."
+    assert [value for *_, value in read(quarter, WEDNESDAY)] == ["2012-Q3", "2011-Q3"]
+    month = "Sales rose in February from the same month last year."
+    assert [value for *_, value in read(month, WEDNESDAY)] == ["2013-02", "2012-02"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "value"),
+    [
+        ("He died hours later.", "hours later", "TIME", "2013-03-20TXX"),
+        ("Some two years later he fled.", "Some two years later", "DATE", "2015"),
+        ("Several hundred years ago it fell.", "Several hundred years ago", "DATE", "PAST_REF"),
+        ("They served several two-year terms.", "two-year", "DURATION", "P2Y"),
+        ("Following two days of talks he left.", "two days", "DURATION", "P2D"),
+        ("Following Monday's debate he left.", "Monday", "DATE", "2013-03-18"),
+        ("The first day of May 1965 was cold.", "The first day of May 1965", "DATE", "1965-05-01"),
+        ("The third week of July was cold.", "The third week of July", "DURATION", "P1W"),
+        ("At 0400 hours he died.", "0400 hours", "TIME", "2013-03-20T04:00"),
+        ("In the comparable year-ago quarter it fell.", "the comparable year-ago quarter", "DATE", "2011-Q4"),
+    ],
+)
+def test_it_reads_what_stands_before_a_number_or_a_weekday(text: str, words: str, kind: str, value: str) -> None:
+    assert read(text, WEDNESDAY) == [(words, kind, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The first week of this month was cold.", [("this month", "2013-03")]),
+        ("The first half of this decade was cold.", [("this decade", "201")]),
+        ("The second day of this week was cold.", [("The second day", "2013-03-20"), ("this week", "2013-W12")]),
+        ("The first half of the year was cold.", [("The first half of the year", "2013-H1")]),
+        ("The third quarter of last year was cold.", [("The third quarter of last year", "2012-Q3")]),
+    ],
+)
+def test_a_part_of_a_stretch_does_not_hide_the_stretch(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(found, value) for found, _, value in read(text, WEDNESDAY)] == told

@@ -35,3 +35,18 @@ def test_no_unit_trips_it(frame: str) -> None:
         text = f"Troops came {frame.format(noun)}. TROOPS CAME {frame.format(noun).upper()}."
         for mention in find_times(text, published=published):
             assert mention.span.of(text)
+
+
+WRITTEN = [
+    "On {} May at {}.45 police shot {} people, {} days after {}:{}0 GMT.",
+    "In the {}0s, on the {}th of December 201{}, at {}pm, {} o'clock and 20{}{}hrs, {}-year-olds died.",
+    "{} per cent. {}.30. {} BC. {}/{}. {} hundred. May {} killed. {}.00 and {} hours ago.",
+]
+
+
+@pytest.mark.parametrize("sign", ["²", "①", "1²", "٣", "４", "፩", "9" * 5000])
+def test_no_digit_of_another_kind_and_no_length_of_one_trips_it(sign: str) -> None:
+    for frame in WRITTEN:
+        text = frame.replace("{}", sign)
+        for mention in find_times(text, published=date(2031, 3, 14)):
+            assert mention.span.of(text)

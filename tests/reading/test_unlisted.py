@@ -1,11 +1,15 @@
 """Places that no gazetteer has: known by how the text treats their names."""
 
+import re
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.reading.telling import place
 
 from khronika.model.place import PlacePrecision
+from khronika.reading.places import unlisted
 from khronika.reading.places.unlisted import with_unlisted
 
 
@@ -78,3 +82,15 @@ def test_a_long_name_may_be_two_letters_off_and_a_short_one_but_one() -> None:
     assert found(long)["Orunzarof"] == ("Orunzharov", "village")
     short = "The village of Velkin burned. Velkin is far. Nine died near Velkony."
     assert found(short).get("Velkony") != ("Velkin", "village")
+
+
+WORDS = ("in", "In", "the", "Town", "towns", "of", "camp at", "Orun", "Varda", "x-in")
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12))
+def test_names_behind_a_word_are_those_that_an_expression_finds(words: list[str]) -> None:
+    text = " ".join(words)
+    listed = unlisted._placing("placing_surely")
+    expression = re.compile(rf"\b(?i:{'|'.join(listed)}) ({unlisted._NAME})")
+    found = [match.span(1) for _, match in unlisted._behind(text, unlisted._NAMED, listed)]
+    assert found == [match.span(1) for match in expression.finditer(text)]

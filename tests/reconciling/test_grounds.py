@@ -11,7 +11,7 @@ from khronika.model.dispatch import Dispatch
 from khronika.model.ids import ClaimId, DocId
 from khronika.model.place import Bearer, Place, PlacePrecision
 from khronika.model.span import Span
-from khronika.reconciling.speakers.grounds import with_places_settled
+from khronika.reconciling.speakers.grounds import calibrated, with_places_settled
 
 
 def _place(name: str, lat: float, lon: float, region: str, *others: Bearer) -> Place:
@@ -94,3 +94,28 @@ def test_the_order_of_claims_changes_nothing(claims: list[Claim]) -> None:
     hosts = {"a": "west.example", "b": "west.example", "c": "west.example", "d": "east.example"}
     once = _settled(sorted(claims, key=lambda one: one.claim_id), hosts)
     assert _settled(claims, hosts) == once
+
+
+def test_under_one_calibration_a_dispatch_is_settled_the_same_whatever_else_there_is() -> None:
+    """Without one, each dispatch that comes in moves the ground under the others."""
+    counted = [_claim("a", NEAR), _claim("b", NEAR)]
+    other = [_claim(doc, _place("Orun", 10.0, 80.0, "East")) for doc in "defghijk"]
+    opened = _claim("c", OPEN)
+    known = {DocId(doc): _dispatch(doc, "west.example") for doc in "abcdefghijk"}
+    calibration = calibrated(counted, known)
+
+    def region(claims: Sequence[Claim], frozen: bool) -> str | None:
+        found, _ = with_places_settled(claims, known, calibration if frozen else None)
+        place = next(claim.place for claim in found if claim.doc_id == "c")
+        return place.admin1 if place else None
+
+    assert region([*counted, opened], frozen=True) == "West"
+    assert region([*counted, *other, opened], frozen=True) == "West"
+    assert region([*counted, *other, opened], frozen=False) == "East"
+
+
+def test_a_calibration_is_known_by_its_digest() -> None:
+    claims = [_claim("a", NEAR), _claim("b", OPEN)]
+    known = {DocId(doc): _dispatch(doc, "west.example") for doc in "ab"}
+    assert calibrated(claims, known).digest == calibrated(claims[::-1], known).digest
+    assert calibrated(claims, known).digest != calibrated(claims[:1], known).digest

@@ -80,3 +80,23 @@ def test_a_passage_is_kept_with_the_incident_that_it_is_told_beside():
     lost = Caveat(doc_id="b", start=0, end=9, words="y" * 9, kind="cut off")
     chronicle = reconcile([_paper("a", "Courier", 8), _paper("b", "Echo", 9)], [here, there], caveats=[lost, passage])
     assert [one.incident_id for one in chronicle.caveats] == [home_of(chronicle, there).incident_id, None]
+
+
+def test_who_cites_a_copy_cites_its_original():
+    wire = dispatch("a", published="2031-03-14T10:00", publisher="Union Wire")
+    copy = dispatch("b", published="2031-03-14T12:00", publisher="Morning Post", copy_of="a")
+    cites = dispatch("c", published="2031-03-14T16:00", publisher="Evening Star")
+    again = dispatch("d", published="2031-03-15T08:00", publisher="Channel Two")
+    post, star = said_by("the Morning Post", "media"), said_by("the Evening Star", "media")
+    claims = [
+        toll("a", 11), toll("b", 11), toll("c", 11, by=post), claim("c", at=90, attribution=post),
+        toll("d", 11, by=star), claim("d", at=90, attribution=star),
+    ]  # fmt: skip
+    told = reconcile([wire, copy, cites, again], claims)
+    assert {edge.doc_id: (edge.of, edge.root) for edge in told.repeats} == {
+        "b": ("a", "a"),
+        "c": ("b", "a"),
+        "d": ("c", "a"),
+    }
+    assert home_of(told, claims[0]).independent_sources == 1
+    assert home_of(told, claims[0]).reported.value == "single source"

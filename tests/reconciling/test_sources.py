@@ -1,12 +1,14 @@
 """Who speaks, and how many independent roots that makes."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.reconciling.telling import claim, dispatch, said_by
 
 from khronika.model.attribution import UNNAMED
 from khronika.reconciling.door import reconcile
-from khronika.reconciling.speakers.sources import Voice, independent_count
+from khronika.reconciling.speakers.sources import Voice, carrier_key, independent_count
 
 
 def test_ten_papers_with_one_speaker_are_one_root():
@@ -79,3 +81,7 @@ def test_ten_reports_of_one_speaker_are_a_single_source():
     (incident,) = chronicle.incidents
     assert incident.independent_sources == 1
     assert incident.reported.value == "single source"
+
+
+def test_a_dispatch_whose_address_is_none_stands_for_itself():
+    assert carrier_key(replace(dispatch("a"), publisher=None, url="http://[half"), "a") == "dispatch a"

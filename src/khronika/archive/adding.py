@@ -20,7 +20,7 @@ from khronika.archive.founding import instant
 from khronika.archive.items import chunks_of
 from khronika.archive.store import Archive
 from khronika.archive.writing import Writer
-from khronika.errors import ArchiveError, InputError
+from khronika.errors import ArchiveError, InputError, WrongUse
 from khronika.model.refusal import Refusal
 from khronika.reference.display import sayable, shown
 from khronika.settings import default_count
@@ -48,9 +48,14 @@ class Custody:
 
 @dataclass(slots=True)
 class Adding:
-    """What came of an order to add files. kept, skipped (they were there already) and restored: counts of files."""
+    """What came of an order to add files, in counts of them.
+
+    skipped: they were there already. linked: they were, and are now tied to the original that they were made from.
+    restored: they were, but their bytes had been lost.
+    """
 
     kept: int = 0
+    linked: int = 0
     skipped: int = 0
     restored: int = 0
     refusals: list[Refusal] = field(default_factory=list)
@@ -62,9 +67,13 @@ def add_files(
     """Adds files (path, and the name to keep it by); one that cannot be read is refused by name, the rest goes on.
 
     progress: called with the number of files that are dealt with, for good.
-    Raises: ArchiveError where the archive cannot be written (any more); the text says how many files are safe.
+    Raises: ArchiveError where the archive cannot be written (any more); the text says how many files are safe;
+        WrongUse where they are to be working copies of what is no item of the archive.
     """
+    archive.require_open()
     done = Adding()
+    if custody.working_copy_of and not archive.index.has_item(custody.working_copy_of):
+        raise WrongUse(f"{custody.working_copy_of}: no item of this archive has this digest; add the original first")
     try:
         with archive.writing() as writer:
             batch = _Batch(archive, writer, custody, done, progress)
@@ -73,7 +82,8 @@ def add_files(
             batch.commit()
     except OSError as error:
         why = error.strerror or str(error)
-        raise ArchiveError(f"{archive.path}: cannot be written: {why}; {done.kept} files are safe") from error
+        safe = done.kept + done.linked
+        raise ArchiveError(f"{archive.path}: cannot be written: {why}; {safe} files are safe") from error
     return done
 
 
@@ -86,7 +96,7 @@ class _Batch:
         self._archive, self._writer, self._custody = archive, writer, custody
         self._done, self._progress = done, progress
         self._known: set[str] = set()
-        self._bytes = self._seen = 0
+        self._bytes = self._seen = self._linking = 0
         self._entries_most, self._bytes_most = default_count("commit_entries"), default_count("commit_bytes")
 
     def take(self, path: Path, name: str) -> None:
@@ -102,15 +112,33 @@ class _Batch:
 
     def _take(self, path: Path, name: str) -> None:
         found = _digest_of(path, name)
+        original = self._custody.working_copy_of
+        if found == original:
+            raise InputError(name, "is the original itself, to the byte, and no working copy of it")
         if found in self._known:
             self._done.skipped += 1
-        elif self._archive.index.has_item(found) and self._archive.holds_item(found, self._writer.log):
-            self._again(found, path, name)
+        elif not any(self._archive.items_that_count(found, self._writer.log)):
+            self._bring_in(path, name)
+        elif original and not self._is_linked(found, original):
+            self._bring_in(path, name)
+            self._linking += 1
         else:
-            facts = _facts(path, name, self._archive.clock(), self._custody)
-            _, kept = self._writer.append_item("item", _chunks(path, name), lambda _: facts)
-            self._known.add(kept.sha256)
-            self._bytes += kept.size_bytes
+            self._again(found, path, name)
+
+    def _bring_in(self, path: Path, name: str) -> None:
+        facts = _facts(path, name, self._archive.clock(), self._custody)
+        _, kept = self._writer.append_item("item", _chunks(path, name), lambda _: facts)
+        self._known.add(kept.sha256)
+        self._bytes += kept.size_bytes
+
+    def _is_linked(self, found: str, original: str) -> bool:
+        """Whether an entry that counts says already what a file was made from."""
+        for item in self._archive.items_that_count(found, self._writer.log):
+            row = self._archive.index.row(item.log, item.seq)
+            said = (row.payload or {}).get("custody") if row else None
+            if isinstance(said, dict) and said.get("working_copy_of") == original:
+                return True
+        return False
 
     def _again(self, found: str, path: Path, name: str) -> None:
         """A file that is there already; where its bytes were lost or cut short, they are put back."""
@@ -128,8 +156,9 @@ class _Batch:
         """Makes safe what is waiting."""
         count = self._writer.waiting
         self._writer.commit()
-        self._done.kept += count
-        self._bytes = 0
+        self._done.kept += count - self._linking
+        self._done.linked += self._linking
+        self._bytes = self._linking = 0
         if self._progress:
             self._progress(self._seen)
 

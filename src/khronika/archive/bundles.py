@@ -21,6 +21,7 @@ from khronika.archive.checkpoints import key_of, origin_of
 from khronika.archive.devices import DeviceKey
 from khronika.archive.durable import sync_file, sync_folder
 from khronika.archive.notes import opened_note, signed_note
+from khronika.archive.recognising import SUMS, is_carried
 from khronika.archive.store import Archive
 from khronika.errors import ArchiveError, OutputError, VerificationError
 
@@ -29,7 +30,6 @@ _CARRIED = re.compile(
     r"|items/[0-9a-f]{2}/[0-9a-f]{64}|vault/[0-9a-f]{64}\.age"
     r"|stamps/[0-9a-f]{64}\.(note|[0-9a-f]{16}\.tsr)"
 )
-_SUMS = "SHA256SUMS"
 _THEN = (1980, 1, 1, 0, 0, 0)
 _CHUNK = 1 << 20
 _LARGEST_SUMS_BYTES = 1 << 30
@@ -41,21 +41,12 @@ def is_bundle(path: Path) -> bool:
     return path.is_file() and zipfile.is_zipfile(path)
 
 
-def _require_free(archive: Archive, target: Path) -> None:
+def require_free(archive: Archive, target: Path) -> None:
     """Nothing, where a bundle may be written. Raises: OutputError where that would harm a file or the archive."""
     if target.resolve().is_relative_to(archive.path.resolve()):
         raise OutputError(f"{target}: lies in the archive itself; write the bundle somewhere else")
-    if target.exists() and not _is_ours(target):
+    if target.exists() and not is_carried(target):
         raise OutputError(f"{target}: something else is here already, and was left as it is")
-
-
-def _is_ours(path: Path) -> bool:
-    """Whether a file is an earlier bundle, which may be written anew."""
-    try:
-        with zipfile.ZipFile(path) as found:
-            return {_SUMS, "archive.json"} <= set(found.namelist())
-    except (OSError, zipfile.BadZipFile):
-        return False
 
 
 def write_bundle(archive: Archive, target: Path) -> int:
@@ -65,7 +56,7 @@ def write_bundle(archive: Archive, target: Path) -> int:
 
     Raises: Locked, ArchiveError where this device has no key to sign it with; OutputError where it cannot be written.
     """
-    _require_free(archive, target)
+    require_free(archive, target)
     key = _signing_key(archive)
     names = sorted(name for name in _files(archive.path) if _CARRIED.fullmatch(name))
     names.sort(key=lambda name: not name.endswith("/checkpoint"))  # heads first: a log may grow meanwhile
@@ -73,7 +64,7 @@ def write_bundle(archive: Archive, target: Path) -> int:
     try:
         with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as bundle:
             sums = "".join(f"{_put(bundle, archive.path / name, name)}  {name}\n" for name in names)
-            bundle.writestr(_info(_SUMS), sums.encode())
+            bundle.writestr(_info(SUMS), sums.encode())
             bundle.comment = _note(archive.id, key, _NO_DIGEST)
         _sign(beside, archive.id, key)
         sync_file(beside)
@@ -146,12 +137,12 @@ def _sums(zipped: zipfile.ZipFile) -> Mapping[str, str]:
     entries = zipped.infolist()
     names = [entry.filename for entry in entries]
     plain = all(entry.compress_type == zipfile.ZIP_STORED for entry in entries)
-    if not plain or len(set(names)) != len(names) or zipped.getinfo(_SUMS).file_size > _LARGEST_SUMS_BYTES:
+    if not plain or len(set(names)) != len(names) or zipped.getinfo(SUMS).file_size > _LARGEST_SUMS_BYTES:
         raise VerificationError("bundle", "each file once, not compressed", "something else")
-    lines = [line.partition("  ") for line in zipped.read(_SUMS).decode("utf-8").splitlines()]
+    lines = [line.partition("  ") for line in zipped.read(SUMS).decode("utf-8").splitlines()]
     sums = {name: digest for digest, _, name in lines}
-    if sorted([*sums, _SUMS]) != sorted(names) or not all(_CARRIED.fullmatch(name) for name in sums):
-        raise VerificationError("bundle", f"the files that {_SUMS} names", "others")
+    if sorted([*sums, SUMS]) != sorted(names) or not all(_CARRIED.fullmatch(name) for name in sums):
+        raise VerificationError("bundle", f"the files that {SUMS} names", "others")
     return sums
 
 

@@ -68,7 +68,10 @@ def fetch(url: str, *, allow_local: bool = False, clock: Callable[[], datetime] 
         where = next((value for name, value in answer.headers if name.lower() == "location"), None)
         if answer.status not in _REDIRECTS or where is None:
             return Fetched(_name(url, at), written.getvalue(), here, at, tuple(steps))
-        here = urljoin(here, where)
+        try:
+            here = urljoin(here, where)
+        except ValueError:
+            raise InputError(url, "redirects to what is no address") from None
     raise InputError(url, f"redirects more than {_MOST_REDIRECTS} times")
 
 

@@ -88,7 +88,7 @@ def found(
     """Founds an archive in a new or empty folder, with this device as its first keeper; the id of the archive.
 
     recipients: age recipients; with any, the archive is encrypted.
-    Raises: ArchiveError where something is there already.
+    Raises: ArchiveError where something is there already, or no folder can be made.
     """
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise ArchiveError(f"{path}: something is here already; an archive is founded in a new or an empty folder")
@@ -105,8 +105,11 @@ def found(
     archive = leaf_hash(leaf).hex()
     # built beside and moved, so that a stop half-way leaves nothing that looks like an archive
     beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
-    (beside / "logs").mkdir(parents=True)
-    (beside / "items").mkdir()
+    try:
+        (beside / "logs").mkdir(parents=True)
+        (beside / "items").mkdir()
+    except OSError as error:
+        raise ArchiveError(f"{path}: no folder can be made here: {error.strerror or error}") from error
     if vault:
         share_vault(beside, vault, recipients)
     Devices(home, archive).new(vault, private)

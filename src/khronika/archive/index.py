@@ -14,9 +14,9 @@ from typing import Any
 
 from khronika.archive.entries import Entry, Head
 from khronika.archive.logs import Position
-from khronika.archive.rows import DAMAGED, ERASED, HELD, ClaimRow, Followed, Hit, ItemRow, Row
+from khronika.archive.rows import DAMAGED, ERASED, HELD, ClaimRow, Followed, Hit, ItemRow, Row, Wanted
 
-_VERSION = 1
+_VERSION = 2
 _AT_ONCE = 1000
 _SCHEMA = """
 CREATE TABLE logs (log TEXT PRIMARY KEY, size INT, root TEXT, peaks TEXT, entries INT, payloads INT, keys INT)
@@ -24,6 +24,7 @@ CREATE TABLE logs (log TEXT PRIMARY KEY, size INT, root TEXT, peaks TEXT, entrie
 CREATE TABLE entries (log TEXT, seq INT, at TEXT, kind TEXT, clear TEXT, payload TEXT, state INT, payload_at INT,
     key_at INT, sealed_bytes INT, has_key INT, PRIMARY KEY (log, seq)) WITHOUT ROWID;
 CREATE INDEX entries_by_kind ON entries (kind, log, seq);
+CREATE INDEX entries_by_time ON entries (at, log, seq);
 CREATE TABLE seen (log TEXT, seq INT, other TEXT, size INT, root TEXT, PRIMARY KEY (log, seq, other)) WITHOUT ROWID;
 CREATE TABLE items (log TEXT, seq INT, sha256 TEXT, stored TEXT, name TEXT, size_bytes INT, key BLOB,
     PRIMARY KEY (log, seq)) WITHOUT ROWID;
@@ -36,6 +37,7 @@ CREATE INDEX claims_by_doc ON claims (doc_id);
 CREATE VIRTUAL TABLE words USING fts5 (said, log UNINDEXED, seq UNINDEXED, number UNINDEXED,
     tokenize = "unicode61 remove_diacritics 2");
 """
+_ROW = "log, seq, at, kind, clear, payload, state"
 _TABLES = ("logs", "entries", "seen", "items", "claims", "words")
 
 
@@ -173,19 +175,31 @@ class Index:
     def rows(self, *kinds: str) -> Iterator[Row]:
         """Entries in the order of logs and numbers; of the given kinds, or of all."""
         where = f"WHERE kind IN ({','.join('?' * len(kinds))})" if kinds else ""
-        query = f"SELECT log, seq, at, kind, clear, payload, state FROM entries {where} ORDER BY log, seq"
-        for log, seq, at, kind, clear, payload, state in self._db.execute(query, kinds):
-            said = json.loads(payload) if payload is not None else None
-            yield Row(log, seq, at, kind, json.loads(clear), said, state)
+        for found in self._db.execute(f"SELECT {_ROW} FROM entries {where} ORDER BY log, seq", kinds):
+            yield _row(found)
+
+    def history(self, wanted: Wanted) -> Iterator[Row]:
+        """The entries that are wanted, in the order of the claimed times, one at a time as they are asked for."""
+        tests: list[tuple[str, Sequence[str]]] = []
+        for column, values in (("kind", wanted.kinds), ("log", wanted.logs)):
+            if values is not None:
+                tests.append((f"{column} IN ({','.join('?' * len(values))})", values))
+        for test, instant in (("at >= ?", wanted.since), ("at < ?", wanted.before)):
+            if instant is not None:
+                tests.append((test, [instant]))
+        where = f"WHERE {' AND '.join(test for test, _ in tests)}" if tests else ""
+        query = f"SELECT {_ROW} FROM entries {where} ORDER BY "
+        if wanted.last is None:
+            query += "at, log, seq"
+        else:
+            query = f"SELECT * FROM ({query} at DESC, log DESC, seq DESC LIMIT {wanted.last:d}) ORDER BY at, log, seq"
+        for found in self._db.execute(query, [value for _, values in tests for value in values]):
+            yield _row(found)
 
     def row(self, log: str, seq: int) -> Row | None:
         """One entry."""
-        query = "SELECT log, seq, at, kind, clear, payload, state FROM entries WHERE log = ? AND seq = ?"
-        found = self._db.execute(query, (log, seq)).fetchone()
-        if found is None:
-            return None
-        said = json.loads(found[5]) if found[5] is not None else None
-        return Row(found[0], found[1], found[2], found[3], json.loads(found[4]), said, found[6])
+        found = self._db.execute(f"SELECT {_ROW} FROM entries WHERE log = ? AND seq = ?", (log, seq)).fetchone()
+        return None if found is None else _row(found)
 
     def places(self, log: str, seq: int) -> tuple[Position, int, bool]:
         """Where an entry's payload and key lie in the files, how long the payload is, and whether there is a key.
@@ -281,6 +295,11 @@ class Index:
                 yield table, row
 
 
+def _row(found: tuple[Any, ...]) -> Row:
+    log, seq, at, kind, clear, payload, state = found
+    return Row(log, seq, at, kind, json.loads(clear), json.loads(payload) if payload is not None else None, state)
+
+
 def remove_index(path: Path) -> None:
     """Takes an index away, with what SQLite keeps beside it."""
     for name in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
@@ -299,6 +318,7 @@ def _connected(path: Path) -> sqlite3.Connection:
 def _checked(connection: sqlite3.Connection) -> None:
     """Sets up an empty database. Raises: sqlite3.DatabaseError where it is of another version."""
     connection.isolation_level = None
+    connection.execute("PRAGMA temp_store = MEMORY")  # else large sorts of what is encrypted would pass over the disk
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version == 0:
         connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")

@@ -120,9 +120,7 @@ def _undoable(archive: Archive, place: tuple[str, int]) -> tuple[str, int]:
 def _withdrawn(archive: Archive, digests: Sequence[str]) -> list[tuple[str, int]]:
     """The entries that have to go with items: those that brought them in, working copies, readings, and judgments."""
     wanted, places, claims = set(digests), set[tuple[str, int]](), set[str]()
-    for row in archive.index.rows("item"):
-        if str(_part(row, "custody").get("working_copy_of")) in wanted:
-            wanted |= {item.sha256 for item in archive.index.items_of(row.log, row.seq)}
+    wanted |= _made_from(archive, wanted)
     for digest in wanted:
         found: Iterable[ItemRow] = list(archive.index.items(sha256=digest))
         if not found:
@@ -137,6 +135,22 @@ def _withdrawn(archive: Archive, digests: Sequence[str]) -> list[tuple[str, int]
             places.add((row.log, row.seq))
     places |= set(_editions_with(archive, wanted))
     return sorted(places)
+
+
+def _made_from(archive: Archive, originals: set[str]) -> set[str]:
+    """The working copies of items, and those of the copies, in whatever order they were added and tied."""
+    copies: dict[str, set[str]] = {}
+    for row in archive.index.rows("item"):
+        made_from = _part(row, "custody").get("working_copy_of")
+        if isinstance(made_from, str):
+            copies.setdefault(made_from, set()).update(item.sha256 for item in archive.index.items_of(row.log, row.seq))
+    found: set[str] = set()
+    waiting = set(originals)
+    while waiting:
+        new = copies.get(waiting.pop(), set()) - found - originals
+        found |= new
+        waiting |= new
+    return found
 
 
 def _editions_with(archive: Archive, digests: set[str]) -> Iterator[tuple[str, int]]:

@@ -1,6 +1,6 @@
 """What the index gives back: entries, items, claims, hits of a search, and how far it has followed a log."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,21 @@ class Row:
     clear: Mapping[str, Any]
     payload: Mapping[str, Any] | None
     state: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries of a history are asked for.
+
+    last: only the last so many of them. kinds, logs: of these; None: of all. since, before: claimed times as entries
+    carry them, the first among what is wanted, the second not.
+    """
+
+    last: int | None = None
+    kinds: Sequence[str] | None = None
+    logs: Sequence[str] | None = None
+    since: str | None = None
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

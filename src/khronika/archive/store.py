@@ -20,7 +20,7 @@ from khronika.archive.items import Items
 from khronika.archive.logs import LogWriter, Position, log_folders
 from khronika.archive.merkle import Frontier, leaf_hash
 from khronika.archive.recipients import opened_vault
-from khronika.archive.rows import DAMAGED, ERASED, Row
+from khronika.archive.rows import DAMAGED, ERASED, ItemRow, Row
 from khronika.archive.sealing import Vault
 from khronika.archive.writing import Place, Writer
 from khronika.errors import ArchiveError, Locked, VerificationError
@@ -148,13 +148,12 @@ class Archive:
             if member and member.counts(row.seq):
                 yield row
 
-    def holds_item(self, sha256: str, log: str) -> bool:
-        """Whether an item with these bytes was brought in, by an entry that counts or by the log `log`."""
+    def items_that_count(self, sha256: str, log: str) -> Iterator[ItemRow]:
+        """The items with these bytes, of entries that count or of the log `log`."""
         members = self.members()
-        return any(
-            item.log == log or (item.log in members and members[item.log].counts(item.seq))
-            for item in self.index.items(sha256=sha256)
-        )
+        for item in self.index.items(sha256=sha256):
+            if item.log == log or (item.log in members and members[item.log].counts(item.seq)):
+                yield item
 
     def require_open(self) -> None:
         """Raises: Locked where the archive is encrypted and was not opened."""

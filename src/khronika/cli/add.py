@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from khronika.archive.adding import Adding, Custody, add_files
-from khronika.archive.recognising import is_archive
+from khronika.archive.recognising import is_archive, is_carried
 from khronika.archive.store import Archive
 from khronika.cli.archives import archive_argument, identity_option, opened
 from khronika.cli.options import Instant
@@ -54,13 +54,18 @@ def command(
     """
     custody = Custody(
         why=why, method=method, source_url=source_url, collected_by=collected_by,
-        collected_at=collected_at.astimezone() if collected_at else None, working_copy_of=working_copy_of,
+        collected_at=collected_at.astimezone() if collected_at else None,
+        working_copy_of=working_copy_of.lower() if working_copy_of else None,
     )  # fmt: skip
     addresses = [thing for thing in things if "://" in thing]
     paths = tuple(Path(thing) for thing in things if "://" not in thing)
+    if addresses and working_copy_of:
+        raise WrongUse("--working-copy-of: a page that is fetched is an original")
     for path in paths:
         if is_archive(path):
             raise WrongUse(f"{path}: an archive itself; khronika merge takes in another copy")
+        if is_carried(path):
+            raise WrongUse(f"{path}: the bundle of an archive; khronika merge takes it in")
     passed_over: list[Refusal] = []
     with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
         done = add_files(held, _files(paths, passed_over), custody, lambda count: progress("keeping", count, None))
@@ -97,9 +102,13 @@ def _files(paths: tuple[Path, ...], passed_over: list[Refusal]) -> Iterator[tupl
 
 def _say(done: Adding, refusals: list[Refusal], *, quiet: bool, as_json: bool) -> None:
     refused = sum(refusal.unread for refusal in refusals)
-    summary = {"kept": done.kept, "skipped": done.skipped, "restored": done.restored, "refused": refused}
+    summary = {
+        "kept": done.kept, "linked": done.linked, "skipped": done.skipped, "restored": done.restored,
+        "refused": refused,
+    }  # fmt: skip
     if as_json:
         print_json(summary)
     elif not quiet:
+        linked = f", {done.linked} there already and now tied to the original" if done.linked else ""
         restored = f", {done.restored} put back" if done.restored else ""
-        click.echo(f"{done.kept} kept, {done.skipped} there already{restored}; {refused} not kept")
+        click.echo(f"{done.kept} kept{linked}, {done.skipped} there already{restored}; {refused} not kept")

@@ -12,7 +12,7 @@ from typing import IO
 
 import click
 
-from khronika.cli.options import profile_option
+from khronika.cli.options import Named, profile_option
 from khronika.cli.terminal import complain, print_json
 from khronika.errors import InputError, ModelError
 from khronika.intake.language import language_of
@@ -41,7 +41,7 @@ class Document:
 @click.command("annotate", no_args_is_help=True)
 @click.option("--layer", required=True, type=click.Choice(LAYERS), help="What to mark.")
 @profile_option
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True))
+@click.argument("file", type=Named(exists=True, dir_okay=False, allow_dash=True))
 def command(layer: str, profile: Profile, file: Path) -> None:
     """Mark one layer of the texts of a .jsonl file (a .gz of one, or - for standard input).
 

@@ -9,6 +9,7 @@ import click
 from khronika.archive.opening import opened_archive
 from khronika.archive.recipients import identities_in
 from khronika.archive.store import Archive
+from khronika.cli.options import ArchivePath, Named
 from khronika.cli.terminal import complain
 from khronika.errors import WrongUse
 from khronika.reference.display import shown
@@ -20,14 +21,14 @@ LARGEST_IDENTITY_BYTES = 100_000
 def identity_option(command: Command) -> Command:
     """--identity FILE."""
     return click.option(
-        "--identity", type=click.Path(path_type=Path, exists=True, dir_okay=False), envvar="KHRONIKA_IDENTITY",
+        "--identity", type=Named(exists=True, dir_okay=False), envvar="KHRONIKA_IDENTITY",
         help="File of an age identity, for an encrypted archive.",
     )(command)  # fmt: skip
 
 
 def archive_argument(command: Command) -> Command:
     """ARCHIVE."""
-    return click.argument("archive", type=click.Path(path_type=Path, exists=True, file_okay=False))(command)
+    return click.argument("archive", type=ArchivePath())(command)
 
 
 def identities(path: Path | None) -> list[str]:

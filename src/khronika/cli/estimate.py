@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from khronika.cli.options import Named
 from khronika.cli.terminal import complain, print_json
 from khronika.errors import InputError, MissingExtra, OutputError, OverlapError, WrongUse
 from khronika.estimating.listing import Listed, from_record, from_table
@@ -26,8 +27,8 @@ _MODELS_SHOWN = 12
 
 
 @click.command("estimate", no_args_is_help=True)
-@click.argument("table", type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Page to write, such as estimate.html.")
+@click.argument("table", type=Named())
+@click.option("-o", "--out", type=Named(), help="Page to write, such as estimate.html.")
 @click.option("--lists", help="Columns (or sources of a chronicle) to take as lists, with commas between.")
 @click.option("--count", help="Column with the number of people.  [default: the last, if it is named so]")
 @click.option("--state", help="Of a chronicle: only people of whom this is said, such as killed.")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from khronika.cli.options import Named
 from khronika.errors import OutputError
 from khronika.reference.gazetteer import CREDIT, Gazetteer, default_path
 from khronika.reference.gazetteer.build import build
@@ -24,7 +25,7 @@ def command() -> None:
 
 
 @command.command("build")
-@click.argument("out", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("out", required=False, type=Named(dir_okay=False))
 def build_one(out: Path | None) -> None:
     """Compile the gazetteer from the installed data packages; needs no network.
 
@@ -41,13 +42,13 @@ def build_one(out: Path | None) -> None:
 
 
 @command.command("import")
-@click.argument("dump", type=click.Path(path_type=Path, dir_okay=False))
-@click.argument("out", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("dump", type=Named(dir_okay=False))
+@click.argument("out", required=False, type=Named(dir_okay=False))
 @click.option("--classes", default=CLASSES, show_default=True, help="GeoNames' feature classes that are taken.")
 @click.option(
     "--codes",
     multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=Named(dir_okay=False),
     help="GeoNames' admin1CodesASCII.txt, admin2Codes.txt, where you have them.",
 )
 def import_one(dump: Path, out: Path | None, classes: str, codes: tuple[Path, ...]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from khronika.cli.archives import archive_argument, identities, identity_option
+from khronika.cli.options import Named
 from khronika.cli.terminal import print_json, report_refusals
 from khronika.reference.display import shown
 from khronika.sheets import import_sheet
@@ -13,7 +14,7 @@ from khronika.sheets import import_sheet
 
 @click.command("import", no_args_is_help=True)
 @archive_argument
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=Named(exists=True, dir_okay=False))
 @click.option("--dry-run", is_flag=True, help="Say what would be judged, and judge nothing.")
 @click.option("--why", help="The reason of rows that give none in the column reason.")
 @identity_option

@@ -6,10 +6,11 @@ import click
 
 from khronika.archive.devices import default_home
 from khronika.archive.founding import Introduction, found
+from khronika.cli.options import Named
 
 
 @click.command("init", no_args_is_help=True)
-@click.argument("archive", type=click.Path(path_type=Path))
+@click.argument("archive", type=Named())
 @click.option("--member", required=True, help="Who you are to your colleagues; a pseudonym will do.")
 @click.option("--device", default="", help="Which of your devices this is.")
 @click.option("--why", default="founded", help="What the archive is for.")

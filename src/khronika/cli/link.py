@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from khronika.cli.options import Named
 from khronika.cli.terminal import StepProgress, complain
 from khronika.errors import InputError, WrongUse
 from khronika.intake.lists import RawTable, tables_in
@@ -26,8 +27,8 @@ _STEPS = 5
 
 
 @click.command("link", no_args_is_help=True)
-@click.argument("lists", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Folder for the tables.")
+@click.argument("lists", nargs=-1, required=True, type=Named())
+@click.option("-o", "--out", required=True, type=Named(), help="Folder for the tables.")
 @click.option(
     "--column",
     "columns",
@@ -37,7 +38,7 @@ _STEPS = 5
 )
 @click.option(
     "--decided",
-    type=click.Path(path_type=Path),
+    type=Named(),
     help="Table of pairs that a person has decided: one, other, decision (same or different), as pairs.csv has them.",
 )
 @click.option(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from khronika.cli.archives import identities, identity_option
-from khronika.cli.options import Instant, profile_option
+from khronika.cli.options import ArchivePath, Instant, Named, profile_option
 from khronika.cli.terminal import StepProgress, complain, print_json
 from khronika.publishing.linting.door import lint_folder
 from khronika.publishing.pages.wording import plural
@@ -17,9 +17,9 @@ from khronika.rounds import Order, chronicle_of
 
 
 @click.command("lint", no_args_is_help=True)
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=Named())
 @click.option(
-    "--archive", required=True, type=click.Path(path_type=Path, exists=True, file_okay=False),
+    "--archive", required=True, type=ArchivePath(),
     help="The archive that knows who is protected.",
 )  # fmt: skip
 @click.option("--published", type=Instant(), help="As for khronika chronicle.")

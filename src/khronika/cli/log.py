@@ -1,41 +1,85 @@
 """``khronika log``: what was done in an archive."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from khronika.archive.entries import KINDS
-from khronika.archive.rows import DAMAGED, ERASED, Row
+from khronika.archive.founding import instant
+from khronika.archive.rows import DAMAGED, ERASED, Row, Wanted
 from khronika.cli.archives import archive_argument, identity_option, members_named, opened
-from khronika.cli.terminal import print_json
+from khronika.cli.options import Instant
+from khronika.cli.terminal import page, print_json
+from khronika.errors import WrongUse
 from khronika.reference.display import shown
+
+_SHORTEST_KEY = 4
 
 
 @click.command("log", no_args_is_help=True)
 @archive_argument
-@click.option("-n", "--last", type=click.IntRange(min=1), help="Only the last so many entries.")
+@click.option("-n", "--last", type=click.IntRange(min=1), help="Only the last so many of them.")
+@click.option("--since", type=Instant(), help="Only entries from this time on, such as 2031-03-14; UTC unless it says.")
+@click.option("--before", type=Instant(), help="Only entries before this time.")
+@click.option("--of", "of", multiple=True, metavar="MEMBER", help="Only of this member: the name, or the key's start.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only entries of this kind.")
 @identity_option
+@click.option("--no-pager", is_flag=True, help="In a terminal, too, all at once.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with all that an entry says.")
-def command(archive: Path, last: int | None, kinds: tuple[str, ...], identity: Path | None, as_json: bool) -> None:
+def command(
+    archive: Path, last: int | None, since: datetime | None, before: datetime | None, of: tuple[str, ...],
+    kinds: tuple[str, ...], identity: Path | None, no_pager: bool, as_json: bool,
+) -> None:  # fmt: skip
     """Show what was done in an archive, by whom, when and why, in the order of the claimed times.
+
+    In a terminal it is shown page by page, by the program that PAGER names.
 
     \b
     Examples:
-      khronika log archive
+      khronika log archive --last 20
+      khronika log archive --since 2031-03-14 --of "Desk 2"
       khronika log archive --kind judgment --json
     """
     with opened(archive, identity) as held:
         members, names = held.members(), members_named(held)
-        rows = sorted(held.index.rows(*kinds), key=lambda row: (row.at, row.log, row.seq))
-        for row in rows[-last:] if last else rows:
-            member = members.get(row.log)
-            counts = bool(member and member.counts(row.seq))
-            if as_json:
+        wanted = Wanted(
+            last=last, kinds=kinds or None, logs=_logs(of, names) if of else None,
+            since=_utc(since), before=_utc(before),
+        )  # fmt: skip
+        counting = (
+            (row, row.log in members and members[row.log].counts(row.seq)) for row in held.index.history(wanted)
+        )
+        if as_json:
+            for row, counts in counting:
                 print_json(_object(row, counts=counts))
-            else:
-                click.echo(_line(row, names, counts=counts))
+        else:
+            page((_line(row, names, counts=counts) for row, counts in counting), paged=not no_pager)
+
+
+def _utc(moment: datetime | None) -> str | None:
+    if moment is None:
+        return None
+    return instant(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def _logs(wanted: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    """The logs of members: of everybody who is called so, or whose key begins so. Raises: WrongUse where none is."""
+    found: list[str] = []
+    for one in wanted:
+        called = [log for log, name in names.items() if one.casefold() in (name.casefold(), _called(name).casefold())]
+        keyed = [log for log in names if len(one) >= _SHORTEST_KEY and log.startswith(one.lower())]
+        if not called and not keyed:
+            there = ", ".join(sorted(names.values()))
+            raise WrongUse(f"{one}: no member of this archive is called so, and no key begins so; there are: {there}")
+        found += called or keyed
+    return found
+
+
+def _called(name: str) -> str:
+    """The name that a member gave, without the key behind it."""
+    return name.rpartition(" ")[0]
 
 
 def _object(row: Row, *, counts: bool) -> dict[str, object]:

@@ -9,13 +9,14 @@ from khronika.archive.bundles import check_bundle, is_bundle, opened_bundle
 from khronika.archive.merging import Merged, merge
 from khronika.archive.recognising import is_archive
 from khronika.cli.archives import archive_argument, identity_option, opened
+from khronika.cli.options import Named
 from khronika.cli.terminal import StepProgress, complain, print_json
 from khronika.errors import ArchiveError
 
 
 @click.command("merge", no_args_is_help=True)
 @archive_argument
-@click.argument("others", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.argument("others", nargs=-1, required=True, type=Named(exists=True))
 @identity_option
 @click.option("--quiet", is_flag=True, help="No progress or summary; what was refused is still named.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")

@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from khronika.cli.options import Instant, columns_option, profile_option
+from khronika.cli.options import Instant, Named, columns_option, profile_option
 from khronika.cli.terminal import report_refusals
 from khronika.intake.columns import columns_named
 from khronika.intake.door import take_in
@@ -27,7 +27,7 @@ _STYLES = {
 
 
 @click.command("read", no_args_is_help=True)
-@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@click.argument("file", type=Named(exists=True))
 @click.option("--published", type=Instant(), help="Time of a text that carries none, such as 2031-03-14T18:00Z.")
 @click.option("--timezone", help="Zone of times that state none.  [default: UTC]")
 @profile_option

@@ -7,10 +7,11 @@ import click
 
 from khronika.archive.stamping import Stamping, asking, certificates, questions, stamp, take_answer
 from khronika.cli.archives import archive_argument, identity_option, opened
+from khronika.cli.options import Named
 from khronika.cli.terminal import complain
 from khronika.errors import ArchiveError, VerificationError, WrongUse
 
-_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_FILE = Named(exists=True, dir_okay=False)
 
 
 @click.command("stamp", no_args_is_help=True)

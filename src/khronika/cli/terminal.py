@@ -1,6 +1,7 @@
 """What goes to the terminal: untrusted words made harmless, complaints, progress."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from io import TextIOWrapper
@@ -32,6 +33,20 @@ def print_json(value: object) -> None:
 def complain(words: str) -> None:
     """One line to stderr, control characters made visible."""
     click.echo(f"khronika: {shown(words, _LONGEST_LINE)}", err=True)
+
+
+def page(lines: Iterable[str], *, paged: bool = True) -> None:
+    """Lines to stdout, each as it is made; where that is a terminal and they are to be paged, by what PAGER names.
+
+    Else by `less`, which ends by itself where all fits on one page, and keeps no list of what was searched for.
+    """
+    if not paged or sys.stdout is None or not sys.stdout.isatty():
+        for line in lines:
+            click.echo(line)
+        return
+    os.environ.setdefault("LESS", "FRX")
+    os.environ.setdefault("LESSHISTFILE", "-")
+    click.echo_via_pager(f"{line}\n" for line in lines)
 
 
 def report_refusals(refusals: Iterable[Refusal], *, quiet: bool = False) -> None:

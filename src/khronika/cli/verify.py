@@ -8,6 +8,7 @@ import click
 from khronika.archive.stamping import certificates
 from khronika.archive.verifying import STEPS, Verification, verify
 from khronika.cli.archives import archive_argument, identity_option, opened
+from khronika.cli.options import Named
 from khronika.cli.terminal import StepProgress, complain, print_json
 from khronika.errors import ArchiveError, Locked
 
@@ -16,7 +17,7 @@ from khronika.errors import ArchiveError, Locked
 @archive_argument
 @identity_option
 @click.option(
-    "--root", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    "--root", type=Named(exists=True, dir_okay=False),
     help="Certificates (PEM) of the time-stamping authorities that are trusted.",
 )  # fmt: skip
 @click.option("--quiet", is_flag=True, help="No progress or summary; what does not hold is still named.")

@@ -3,7 +3,8 @@
 The counts of the 2^k - 1 patterns are taken as Poisson with log-linear means; the intercept is the log of the number
 of people on no list. Newton's steps are taken for a stack of models together, which is what makes thousands of models
 a matter of seconds. A fit counts as settled only where its means are a proof that the estimate exists: positive, with
-the model's own sums equal to those of the counts (Haberman 1974). What is not settled goes to ``existence``.
+the model's own sums equal to those of the counts (Haberman 1974). What is not settled goes to ``existence``: with many
+lists the smallest mean may lie below the rounding of the sums, and then only the linear program can prove it.
 
 Source: Fienberg (1972), Biometrika 59:591-603; Cormack (1989), Biometrics 45:395-413.
 """
@@ -25,6 +26,7 @@ _STEPS = 60
 _LONGEST_STEP = 3.0  # of a parameter, on the log scale: from far away Newton's own step overshoots
 _STILL = 1e-8  # a longest step below this is at rest
 _OFF_BALANCE = 1e-3  # sums may be off by this share of the smallest mean; beyond it the mean may be on its way to zero
+_ROUNDING = 1e-10  # of all people: sums of the counts and of the means are no closer than their own rounding
 _STACK_NUMBERS = 3_000_000  # 24 MB a stack
 _RIDGE = 1e-12  # of the largest curvature: keeps a step finite where the counts leave a direction open
 
@@ -139,12 +141,15 @@ def _rank(design: Array) -> int:
     return int(np.linalg.matrix_rank(design)) if design.size else 0
 
 
-def _solve(design: Array, counts: Array, *, cells: Mask, at: Array) -> _Solved:
+def _solve(design: Array, counts: Array, *, cells: Mask, at: Array, exists: bool = False) -> _Solved:
     """Newton's method on a stack of models.
+
+    exists: the estimate is known to exist, so that the sums need only be as equal as rounding lets them be.
 
     Shape: design (models, cells, parameters), counts (cells,), cells (models, cells), at (models, parameters): the
     combination of parameters that is the log of the number missing.
     """
+    rounding = _ROUNDING * counts.sum() if exists else 0.0
     models = len(design)
     beta = _start(design, (counts + 0.5) * cells)
     open_ = np.arange(models)
@@ -158,7 +163,7 @@ def _solve(design: Array, counts: Array, *, cells: Mask, at: Array) -> _Solved:
         step = np.linalg.solve(_information(some, mean), slope[..., None])[..., 0]
         longest = np.abs(step).max(axis=1)
         least = np.where(cells[open_], mean, np.inf).min(axis=1)
-        still = (longest < _STILL) & (np.abs(slope).max(axis=1) < _OFF_BALANCE * least)
+        still = (longest < _STILL) & (np.abs(slope).max(axis=1) < np.maximum(_OFF_BALANCE * least, rounding))
         settled[open_[still]] = True
         step *= np.minimum(1.0, _LONGEST_STEP / np.maximum(longest, _LONGEST_STEP))[:, None]
         beta[open_] += np.where(still[:, None], 0.0, step)
@@ -209,7 +214,8 @@ def _at_edge(design: Array, counts: Array, task: _Task) -> Fit | Trouble:
     kept = np.flatnonzero(task.cells)[found]
     basis = _basis(design[kept])
     at = basis.T @ np.eye(design.shape[1])[0]
-    solved = _solve((design[kept] @ basis)[None], counts[kept], cells=np.ones((1, len(kept)), dtype=bool), at=at[None])
+    cells = np.ones((1, len(kept)), dtype=bool)
+    solved = _solve((design[kept] @ basis)[None], counts[kept], cells=cells, at=at[None], exists=True)
     if not solved.settled[0]:
         return Trouble.UNSETTLED
     means = np.zeros_like(counts)

@@ -60,5 +60,6 @@ def _search(counts: Array, scores: Sequence[Score], *, lists: int, most: int | N
 
 
 def _best(found: dict[Model, Fit | Trouble], score: Score) -> list[Model]:
-    scored = [(score(fit), sorted(model), model) for model, fit in found.items() if isinstance(fit, Fit)]
+    # what differs in its last digits alone is level, so that every machine goes the same way
+    scored = [(round(score(fit), 6), sorted(model), model) for model, fit in found.items() if isinstance(fit, Fit)]
     return [model for _, _, model in sorted(scored, key=lambda one: one[:2])[:_KEPT]]

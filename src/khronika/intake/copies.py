@@ -17,11 +17,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from khronika.intake.lexicon import word_list
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import DocId, short_digest
+from khronika.reference.hosts import host_of
 from khronika.reference.instants import moment_in
 from khronika.settings import default, default_count
 
@@ -101,8 +101,7 @@ def _fingerprint(dispatch: Dispatch, words: list[str]) -> _Fingerprint:
     runs = (
         {zlib.crc32(" ".join(words[i : i + size]).encode()) for i in range(len(words) - size + 1)} if words else set()
     )
-    host = urlsplit(dispatch.url).hostname if dispatch.url and "[" not in dispatch.url else None
-    outlet = host or _masthead(dispatch.text) or dispatch.publisher
+    outlet = host_of(dispatch.url) or _masthead(dispatch.text) or dispatch.publisher
     return _Fingerprint(dispatch.doc_id, array("I", sorted(runs)), outlet, _numbers(dispatch, words))
 
 

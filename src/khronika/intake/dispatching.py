@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import UTC
-from urllib.parse import urlsplit
 
 from khronika.hooks import Draft
 from khronika.intake.furniture import furniture_of, joined
@@ -18,6 +17,7 @@ from khronika.model.ids import DocId, Sha256Hex, short_digest
 from khronika.model.item import Item
 from khronika.model.refusal import Refusal
 from khronika.reference.display import sayable, shown
+from khronika.reference.hosts import host_of
 from khronika.reference.instants import Moment, moment_in, parse_instant, writes_month_first
 from khronika.settings import default_count
 
@@ -166,11 +166,7 @@ def _publisher(draft: Draft, header: Header, naming: Naming) -> str | None:
         return draft.publisher or header.publisher
     if draft.sender:
         return naming.correspondent(draft.sender)
-    try:
-        host = urlsplit(draft.url).hostname if draft.url else None
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
+    return host_of(draft.url)
 
 
 def _start(lines: list[Line], cut: Cut) -> int:

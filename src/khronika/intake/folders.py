@@ -13,7 +13,7 @@ from khronika.reference.display import shown
 MANIFEST, MARK = "data/manifest.json", b'"khronika-chronicle"'
 _OURS = {MANIFEST: MARK, "manifest.json": b'"khronika-export-'}
 """How the folder of a chronicle or of an export is known; the files are written by ``publishing/folder.py``."""
-_ARCHIVE = {"archive.json": b'"khronika-archive"'}
+ARCHIVE, ARCHIVE_MARK = "archive.json", b'"khronika-archive"'
 """How an archive's folder is known; the file is written by ``archive/founding.py``."""
 
 
@@ -61,7 +61,7 @@ def _walked(folder: Path, below: str, depth_left: int) -> Iterator[Found | Refus
                 yield _refused(
                     name, "a chronicle or an export that was written by Khronika, and no dispatch", unread=False
                 )
-            elif _is_marked(Path(entry.path), _ARCHIVE):
+            elif _is_marked(Path(entry.path), {ARCHIVE: ARCHIVE_MARK}):
                 yield _refused(name, "an archive of Khronika, which is read where it is named by itself", unread=False)
             elif depth_left <= 0:
                 yield _refused(name, "over the limit folder_depth")

@@ -8,7 +8,6 @@ parser underneath would run out of stack.
 import re
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from khronika.errors import InputError
 from khronika.hooks import Draft, Format, Limits
@@ -16,6 +15,7 @@ from khronika.intake.decoding import decoded
 from khronika.intake.measures import within
 from khronika.intake.pagefacts import PageFacts, page_facts
 from khronika.model.refusal import Refusal
+from khronika.reference.hosts import host_of
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _BARE = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -42,7 +42,7 @@ def read(data: bytes, name: str, limits: Limits) -> Iterable[Draft | Refusal]:
         published_from="metadata" if facts.published else None,
         month_first=facts.language.lower() in ("en-us", "en_us"),
         url=facts.url,
-        publisher=facts.site or (_host(facts.url) if facts.url else None),
+        publisher=facts.site or (host_of(facts.url) if facts.url else None),
         notes=(found.note,) if found.note else (),
     )
     return [draft]
@@ -99,14 +99,6 @@ def _title(facts: PageFacts, text: str) -> str | None:
         return None
     opening = " ".join(text[: 2 * len(facts.title) + 40].split())
     return None if opening.startswith(facts.title) else facts.title
-
-
-def _host(url: str) -> str | None:
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
 
 
 def _recognises(head: bytes) -> bool:

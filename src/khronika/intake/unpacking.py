@@ -22,6 +22,7 @@ class Inside:
     name: the path below the folder that was named, with the path inside the outer files behind it.
     suffix: what to read it by, lower case with its dot, or "".
     published: when the file that it stands in was published; None for one that was named.
+    private_names: of the people whom it came from, and all files that it stands in.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Inside:
     suffix: str
     published: datetime | None = None
     url: str | None = None
+    private_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,7 @@ def _inner(member: Member, outer: Inside, known: Sequence[Format]) -> Inside:
         suffix=member.suffix or suffix_of(member.where, known),
         published=member.published or outer.published,
         url=member.url,
+        private_names=(*outer.private_names, *member.private_names),
     )
 
 
@@ -141,7 +144,8 @@ def _measured(draft: Draft, file: Inside, kind: Format, limits: Limits, spent: _
     spent.chars_left -= len(draft.text)
     if spent.chars_left < 0:
         raise LimitExceeded(file.name, f"over the limit grown_chars = {limits.grown_chars:,}")
-    return Made(draft=replace(draft, url=draft.url or file.url), file=file, kind=kind)
+    names = tuple(dict.fromkeys((*draft.private_names, *file.private_names)))
+    return Made(draft=replace(draft, url=draft.url or file.url, private_names=names), file=file, kind=kind)
 
 
 def _one_by_one(

@@ -25,6 +25,7 @@ class Actor:
     kind: state forces, armed group, officials, workers, protesters, civilians, person, unknown.
     state: what befell a person here (a name of the vocabulary of states), or None.
     alternatives: other actors to whom the same claim lays the same part ("either ... or").
+    age: in years, where the words beside the name give it.
     """
 
     words: str
@@ -34,10 +35,11 @@ class Actor:
     kind: str = "unknown"
     state: str | None = None
     alternatives: tuple[str, ...] = ()
+    age: int | None = None
 
     def as_dict(self) -> dict[str, object]:
-        """The actor as ``chronicle.json`` holds it."""
-        return {
+        """The actor as ``chronicle.json`` holds it; an age that nobody gives is left out."""
+        said: dict[str, object] = {
             "words": self.words,
             "role": self.role.value,
             "named": self.named,
@@ -47,3 +49,6 @@ class Actor:
             "start": self.span.start,
             "end": self.span.end,
         }
+        if self.age is not None:
+            said["age"] = self.age
+        return said

@@ -8,7 +8,7 @@ from khronika.model.dispatch import Dispatch
 from khronika.model.ids import DocId, IncidentId
 from khronika.model.incident import Incident
 from khronika.model.judgment import Judgment
-from khronika.model.person import Person
+from khronika.model.person import Person, Undecided
 from khronika.model.refusal import Refusal
 from khronika.model.repeat import Repeat
 from khronika.model.source import Source
@@ -43,6 +43,7 @@ class Chronicle:
     reader: what read the texts: name, versions and digests, so that a reading can be repeated.
     repeats: who repeats whom among the dispatches, one edge a dispatch.
     caveats: passages that say why counts are low.
+    undecided: pairs of people who may be one.
     named: everybody whom the texts name, in a claim or not; for redaction alone, and in no output.
     judgments: what documenters have decided, where there is an archive.
     """
@@ -61,6 +62,7 @@ class Chronicle:
     judgments: tuple[Judgment, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     caveats: tuple[Caveat, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """What ``chronicle.json`` holds; see ``chronicle.schema.json`` for the contract."""
@@ -75,6 +77,7 @@ class Chronicle:
             "claims": [claim.as_dict() for claim in self.claims],
             "incidents": [incident.as_dict() for incident in self.incidents],
             "people": [person.as_dict() for person in self.people],
+            "undecided_people": [pair.as_dict() for pair in self.undecided],
             "sources": [source.as_dict() for source in self.sources],
             "not_held": [gap.as_dict() for gap in self.not_held],
             "refusals": [refusal.as_dict() for refusal in self.refusals],

@@ -62,7 +62,7 @@ def _row(text: str, span: Span) -> Row:
 
 
 def _times(text: str, published: datetime | None, spoken: Language) -> Iterator[Row]:
-    for time in spoken.find_times(text, lambda _offset: published):
+    for time in spoken.annotate_times(text, lambda _offset: published):
         yield _row(text, time.span) | {"type": time.type.value, "value": time.value, "edtf": time.edtf, "mod": time.mod}
 
 

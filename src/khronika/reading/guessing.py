@@ -1,7 +1,7 @@
 """A guess at each word's part of speech, from a short list of words, endings and the word before."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from khronika.reading.lexicon import lexicon, word_set
 
@@ -14,7 +14,6 @@ def _known() -> dict[str, str]:
     return {word: tag for tag, words in lexicon("en", "guessing")["tags"].items() for word in words}
 
 
-@cache
 def _by_form(lower: str) -> str:
     """Tag of a word by its form alone."""
     known = _known().get(lower)
@@ -36,22 +35,29 @@ def _by_form(lower: str) -> str:
     return "NNS" if lower.endswith("s") and not lower.endswith(("ss", "us", "is")) else "NN"
 
 
+@lru_cache(maxsize=65536)
+def _seen(word: str) -> tuple[str, str, bool, bool, bool, bool]:
+    """The word in lower case, its tag by its form, and whether it has a capital, is shouted, is of letters, may be a
+    verb as it stands."""
+    lower = word.lower()
+    plain = lower in word_set("en", "guessing", "verbs.plain")
+    return lower, _by_form(lower), word[:1].isupper(), word.isupper() and len(word) > 1, word.isalpha(), plain
+
+
 def guess_tags(words: Sequence[str]) -> list[str]:
     """A Penn Treebank tag for each word.
 
     Shape: as many tags as words.
     """
-    plain = word_set("en", "guessing", "verbs.plain")
-    capitals = sum(word.isupper() and len(word) > 1 for word in words) > 0.6 * sum(word.isalpha() for word in words)
+    seen = [_seen(word) for word in words]
+    capitals = sum([word[3] for word in seen]) > 0.6 * sum([word[4] for word in seen])
     tags: list[str] = []
     before, before_lower = "", ""
-    for position, word in enumerate(words):
-        lower = word.lower()
-        tag = _by_form(lower)
-        named = word[:1].isupper() and not capitals and (position > 0 or tag in ("NN", "NNS"))
-        if named and tag in ("NN", "NNS", "JJ", "VBG", "VBD") and (position > 0 or lower not in plain):
+    for position, (lower, tag, capital, _, _, plain) in enumerate(seen):
+        named = capital and not capitals and (position > 0 or tag in ("NN", "NNS"))
+        if named and tag in ("NN", "NNS", "JJ", "VBG", "VBD") and (position > 0 or not plain):
             tag = "NNP" if tag != "NNS" else "NNPS"
-        elif lower in plain and before not in _NOMINAL:
+        elif plain and before not in _NOMINAL:
             tag = _verb_here(lower, before, tag)
         elif tag == "VBD":
             tag = _past_here(before, before_lower)

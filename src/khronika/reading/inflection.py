@@ -9,7 +9,8 @@ import simplemma
 
 from khronika.reading.lexicon import lexicon
 
-_INFLECTED = ("VBD", "VBN", "VBG", "VBZ", "VBP", "VB", "MD", "NNS", "NNPS")
+INFLECTED = frozenset(("VBD", "VBN", "VBG", "VBZ", "VBP", "VB", "MD", "NNS", "NNPS"))
+"""Tags of words that may stand in another form than that of the dictionary."""
 
 
 def _forms(kind: str) -> dict[str, str]:
@@ -21,7 +22,7 @@ def _forms(kind: str) -> dict[str, str]:
 @lru_cache(maxsize=65536)
 def lemma(word: str, tag: str) -> str:
     """Dictionary form of a lower-case word by its Penn Treebank tag; the word itself where none applies."""
-    if tag not in _INFLECTED:
+    if tag not in INFLECTED:
         return word
     own = _forms("nouns" if tag.startswith("N") and word[:1].isalpha() else "verbs").get(word)
     if own is not None or not word[:1].isalpha():

@@ -44,6 +44,7 @@ class Language:
     places_by_words: whether `find_places` needs sentences with tokens; else it reads the text alone.
     find_attributions: those of each sentence, `within` also those inside what another speaker said;
         carry_on: those that go on from an earlier sentence.
+    annotate_times: as `find_times`, with the extents and values of the guidelines of annotation.
     narrative: from the times of a text to the time told of at an offset.
     event_entry, figure_entry: the entry of a lexicon behind an event type or a measure, None where English's are asked.
     tells_mainly: whether there are words (``main_telling.toml``) for which day and place a text is mainly about.
@@ -56,6 +57,7 @@ class Language:
     hold_events: Callable[[Sequence[Sentence]], list[bool]]
     holds_attribution: Callable[[Sentence], bool]
     find_times: Callable[[str, Published], list[TimeMention]]
+    annotate_times: Callable[[str, Published], list[TimeMention]]
     narrative: Callable[[str, list[TimeMention], Published], Callable[[int], TimeMention | None]]
     find_places: Callable[[str, Sequence[Sentence], Gazetteer], list[PlaceMention]]
     places_by_words: bool

@@ -19,6 +19,7 @@ from khronika.reading.mentions import PlaceMention, TimeMention
 from khronika.reading.metadata import claims_of_metadata
 from khronika.reading.segmentation import segment
 from khronika.reading.sentence import Sentence
+from khronika.reading.uncollected import uncollected
 from khronika.reference.gazetteer import Gazetteer
 
 __all__ = ["LANGUAGES", "Reading", "read_dispatch"]
@@ -55,7 +56,8 @@ def read_dispatch(dispatch: Dispatch, gazetteer: Gazetteer, profile: Profile = "
     code = dispatch.language or _UNTOLD
     try:
         spoken = language(code)
-        return _read(dispatch, spoken, gazetteer, profile)
+        with uncollected():
+            return _read(dispatch, spoken, gazetteer, profile)
     except ModelError as error:
         if code == _UNTOLD:
             raise

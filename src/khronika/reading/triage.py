@@ -13,13 +13,19 @@ from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.sentence import Sentence
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
-_TAGS = ("VBD", "VBZ", "VBG", "NNS")
+_TAGS = ("VBD", "NNS")
+"""A verb and a noun: a dictionary form goes by no more than that."""
 _TWO_CAPITALS = re.compile(r"[^\W\d_a-z][\w’'.-]* [^\W\d_a-z]")
 _TAKES_UP = re.compile(r"^\W*(?:he|she|they|it|we|i|this|these|those)\b|\balso\b|[\"“«]", re.IGNORECASE)
 """What carries a speaker on into the next sentence: a pronoun at its head, "also", a quotation."""
 _NEARBY = 2
 """Sentences over which a number may be given for what was told before."""
 _QUOTES = re.compile('["“”«»„]')
+
+# What a word may tell by any dictionary form of it, as flags that are added up over a sentence. HARM, DEED: says by
+# itself what befell people, or what people did who are counted; PHRASE: stands for a phrase that says one of these;
+# COUNT: a number; THING: only tells beside a number; GIVING: gives a number; VICTIM, ORDINAL: "the seventh VICTIM".
+_HARM, _DEED, _PHRASE, _COUNT, _THING, _GIVING, _VICTIM, _ORDINAL = (1 << bit for bit in range(8))
 
 
 def worth_parsing(sentences: Sequence[Sentence]) -> list[bool]:
@@ -42,9 +48,16 @@ def hold_events(sentences: Sequence[Sentence]) -> list[bool]:
 
 
 def _gives_a_number(sentence: Sentence) -> bool:
-    """Whether somebody may give his own number for what was told just before ("The union speaks of 31 to 38")."""
-    lemmas = {form for word in words_in(sentence.text) for form in _lemmas(word)}
-    return _counts(lemmas) and not _giving().isdisjoint(lemmas)
+    """Whether somebody may give his own number for what was told just before ("The union speaks of 31 to 38",
+    "Organisers: 60", "That makes 13").
+    """
+    told = _told_by(words_in(sentence.text))
+    if not told & _COUNT:
+        return False
+    opens = _WORD.search(sentence.text)
+    if opens is not None and _told_by_one(opens[0].lower()) & _COUNT:
+        return True  # "Six people drowned. TWO were children."
+    return bool(told & _GIVING) or _amending().search(sentence.text) is not None
 
 
 def worth_a_glance(sentence: Sentence) -> bool:
@@ -61,27 +74,54 @@ def holds_event(sentence: Sentence) -> bool:
     """Whether the sentence may name an event or count somebody."""
     if any(found.meaning.verbs or found.meaning.others for found in find(sentence.text)):
         return True
-    lemmas: set[str] = set()
-    for word in words_in(sentence.text):
-        lemmas |= _lemmas(word)
-    if _says(lemmas, befalling=True):
+    words = words_in(sentence.text)
+    told = _told_by(words)
+    if told & _HARM or (told & _PHRASE and _holds_phrase(words, befalling=True)):
         return True
-    if not _victims().isdisjoint(lemmas) and (_counts(lemmas) or not _ordinals().isdisjoint(lemmas)):
+    if told & _VICTIM and told & (_COUNT | _ORDINAL):
         return True
-    if _us().search(sentence.text) and _counts(lemmas):
+    if not told & _COUNT:
+        return False
+    if told & (_THING | _DEED) or _us().search(sentence.text):
         return True
-    return _counts(lemmas) and (not _with_a_number().isdisjoint(lemmas) or _says(lemmas, befalling=False))
+    return bool(told & _PHRASE) and _holds_phrase(words, befalling=False)
 
 
-def _says(lemmas: set[str], *, befalling: bool) -> bool:
-    """Whether one of the words or phrases that say what is counted is among the words."""
-    if not _alone(befalling).isdisjoint(lemmas):
-        return True
+def _told_by(words: Iterable[str]) -> int:
+    """What all the words together may tell, as flags."""
+    told = 0
+    for word in words:
+        told |= _told_by_one(word)
+    return told
+
+
+@lru_cache(maxsize=65536)
+def _told_by_one(word: str) -> int:
+    forms = _lemmas(word)
+    counts = any(form[:1].isdigit() for form in forms) or not _number_words().isdisjoint(forms)
+    told = _COUNT if counts else 0
+    listed = {
+        _HARM: _alone(True),
+        _DEED: _alone(False),
+        _PHRASE: _phrases(True).keys() | _phrases(False).keys(),
+        _THING: _with_a_number(),
+        _GIVING: _giving(),
+        _VICTIM: _victims(),
+        _ORDINAL: _ordinals(),
+    }
+    for flag, among in listed.items():
+        told |= 0 if forms.isdisjoint(among) else flag
+    return told
+
+
+def _holds_phrase(words: Iterable[str], *, befalling: bool) -> bool:
+    """Whether all words of one of the phrases that say what is counted are among the words."""
+    lemmas = {form for word in words for form in _lemmas(word)}
     phrases = _phrases(befalling)
     return any(phrase <= lemmas for word in lemmas & phrases.keys() for phrase in phrases[word])
 
 
-def words_in(text: str) -> Iterable[str]:
+def words_in(text: str) -> set[str]:
     """Words in lower case, once each."""
     return set(_WORD.findall(text.lower()))
 
@@ -125,6 +165,14 @@ def _giving() -> frozenset[str]:
 
 
 @cache
+def _amending() -> re.Pattern[str]:
+    """How a number before is put right or added up, or given behind a speaker's name and a colon."""
+    amending = lexicon("en", "figures")["topics"]["amending"]
+    phrases = "|".join(re.escape(phrase) for phrase in amending)
+    return re.compile(rf"\b(?:{phrases})\b|^\W*\w+(?: \w+){{0,3}}:", re.IGNORECASE)
+
+
+@cache
 def _us() -> re.Pattern[str]:
     """How it is said that people were there, which with a number is a crowd ("there were", "60 of us")."""
     existing = lexicon("en", "figures")["crowd"]["existing"]
@@ -148,11 +196,6 @@ def _number_words() -> frozenset[str]:
     listed = (*data["units"], *data["tens"], *data["multipliers"], *data["vague"], *data["none"]["words"])
     listed += tuple(data["uncounted"]["words"])
     return frozenset(word for phrase in listed for word in phrase.split()) - {"a", "of"}
-
-
-def _counts(lemmas: set[str]) -> bool:
-    """Whether a number stands among the words."""
-    return any(word[:1].isdigit() for word in lemmas) or not _number_words().isdisjoint(lemmas)
 
 
 @lru_cache(maxsize=65536)

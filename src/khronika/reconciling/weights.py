@@ -18,6 +18,12 @@ _LINKING = "linking.toml"
 _LINKING_SECTIONS = ("across", "kind", "reality", "time", "place", "people", "counts", "wording", "means")
 
 
+_PEOPLE = "people.toml"
+_PEOPLE_SECTIONS = (
+    "before", "names", "names_most", "names_left", "names_at_most", "ties", "days", "ages", "states", "bounds",
+)  # fmt: skip
+
+
 @cache
 def weights() -> Mapping[str, Mapping[str, float]]:
     """Every weight by section and name. Raises: VocabularyError where the file lacks a section or holds no number."""
@@ -28,6 +34,12 @@ def weights() -> Mapping[str, Mapping[str, float]]:
 def linking_weights() -> Mapping[str, Mapping[str, float]]:
     """Every learned weight of two dispatches telling of one event, by section and name. Raises: VocabularyError."""
     return _read(_LINKING, _LINKING_SECTIONS)
+
+
+@cache
+def people_weights() -> Mapping[str, Mapping[str, float]]:
+    """Every weight of two people being one, by section and name. Raises: VocabularyError."""
+    return _read(_PEOPLE, _PEOPLE_SECTIONS)
 
 
 def _read(name: str, sections: tuple[str, ...]) -> Mapping[str, Mapping[str, float]]:
@@ -60,3 +72,12 @@ def linking(section: str, name: str) -> float:
         return float(linking_weights()[section][name])
     except KeyError:
         raise VocabularyError(f"{_LINKING}: {section}.{name} is missing") from None
+
+
+@cache
+def person_weight(section: str, name: str) -> float:
+    """One weight of two people being one, in bits. Raises: VocabularyError where the file has none of this name."""
+    try:
+        return float(people_weights()[section][name])
+    except KeyError:
+        raise VocabularyError(f"{_PEOPLE}: {section}.{name} is missing") from None

@@ -148,3 +148,19 @@ def test_addresses_that_are_paths_stay_names(tmp_path: Path) -> None:
     path.write_bytes(captured(("http://a.example/../../etc/passwd", "200 OK", "text/plain", b"Four people died.")))
     (dispatch,) = take_in([path]).dispatches
     assert dispatch.doc_id == "a.warc.gz/http://a.example/../../etc/passwd"
+
+
+@pytest.mark.parametrize("status", ["² OK", "٢٠٠ OK", "99999 OK", "2e2 OK"])
+def test_a_status_that_is_no_number_of_three_digits_is_none(status: str) -> None:
+    held = "Q" * len(status.encode())
+    data = captured((f"{SITE}/a", held, "text/html", STORY.encode()), packed=False)
+    assert told(taken("a.warc", data.replace(held.encode(), status.encode()))) == {f"a.warc/{SITE}/a": "read"}
+
+
+@pytest.mark.parametrize("length", ["9" * 20, "9" * 400, "9" * 5000])
+def test_a_record_that_is_longer_than_any_number_is_damage_and_the_others_are_read(length: str) -> None:
+    one = captured((f"{SITE}/a", "200 OK", "text/html", STORY.encode()), packed=False)
+    two = captured((f"{SITE}/b", "200 OK", "text/html", STORY.encode()), packed=False)
+    found = told(taken("a.warc", one + re.sub(rb"Content-Length: \d+", b"Content-Length: " + length.encode(), two)))
+    assert found.pop(f"a.warc/{SITE}/a") == "read"
+    assert all("web archive" in reason for reason in found.values()), found

@@ -7,7 +7,7 @@ links, chronicles of our own) is left out here as well, and named.
 import io
 import re
 import struct
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from tarfile import TarError
 from typing import IO
@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 from khronika.errors import InputError, LimitExceeded
 from khronika.hooks import Limits, Member
 from khronika.intake.compression import DAMAGES
-from khronika.intake.folders import MANIFEST, MARK
+from khronika.intake.folders import ARCHIVE, ARCHIVE_MARK, MANIFEST, MARK
 from khronika.model.refusal import Refusal
 from khronika.reference.display import shown
 
@@ -24,6 +24,12 @@ _CHUNK = 1 << 20
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _BROKEN = (*DAMAGES, BadZipFile, TarError, NotImplementedError, RuntimeError, struct.error, IndexError)
 _MAC = "__MACOSX"
+_EVIDENCE = "an archive of Khronika: unzip it and name its folder by itself, so that what was judged in it is heeded"
+_MARKED = {
+    MANIFEST: (MARK, "a chronicle that was written by Khronika, and no dispatch"),
+    ARCHIVE: (ARCHIVE_MARK, _EVIDENCE),
+}
+"""A file by which a folder of ours is known -> what stands in it, and why the folder is not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,21 +49,23 @@ class Entry:
 
 
 def members_of(
-    entries: Iterable[Entry], name: str, limits: Limits, *, chronicles: Collection[str], held: Collection[str]
+    entries: Iterable[Entry], name: str, limits: Limits, *, ours: Mapping[str, str], held: Collection[str]
 ) -> Iterator[Member | Refusal]:
     """A member for every file of an archive that can be read, a refusal or a note for every other.
 
-    name: of the archive. chronicles: folders inside it that Khronika wrote. held: every path inside it.
+    name: of the archive. ours: the folders inside it that Khronika wrote, with why they are not read. held: every
+    path inside it.
     """
     told: set[str] = set()
     for entry in entries:
         where = safe_path(entry.stored)
-        aside = _left_out(where, chronicles)
+        aside = _left_out(where, ours)
         if aside:
             top, reason = aside
             if top not in told:
                 told.add(top)
-                yield _note(f"{name}/{top}".rstrip("/"), reason)
+                full = f"{name}/{top}".rstrip("/")
+                yield Refusal(step="intake", name=shown(full), reason=reason, unread=reason == _EVIDENCE)
         elif entry.link is not None:
             yield _link(f"{name}/{where}", entry.link, held)
         else:
@@ -104,27 +112,33 @@ def safe_path(stored: str) -> str:
     return "/".join(parts) or "unnamed"
 
 
-def chronicle_folders(paths: Iterable[tuple[str, Callable[[], bytes]]]) -> frozenset[str]:
-    """The folders, as paths ending in "/", that Khronika wrote.
+def is_marked(path: str) -> bool:
+    """Whether a file by this name may say that Khronika wrote the folder that it lies in."""
+    return f"/{path}".endswith(tuple(f"/{name}" for name in _MARKED))
+
+
+def folders_of_ours(paths: Iterable[tuple[str, Callable[[], bytes]]]) -> dict[str, str]:
+    """The folders, as paths ending in "/", that Khronika wrote, with why they are not read.
 
     paths: each path inside the archive, with how to look at its first bytes.
     """
-    return frozenset(
-        path.removesuffix(MANIFEST)
-        for path, beginning in paths
-        if f"/{path}".endswith(f"/{MANIFEST}") and MARK in beginning()
-    )
+    found = {}
+    for path, beginning in paths:
+        for name, (mark, why) in _MARKED.items():
+            if f"/{path}".endswith(f"/{name}") and mark in beginning():
+                found[path.removesuffix(name)] = why
+    return found
 
 
 def _leads_out(stored: str) -> bool:
     return bool(stored.startswith(("/", "\\")) or _DRIVE.match(stored) or ".." in re.split(r"[\\/]", stored))
 
 
-def _left_out(where: str, chronicles: Collection[str]) -> tuple[str, str] | None:
+def _left_out(where: str, ours: Mapping[str, str]) -> tuple[str, str] | None:
     """The topmost folder or file to be passed over on the way to `where`, and why."""
-    for folder in chronicles:
+    for folder, why in ours.items():
         if where.startswith(folder):
-            return folder.rstrip("/"), "a chronicle that was written by Khronika, and no dispatch"
+            return folder.rstrip("/"), why
     parts = where.split("/")
     for depth, part in enumerate(parts, start=1):
         if part.startswith(".") or part == _MAC:

@@ -6,7 +6,7 @@ A mail's sender may be a source at risk: the address goes no further than intake
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes
 from email.message import Message
 
@@ -65,7 +65,8 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[Draft | Member | Re
     content = content_of(message, name, limits, published=moment)
     subject = headers.header(message, "Subject")
     yield from _drafts(data, content, subject=subject, envelope=envelope, name=name)
-    yield from content.files
+    for file in content.files:  # a mail may be nothing but its files, and their sender is at risk all the same
+        yield replace(file, private_names=envelope.names) if isinstance(file, Member) else file
 
 
 def _parsed(data: bytes, name: str) -> Message:
@@ -141,7 +142,7 @@ def _earlier(
                 published_from="metadata" if earlier.date else None,
                 publisher=headers.organisation(author),
                 sender=envelope.sender,
-                private_names=headers.private_names(earlier.sender),
+                private_names=tuple(dict.fromkeys((*envelope.names, *headers.private_names(earlier.sender)))),
                 notes=tuple(notes),
             )
         earlier, where = words.earlier, f"earlier {depth + 1}"

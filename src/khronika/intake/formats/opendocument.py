@@ -7,6 +7,7 @@ where nothing else gives one.
 import base64
 import binascii
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -126,7 +127,7 @@ class _Walk:
             kind = local(child)
             if kind == "s":
                 count = attribute(child, "c") or "1"
-                parts.append(" " * min(int(count) if count.isdigit() else 1, _MOST_SPACES))
+                parts.append(" " * min(int(count) if re.fullmatch("[0-9]{1,4}", count) else 1, _MOST_SPACES))
             elif kind in ("tab", "line-break"):
                 parts.append("\t" if kind == "tab" else "\n")
             elif kind == "note":

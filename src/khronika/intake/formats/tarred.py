@@ -13,8 +13,7 @@ from typing import IO, Self
 from khronika.errors import InputError, LimitExceeded
 from khronika.hooks import Format, Limits, Member
 from khronika.intake.compression import DAMAGES, Tape, beginning
-from khronika.intake.folders import MANIFEST
-from khronika.intake.formats.enclosed import Entry, chronicle_folders, members_of, safe_path
+from khronika.intake.formats.enclosed import Entry, folders_of_ours, is_marked, members_of, safe_path
 from khronika.intake.measures import within
 from khronika.model.refusal import Refusal
 
@@ -58,15 +57,15 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[Member | Refusal]:
     """The files of the archive in its order. Raises: InputError where it is none or damaged, LimitExceeded."""
     within(len(data), limits.file_bytes, "file_bytes", name)
     paths, manifests = _listed(data, name, limits)
-    chronicles = chronicle_folders((path, _kept(head)) for path, head in manifests.items())
+    ours = folders_of_ours((path, _kept(head)) for path, head in manifests.items())
     entries = (_entry(archive, info) for archive, info in _gone_through(data, name, limits))
-    yield from members_of(entries, name, limits, chronicles=chronicles, held=paths)
+    yield from members_of(entries, name, limits, ours=ours, held=paths)
     if not paths:
         raise InputError(name, "the archive holds no files")
 
 
 def _listed(data: bytes, name: str, limits: Limits) -> tuple[set[str], dict[str, bytes]]:
-    """The paths of the files as far as the archive can be read, and the beginnings of manifests among them."""
+    """The paths of the files as far as the archive can be read, and the beginnings of those by which ours are known."""
     paths: set[str] = set()
     manifests: dict[str, bytes] = {}
     try:
@@ -74,7 +73,7 @@ def _listed(data: bytes, name: str, limits: Limits) -> tuple[set[str], dict[str,
             within(count, _SPARE * limits.members_count, "members_count", name)
             path = safe_path(info.name)
             paths.add(path)
-            if info.isreg() and f"/{path}".endswith(f"/{MANIFEST}"):
+            if info.isreg() and is_marked(path):
                 manifests[path] = _opened(archive, info).read(200)
     except LimitExceeded:
         raise

@@ -30,7 +30,8 @@ _END = b"\r\n\r\n"
 _CHUNK = 1 << 16
 _PAGES = ("response", "resource", "conversion")
 _ADDRESS = re.compile(r"(?:https?|ftp|file):", re.IGNORECASE)
-_FAULTS = (*DAMAGES, AttributeError, KeyError, IndexError, TypeError)
+_FAULTS = (*DAMAGES, AttributeError, KeyError, IndexError, TypeError, OverflowError)
+_STATUS = re.compile(r"[0-9]{3}")
 _REDIRECT, _ERROR = 300, 400
 
 
@@ -134,10 +135,13 @@ def _member(record: Any, aside: _Aside, name: str, limits: Limits) -> Iterator[M
 def _body(record: Any, full: str, limits: Limits) -> bytes:
     """What the server sent, out of its chunks and its compression. Raises: InputError, LimitExceeded."""
     found = io.BytesIO()  # gives what it holds without a second copy
-    stream = record.content_stream()
-    while chunk := stream.read(_CHUNK):
-        found.write(chunk)
-        within(found.tell(), limits.file_bytes, "file_bytes", full)
+    try:
+        stream = record.content_stream()
+        while chunk := stream.read(_CHUNK):
+            found.write(chunk)
+            within(found.tell(), limits.file_bytes, "file_bytes", full)
+    except _FAULTS:
+        raise InputError(full, "what was captured is damaged") from None
     if getattr(record.raw_stream, "limit", 0) and record.rec_headers.get_header("WARC-Truncated"):
         raise InputError(full, "the crawler cut this page short")
     return found.getvalue()
@@ -145,7 +149,7 @@ def _body(record: Any, full: str, limits: Limits) -> bytes:
 
 def _status(record: Any) -> int:
     code = record.http_headers.get_statuscode() if record.http_headers else ""
-    return int(code) if code.isdigit() else 0
+    return int(code) if _STATUS.fullmatch(code) else 0
 
 
 def _kind(record: Any) -> str:

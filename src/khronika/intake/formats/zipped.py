@@ -15,7 +15,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from khronika.errors import InputError
 from khronika.hooks import Format, Limits, Member
 from khronika.intake.compression import DAMAGES
-from khronika.intake.formats.enclosed import Entry, chronicle_folders, members_of, read_within, safe_path
+from khronika.intake.formats.enclosed import Entry, folders_of_ours, members_of, read_within, safe_path
 from khronika.intake.measures import within
 from khronika.model.refusal import Refusal
 from khronika.reference.display import shown
@@ -53,9 +53,9 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[Member | Refusal]:
             yield from (_index(f"{name}/{other}") for other in others)
         elif "[Content_Types].xml" in paths or "mimetype" in paths:
             raise InputError(name, "a document of an office program or a book that cannot be read; save it as a PDF")
-        chronicles = chronicle_folders((path, _looked_into(archive, info)) for path, info in paths.items())
+        ours = folders_of_ours((path, _looked_into(archive, info)) for path, info in paths.items())
         entries = (_entry(archive, info, stored) for stored, info in listed)
-        yield from members_of(entries, name, limits, chronicles=chronicles, held=paths.keys())
+        yield from members_of(entries, name, limits, ours=ours, held=paths.keys())
 
 
 def _entry(archive: ZipFile, info: ZipInfo, stored: str) -> Entry:

@@ -93,9 +93,13 @@ def _renamed(chronicle: Chronicle, incidents: Mapping[str, str], people: Mapping
                 incident_id=incident(one.incident_id),
                 part_of=incident(one.part_of) if one.part_of else None,
                 people=tuple(map(person, one.people)),
+                tallies=tuple(replace(tally, named=tuple(map(person, tally.named))) for tally in one.tallies),
             )
             for one in chronicle.incidents
         ),
         people=tuple(replace(one, person_id=person(one.person_id)) for one in chronicle.people),
+        undecided=tuple(
+            replace(pair, people=(person(pair.people[0]), person(pair.people[1]))) for pair in chronicle.undecided
+        ),
         incidents_of={doc_id: tuple(map(incident, ids)) for doc_id, ids in chronicle.incidents_of.items()},
     )

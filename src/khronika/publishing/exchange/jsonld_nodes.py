@@ -1,7 +1,7 @@
 """The nouns of a chronicle as nodes of a JSON-LD graph."""
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
@@ -17,17 +17,17 @@ from khronika.publishing.judging import tally_is_contested
 from khronika.publishing.ledger import Ledger
 from khronika.publishing.recalling import Recalled
 from khronika.publishing.tables.flat import tally_id
+from khronika.reference.hosts import address_parts
 
 Node = dict[str, object]
 
 
 def is_web_address(url: str) -> bool:
     """Whether a link to it does no harm: http or https, without blanks or marks that an address cannot have."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
+    parts = address_parts(url)
+    if parts is None or parts.scheme not in ("http", "https") or not parts.netloc:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and not set(url) & set(' <>"{}|\\^`\n\r\t')
+    return not set(url) & set(' <>"{}|\\^`\n\r\t')
 
 
 class Graph:

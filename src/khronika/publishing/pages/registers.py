@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from khronika.model.ids import IncidentId
+from khronika.model.ids import IncidentId, PersonId
 from khronika.model.incident import Incident
-from khronika.model.person import Person, PersonState
+from khronika.model.person import Likeness, Person, PersonState
 from khronika.model.place import PlacePrecision
 from khronika.model.source import Source
 from khronika.publishing.ledger import Ledger
@@ -20,8 +20,18 @@ from khronika.publishing.pages.timeline import PRECISIONS
 _SHORTEST_ALIKE = 5
 _MANY_LINKS = 10
 _MANY_INCIDENTS = 8
-PersonRow = tuple[Person, list[tuple[PersonState, Cite]]]
+PersonRow = tuple[Person, list[tuple[PersonState, Cite]], list["Perhaps"]]
 SourceRow = tuple[Source, str, list[Cite], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Perhaps:
+    """Somebody who may be the same person: name as published, how likely that is in per cent, why, and the words."""
+
+    name: str
+    percent: int
+    why: str
+    cites: tuple[Cite, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +64,30 @@ def located(entry: PlaceEntry) -> bool:
 
 
 def people(citer: Citer) -> list[PersonRow]:
-    """Everybody, each state with its claim."""
+    """Everybody, each state with its claim, and who may be the same person."""
+    perhaps: dict[PersonId, list[Perhaps]] = defaultdict(list)
+    for pair in citer.ledger.chronicle.undecided:
+        if not citer.ledger.people.keys() >= set(pair.people):
+            continue
+        for one, other in (pair.people, pair.people[::-1]):
+            perhaps[one].append(_perhaps(citer, other, pair.likeness))
     return [
-        (person, [(state, cite) for state in person.history for cite in citer.cites([state.claim_id])])
+        (
+            person,
+            [(state, cite) for state in person.history for cite in citer.cites([state.claim_id])],
+            perhaps.get(person.person_id, []),
+        )
         for person in citer.ledger.chronicle.people
     ]
+
+
+def _perhaps(citer: Citer, person: PersonId, likeness: Likeness) -> Perhaps:
+    return Perhaps(
+        citer.ledger.people[person].name,
+        round(100 * likeness.chance),
+        likeness.why,
+        tuple(citer.cites(likeness.claims)),
+    )
 
 
 def sources(citer: Citer) -> list[SourceRow]:

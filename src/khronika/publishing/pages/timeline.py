@@ -181,7 +181,7 @@ def _number(tally: Tally, open_questions: tuple[Dispute, ...], citer: Citer) -> 
     if tally_is_contested(tally):
         dispute = next((d for d in open_questions if d.kind == "number" and d.tally is tally), None)
         accounts = plural(len(tally.accounts), "account")
-        return Number(f"{what}: contested, {accounts}", dispute.href if dispute else "", True)
+        return Number(f"{what}: contested, {accounts}{named_beside(tally)}", dispute.href if dispute else "", True)
     if tally.status is TallyStatus.UNKNOWN:
         return None
     cites = citer.cites(tally.claims)
@@ -193,4 +193,10 @@ def _number(tally: Tally, open_questions: tuple[Dispute, ...], citer: Citer) -> 
     low, high = (tally.low, tally.high) if tally.best is None else (tally.best, tally.best)
     who = f", says {speakers[0]}" if len(speakers) == 1 else ""
     part = ", a part" if tally.scope == "part" else ""
-    return Number(f"{counted(low, high, tally.measure, tally.group)}{part}{who}", href, False)
+    return Number(f"{counted(low, high, tally.measure, tally.group)}{part}{who}{named_beside(tally)}", href, False)
+
+
+def named_beside(tally: Tally) -> str:
+    """How many are named, set against the count ("; 9 named"); "" where nobody is, or as many as are counted."""
+    count = len(tally.named)
+    return f"; {count} named" if count and not count == tally.low == tally.high else ""

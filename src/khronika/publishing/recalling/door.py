@@ -24,6 +24,7 @@ from khronika.publishing.recalling.findings import (
     refusal_of,
     repeat_of,
     source_of,
+    undecided_of,
 )
 from khronika.publishing.recalling.node import Malformed, Node
 from khronika.reference.display import shown
@@ -155,6 +156,7 @@ def _chronicle(record: Node) -> Chronicle:
         # records of before these were written have none
         repeats=record.each("repeats", repeat_of) if record.has("repeats") else (),
         caveats=record.each("caveats", caveat_of) if record.has("caveats") else (),
+        undecided=record.each("undecided_people", undecided_of) if record.has("undecided_people") else (),
     )
 
 
@@ -181,6 +183,10 @@ def _must_hold_together(chronicle: Chronicle) -> None:
             _must_lead("incidents", incident.incident_id, tally.claims, claims)
     for person in chronicle.people:
         _must_lead("people", person.person_id, [state.claim_id for state in person.history], claims)
+        _must_lead("people", person.person_id, [one for link in person.links for one in link.claims], claims)
+    for pair in chronicle.undecided:
+        _must_lead("undecided_people", pair.people[0], pair.people, people)
+        _must_lead("undecided_people", pair.people[0], pair.likeness.claims, claims)
     for source in chronicle.sources:
         _must_lead("sources", source.source_id, source.claims, claims)
     for edge in chronicle.repeats:

@@ -113,6 +113,7 @@ def _actor(node: Node) -> Actor:
         kind=node.text("kind"),
         state=node.maybe_text("state"),
         alternatives=node.texts("alternatives"),
+        age=node.maybe_count("age") if node.has("age") else None,
     )
 
 

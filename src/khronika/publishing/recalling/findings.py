@@ -5,13 +5,15 @@ from khronika.model.chronicle import NotHeld
 from khronika.model.grade import Grade
 from khronika.model.ids import ClaimId, DocId, IncidentId, PersonId, SourceId
 from khronika.model.incident import Incident
-from khronika.model.person import Person, PersonState
+from khronika.model.person import Likeness, Person, PersonState, Undecided
 from khronika.model.refusal import Refusal
 from khronika.model.repeat import Repeat, Repetition
 from khronika.model.source import Source
 from khronika.model.tally import Account, Tally, TallyStatus
 from khronika.publishing.recalling.evidence import place_of
-from khronika.publishing.recalling.node import Node, must_be_ordered
+from khronika.publishing.recalling.node import Malformed, Node, must_be_ordered
+
+_MOST_BITS = 1000.0
 
 
 def incident_of(node: Node) -> Incident:
@@ -51,7 +53,14 @@ def person_of(node: Node) -> Person:
         variants=node.texts("variants"),
         named=node.flag("named"),
         history=node.each("history", _state),
+        links=node.each("links", _likeness) if node.has("links") else (),
     )
+
+
+def undecided_of(node: Node) -> Undecided:
+    """Two people who may be one."""
+    one, other = _two(node, "people")
+    return Undecided(people=(PersonId(one), PersonId(other)), likeness=_likeness(node))
 
 
 def source_of(node: Node) -> Source:
@@ -117,6 +126,19 @@ def _ids(names: tuple[str, ...]) -> tuple[ClaimId, ...]:
 
 def _claims(node: Node) -> tuple[ClaimId, ...]:
     return _ids(node.texts("claims"))
+
+
+def _likeness(node: Node) -> Likeness:
+    one, other = _two(node, "claims")
+    bits = node.maybe_number("bits", _MOST_BITS)
+    return Likeness(claims=(ClaimId(one), ClaimId(other)), bits=bits, why=node.text("why"))
+
+
+def _two(node: Node, name: str) -> tuple[str, str]:
+    found = node.texts(name)
+    if len(found) != 2:
+        raise Malformed(f"{node.at(name)}: not two")
+    return found[0], found[1]
 
 
 def _state(node: Node) -> PersonState:

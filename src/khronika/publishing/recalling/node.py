@@ -70,6 +70,10 @@ class Node:
         """A number from -most to most, or None."""
         return None if self._get(name) is None else self.number(name, most)
 
+    def maybe_number(self, name: str, most: float) -> float | None:
+        """A number from -most to most, or None."""
+        return None if self._get(name) is None else self.number(name, most)
+
     def number(self, name: str, most: float) -> float:
         """A number from -most to most."""
         value = self._get(name)

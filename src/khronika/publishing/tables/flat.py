@@ -1,4 +1,4 @@
-"""The chronicle as flat tables, one row a dispatch, claim, incident, tally, account, state, source or place.
+"""The chronicle as flat tables, one row a dispatch, claim, incident, tally, account, state, link, source or place.
 
 The columns are in ``tables.toml``; the rows are made here. Source of the packaging: Frictionless Data
 Package and Table Schema, version 1.
@@ -7,13 +7,16 @@ Package and Table Schema, version 1.
 import csv
 import io
 import tomllib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, cast
 
 from khronika.model.claim import Claim
+from khronika.model.ids import PersonId
 from khronika.model.incident import Incident
+from khronika.model.person import Likeness
 from khronika.publishing.judging import tally_is_contested
 from khronika.publishing.ledger import Ledger
 from khronika.publishing.plain import without_controls
@@ -250,6 +253,7 @@ def _tallies(ledger: Ledger) -> Iterator[Row]:
                 "high": tally.high,
                 "why": tally.why,
                 "policy": tally.policy,
+                "named": len(tally.named),
             }
 
 
@@ -272,6 +276,10 @@ def _accounts(ledger: Ledger) -> Iterator[Row]:
 
 
 def _people(ledger: Ledger) -> Iterator[Row]:
+    perhaps: dict[PersonId, list[PersonId]] = defaultdict(list)
+    for pair in ledger.chronicle.undecided:
+        for one, other in (pair.people, pair.people[::-1]):
+            perhaps[one].append(other)
     for person in ledger.chronicle.people:
         for number, state in enumerate(person.history or (None,), 1):
             yield {
@@ -284,7 +292,25 @@ def _people(ledger: Ledger) -> Iterator[Row]:
                 "when": state.when if state else None,
                 "standing": state.standing if state else None,
                 "claim_id": state.claim_id if state else None,
+                "perhaps": _joined(perhaps.get(person.person_id, ())),
             }
+
+
+def _person_links(ledger: Ledger) -> Iterator[Row]:
+    held: list[tuple[PersonId, PersonId | None, Likeness]]
+    held = [(one.person_id, None, link) for one in ledger.chronicle.people for link in one.links]
+    held += [(*pair.people, pair.likeness) for pair in ledger.chronicle.undecided]
+    for number, (one, other, link) in enumerate(held, 1):
+        yield {
+            "row": str(number),
+            "state": "undecided" if other else "judged" if link.bits is None else "same",
+            "person_id": one,
+            "other_person_id": other,
+            "claim_id": link.claims[0],
+            "other_claim_id": link.claims[1],
+            "bits": link.bits,
+            "why": link.why,
+        }
 
 
 def _sources(ledger: Ledger) -> Iterator[Row]:
@@ -328,6 +354,7 @@ ROWS: dict[str, Callable[[Ledger], Iterator[Row]]] = {
     "tallies": _tallies,
     "accounts": _accounts,
     "people": _people,
+    "person_links": _person_links,
     "sources": _sources,
     "places": _places,
 }

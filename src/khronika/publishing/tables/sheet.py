@@ -112,7 +112,7 @@ def _of_xlsx(path: Path, data: bytes) -> list[list[str]]:
     except InputError:
         raise
     except _DAMAGES as error:
-        raise InputError(str(path), f"no XLSX that can be read: {type(error).__name__}") from None
+        raise InputError(str(path), "no workbook (XLSX), or a damaged one") from error
 
 
 def _plain(value: object) -> str:

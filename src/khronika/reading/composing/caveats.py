@@ -8,6 +8,7 @@ from khronika.model.caveat import Caveat
 from khronika.model.ids import DocId
 from khronika.reading.lexicon import lexicon
 from khronika.reading.sentence import Sentence
+from khronika.reading.spotting import Spotter
 
 _LONGEST = 240
 """Code points of the words that are shown."""
@@ -26,10 +27,22 @@ def find_caveats(doc_id: DocId, sentences: Sequence[Sentence]) -> list[Caveat]:
 
 
 def _kind_of(words: str) -> str | None:
-    for kind, patterns in _kinds():
-        if all(pattern.search(words) for pattern in patterns):
+    spotted = _spotter().tags_in(words)
+    for number, (kind, patterns) in enumerate(_kinds()):
+        if all((number, at) in spotted for at in range(len(patterns))) and all(p.search(words) for p in patterns):
             return kind
     return None
+
+
+@cache
+def _spotter() -> Spotter[tuple[int, int]]:
+    """Every entry, with the number of its caveat and of its list."""
+    return Spotter(
+        (entry.removesuffix("*"), (number, at))
+        for number, row in enumerate(lexicon("en", "caveats")["caveat"])
+        for at, entries in enumerate(row["lists"])
+        for entry in entries
+    )
 
 
 @cache

@@ -244,7 +244,7 @@ def _may_date(page: _Page, time: TimeMention, kernel: Kernel, laid: AttributionM
     if any(version.published_span and version.published_span.overlaps(time.span) for version in page.dispatch.versions):
         return False
     owner = _POSSESSED.match(page.text, time.span.end)
-    if owner or page.text[: time.span.end].endswith(("'s", "’s")):
+    if owner or page.text.endswith(("'s", "’s"), 0, time.span.end):
         end = owner.end() if owner else time.span.end + _OWNED
         return time.span.end <= kernel.trigger.start <= end + _OWNED
     return laid is None or not _of_the_saying(time, laid)

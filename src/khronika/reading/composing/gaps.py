@@ -8,6 +8,7 @@ from khronika.model.chronicle import NotHeld
 from khronika.model.ids import DocId
 from khronika.reading.lexicon import lexicon
 from khronika.reading.sentence import Sentence
+from khronika.reading.spotting import Spotter
 
 _LONGEST = 240
 """Code points of the words that are shown for it."""
@@ -26,23 +27,38 @@ def find_gaps(doc_id: DocId, sentences: Sequence[Sentence]) -> list[NotHeld]:
 
 def _kinds_in(words: str, language: str) -> Iterator[str]:
     """The kind of thing that a sentence, in lower case, points to or says to exist; one at most."""
-    for kind, pointers in lexicon(language, "gaps")["pointers"].items():
-        if any(pointer in words for pointer in pointers):
+    spotted = _spotter(language).tags_in(words)
+    if not spotted:
+        return
+    for kind in lexicon(language, "gaps")["pointers"]:
+        if ("pointer", kind) in spotted:
             yield kind
             return
     if not _verbs(language).search(words):
         return
     for kind, pattern in _things(language):
-        if pattern.search(words):
+        if ("thing", kind) in spotted and pattern.search(words):
             yield kind
             return
 
 
 @cache
-def _things(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _spotter(language: str) -> Spotter[tuple[str, str]]:
+    """What points to something and what is spoken of, each with its kind."""
+    lists = (("pointer", lexicon(language, "gaps")["pointers"]), ("thing", _nouns(language)))
+    return Spotter((word, (sort, kind)) for sort, kinds in lists for kind, words in kinds.items() for word in words)
+
+
+def _nouns(language: str) -> dict[str, list[str]]:
+    """The nouns of what is spoken of, by kind."""
     data = lexicon(language, "gaps")["things"]
-    denied = "|".join(data["denials"])
-    kinds = {kind: nouns for kind, nouns in data.items() if kind not in ("verbs", "verb_forms", "denials")}
+    return {kind: nouns for kind, nouns in data.items() if kind not in ("verbs", "verb_forms", "denials")}
+
+
+@cache
+def _things(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    denied = "|".join(lexicon(language, "gaps")["things"]["denials"])
+    kinds = _nouns(language)
     return tuple(
         (kind, re.compile(rf"(?:^|\b(?!(?:{denied})\b)\w+ )(?:{'|'.join(map(re.escape, nouns))})s?\b"))
         for kind, nouns in kinds.items()

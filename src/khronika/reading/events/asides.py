@@ -6,11 +6,12 @@ from functools import cache
 from khronika.reading.lexicon import word_set
 from khronika.reading.sentence import Sentence
 
-_YEAR = re.compile(
-    r"(?:\b(?:in|of|since|during|from|the|year|after|until|by|late|early|mid)[ -]|[(,]\s?)"
-    r"(1[5-9]\d\d|20\d\d)\b(?!,?\d)",
-    re.IGNORECASE,
+_YEAR = re.compile(r"(?<=[ (,\s-])(?:1[5-9]\d\d|20\d\d)\b(?!,?\d)")
+_BEFORE_YEAR = re.compile(
+    r"(?:\b(?:in|of|since|during|from|the|year|after|until|by|late|early|mid)[ -]|[(,]\s?)\Z", re.IGNORECASE
 )
+_LONGEST_BEFORE = 7
+"""Code points of "during "."""
 _DATE = re.compile(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b")
 _OLD = 5
 """Years before the latest year of the text from which an event counts as history."""
@@ -20,8 +21,16 @@ _NEAR = 60
 
 def latest_year(text: str) -> int | None:
     """The latest year that the text names, else None."""
-    years = [int(year) for year in _YEAR.findall(text)]
-    return max(years) if years else None
+    return max(_years_in(text), default=None)
+
+
+def _years_in(text: str) -> list[int]:
+    """The years that the words before them tell from other numbers."""
+    return [
+        int(year.group())
+        for year in _YEAR.finditer(text)
+        if _BEFORE_YEAR.search(text, max(0, year.start() - _LONGEST_BEFORE), year.start())
+    ]
 
 
 def is_aside(sentence: Sentence, start: int, end: int, latest: int | None) -> bool:
@@ -49,7 +58,7 @@ def _end_of_opening(lowered: str) -> int:
 def _in_the_past(lowered: str, start: int, end: int, latest: int | None) -> bool:
     """Whether the nearest year beside the trigger lies well before the text's own."""
     around = lowered[max(0, start - _NEAR) : end + _NEAR]
-    years = [int(year) for year in _YEAR.findall(around)]
+    years = _years_in(around)
     if not years or (_DATE.search(around) and max(years) > 1990):
         return False
     return max(years) < 1950 or (latest is not None and max(years) <= latest - _OLD)

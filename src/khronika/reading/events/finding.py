@@ -72,7 +72,7 @@ def kinds_among(found: Sequence[Found]) -> list[Found]:
     return longest([one for one in kinds if not any(b.start <= one.start and one.end <= b.end for b in blocked)])
 
 
-def longest(found: list[Found]) -> list[Found]:
+def longest(found: Sequence[Found]) -> list[Found]:
     """Those that do not lie inside a longer one."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):

@@ -6,7 +6,7 @@ and ``event_forms.toml`` under ``languages/en/``; their heads say what each fiel
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import ahocorasick  # type: ignore[import-not-found]
@@ -18,6 +18,8 @@ from khronika.reading.lexicon import lexicon
 from khronika.reference.vocabulary import event_types
 
 NOTHING: frozenset[str] = frozenset()
+_REMEMBERED = 1024
+"""Sentences of which it is remembered what stands in them: more than most dispatches have."""
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "‐": "-", "‑": "-"})
 
 
@@ -80,8 +82,12 @@ def plain(text: str) -> str:
     return lowered.translate(_PLAIN)
 
 
-def find(text: str) -> list[Found]:
-    """Every form of the lexicon that stands in `text` as whole words, in the order of their ends."""
+@lru_cache(maxsize=_REMEMBERED)
+def find(text: str) -> tuple[Found, ...]:
+    """Every form of the lexicon that stands in `text` as whole words, in the order of their ends.
+
+    Remembered for a while, since the first pass and the search for events ask it of the same sentences.
+    """
     found = []
     lowered = plain(text)
     last = len(lowered)
@@ -89,7 +95,7 @@ def find(text: str) -> list[Found]:
         start, end = stop - meaning.length + 1, stop + 1
         if (start == 0 or not lowered[start - 1].isalnum()) and (end == last or not lowered[end].isalnum()):
             found.append(Found(start, end, meaning))
-    return found
+    return tuple(found)
 
 
 @cache

@@ -9,6 +9,8 @@ from khronika.reading.sentence import Sentence, Token
 
 _REACH = 14
 """Tokens between the words that announce and the number."""
+_MARKS = frozenset({":", "-", "–", "—"})
+_ENTRY_ENDS = frozenset({",", ";", ".", "|", "/", "•", "*", "and"})
 _STOPS = frozenset({";", "”", ":", '"'})
 
 
@@ -62,15 +64,28 @@ def _before(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
 
 
 def _headed(sentence: Sentence, count: Count, trigger: Trigger, between: Sequence[Token]) -> bool:
-    """ "DEATHS: 14", "CASUALTIES EXCEED 200": a plural noun with its number right behind a colon or one verb."""
-    if trigger.role != "noun" or not trigger.opens(sentence) or count.head is not None:
+    """ "DEATHS: 14", "CASUALTIES EXCEED 200", "DEAD - 8, WOUNDED - 23": a word with its number right behind."""
+    if count.head is not None:
         return False
-    if len(between) == 1 and between[0].lower == ":":
-        return True
+    mark = between[0].lower if len(between) == 1 else ""
+    if mark in _MARKS and _heads(sentence, trigger) and trigger.role in ("noun", "of", "adjective", "patient"):
+        return mark == ":" or between[0].start > sentence.tokens[trigger.last].end
+    if trigger.role != "noun" or not trigger.opens(sentence):
+        return False
     bounding = count.first < count.at and not between
     verbs = word_set("en", "figures", "toll.verbs")
     own = sentence.tokens[count.first].lemma if bounding else between[0].lemma if len(between) == 1 else ""
     return own in verbs
+
+
+def _heads(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether nothing but an adjective stands between the word and the mark or the beginning before it."""
+    for token in reversed(sentence.tokens[: trigger.first]):
+        if token.lower in _ENTRY_ENDS:
+            return True
+        if token.pos not in ("ADJ", "DET", "VERB", "ADV", "PROPN", "NOUN"):
+            return False
+    return True
 
 
 def _amounts(sentence: Sentence, count: Count, between: Sequence[Token]) -> bool:
@@ -93,7 +108,7 @@ def _second(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     behind = tokens[count.last + 1].lower if count.last + 1 < len(tokens) else ""
     if before in ("and", "but") and behind in ("by", "according"):
         return True
-    return before == "to" and any(t.lower == "from" for t in tokens[trigger.last + 1 : count.first])
+    return before == "to" and any(t.lower in ("from", "by") for t in tokens[trigger.last + 1 : count.first])
 
 
 def _turned(sentence: Sentence, count: Count, trigger: Trigger) -> bool:

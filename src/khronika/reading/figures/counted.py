@@ -63,7 +63,28 @@ def counted(sentence: Sentence, number: NumberPhrase) -> Count:
         group=None if head is None else group_of(sentence, start, head), low=number.low, high=number.high,
         exactness=number.exactness, addition=number.addition,
     )  # fmt: skip
+    count = _of_a_unit(sentence, count)
     return count if head is None else _in_uniform(sentence, _with_content(sentence, count, head))
+
+
+def _of_a_unit(sentence: Sentence, count: Count) -> Count:
+    """ "a BATTALION OF 600 men", "the GARRISON, 1,100 men,", "REBELS, 300 strong": forces."""
+    tokens, joint = sentence.tokens, count.first - 1
+    units = word_set("en", "figures", "units.nouns")
+    if [token.lower for token in tokens[count.to + 1 : count.to + 3]] == ["-", "strong"] and count.head is not None:
+        unit = tokens[count.head].lemma in units  # "the 3,000-STRONG garrison"
+        group = group_of(sentence, min(count.to + 3, count.head), count.head)
+        return replace(count, kind="forces", group=group) if unit else count
+    if joint < 1 or count.kind not in ("", "people") or tokens[joint].lower not in ("of", ",", "'s", "’s"):
+        return count
+    men = count.head is None or tokens[count.head].lemma in word_set("en", "figures", "units.men")
+    behind = tokens[count.last + 1].lower if count.last + 1 < len(tokens) else ""
+    unit = tokens[joint - 1].lemma in units
+    strong = behind == "strong" and tokens[joint].lower == "," and kind_of(sentence, joint - 1) == "forces"
+    if strong:
+        return replace(count, kind="forces", group=group_of(sentence, joint - 1, joint - 1))
+    closed = tokens[joint].lower != "," or (count.head is not None and behind == ",")
+    return replace(count, kind="forces") if unit and men and closed else count
 
 
 def _in_uniform(sentence: Sentence, count: Count) -> Count:
@@ -99,6 +120,8 @@ def _head(sentence: Sentence, start: int) -> int | None:
             if _ends_before(sentence, at, head):
                 break
             head = at
+        elif head == at - 1 and token.tag == "HYPH" and _describes_with(sentence, at):
+            head, at = None, at + 1  # "147 WAR-WOUNDED patients"
         elif head is not None and token.tag == "POS" and _owns(sentence, at):
             head = None  # "20 of the convoy's DRIVERS": those counted are the ones owned
         elif (
@@ -109,6 +132,12 @@ def _head(sentence: Sentence, start: int) -> int | None:
             break
         at += 1
     return head
+
+
+def _describes_with(sentence: Sentence, at: int) -> bool:
+    """Whether the hyphen at a token joins a noun to an adjective or participle, and a noun follows."""
+    behind = sentence.tokens[at + 1 : at + 3]
+    return len(behind) == 2 and behind[0].tag in ("VBN", "VBG", "JJ") and behind[1].pos in ("NOUN", "PROPN", "ADJ")
 
 
 def _owns(sentence: Sentence, at: int) -> bool:

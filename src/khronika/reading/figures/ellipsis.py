@@ -11,6 +11,8 @@ from khronika.reading.lexicon import word_set
 from khronika.reading.mentions import FigureMention
 from khronika.reading.sentence import Sentence
 
+_YEARS = 1000
+"""A number from here on behind a bare name may be a year."""
 _JOINS = frozenset({",", "and", ";", ":", "but", "then", "with"})
 
 
@@ -51,6 +53,12 @@ def inherited(sentence: Sentence, count: Count, memory: Memory) -> Inherited | N
         return None
     if count.sort == "none" and _lower(sentence, count.last + 1) == "among" and sentence.paragraph == memory.paragraph:
         return Inherited(measure=before.measure, group=count.group, scope=Scope.WHOLE, last=count.last + 2)
+    if (
+        count.sort == "none"
+        and memory.sentence == sentence.index
+        and _lists(sentence, count, _lower(sentence, count.last + 1))
+    ):
+        return Inherited(measure=before.measure, group=None, scope=Scope.PART, last=count.last)
     if count.sort not in ("number", "single") or (not count.low and not count.high):
         return None
     if sentence.paragraph - memory.paragraph > 1 or (count.at == 0 and count.sort == "single"):
@@ -68,7 +76,8 @@ def inherited(sentence: Sentence, count: Count, memory: Memory) -> Inherited | N
     if behind in word_set("en", "figures", "part.fatal") and count.head is None:
         return Inherited(measure="killed", group=None, scope=Scope.PART, last=count.to + 1)
     if behind in word_set("en", "figures", "part.adverbs") and count.head is None:
-        return Inherited(measure=before.measure, group=None, scope=Scope.PART, last=count.to + 1)
+        alive = "injured" if before.measure == "killed" else before.measure  # "two dead, one CRITICAL"
+        return Inherited(measure=alive, group=None, scope=Scope.PART, last=count.to + 1)
     if count.kind == "" and count.head is not None:
         return None
     here = memory.sentence == sentence.index
@@ -81,6 +90,8 @@ def inherited(sentence: Sentence, count: Count, memory: Memory) -> Inherited | N
         return Inherited(measure=before.measure, group=None, scope=told, last=count.to)
     if here and count.head is None and (_said_alone(sentence, count) or _put_by_another(sentence, count)):
         return Inherited(measure=before.measure, group=before.group, scope=Scope.WHOLE, last=count.last)
+    if here and count.kind not in ("", "vehicles", "aircraft") and _after_a_part(sentence, count, before):
+        return Inherited(measure=before.measure, group=count.group, scope=Scope.PART, last=count.last)
     if here and count.kind and _breaks_down(sentence, count, before):
         return Inherited(measure=before.measure, group=count.group, scope=Scope.PART, last=count.last)
     if not (_told(sentence, count) or _goes_on(sentence, count, scope, memory)):
@@ -139,10 +150,16 @@ def _breaks_down(sentence: Sentence, count: Count, before: FigureMention) -> boo
     return in_the_list or 0 <= colon.start - before.span.end <= 1
 
 
+def _after_a_part(sentence: Sentence, count: Count, before: FigureMention) -> bool:
+    """ "including five women AND THREE CHILDREN": a part joined to the part before it."""
+    between = [t.lower for t in sentence.tokens[: count.first] if t.start >= before.span.end]
+    return before.scope is Scope.PART and bool(between) and all(word in (",", "and", "&") for word in between)
+
+
 def _said_alone(sentence: Sentence, count: Count) -> bool:
     """ "the ministry says 11 died; doctors SAY AT LEAST 60": another speaker's number for the same."""
     tokens, at = sentence.tokens, count.first - 1
-    if at > 0 and tokens[at].lower in ("of", "at", "that"):
+    if at > 0 and tokens[at].lower in ("of", "at", "that", "to"):
         at -= 1
     speaks = at > 0 and tokens[at].lemma in word_set("en", "figures", "reporting.speaking")
     return speaks and _lower(sentence, count.last + 1) in (".", ",", ";", "!", "")
@@ -153,14 +170,19 @@ def _put_by_another(sentence: Sentence, count: Count) -> bool:
     tokens, at = sentence.tokens, count.first - 1
     if _lower(sentence, count.last + 1) not in (".", ",", ";", "!", ""):
         return False
-    if at > 0 and tokens[at].lower == "at":
+    if at > 0 and tokens[at].lower in ("at", "as"):
         at -= 1
-    noun = at
+    owner = at > 0 and tokens[at].tag == "POS"  # "the ministry's toll is 84, THE UNION'S 131"
+    noun = at = at - owner
     while at > 0 and tokens[at].pos in ("NOUN", "PROPN", "DET", "ADJ"):
         at -= 1
-    if at == noun or tokens[noun].pos not in ("NOUN", "PROPN") or tokens[at].lower not in (";", ",", "and", "but"):
+    superlative = tokens[noun].tag == "JJS"  # "the lowest estimate is 200, THE HIGHEST 450"
+    named = tokens[noun].pos in ("NOUN", "PROPN") or superlative
+    if at == noun or not named or tokens[at].lower not in (";", ",", "and", "but"):
         return False
     speaking = word_set("en", "figures", "reporting.speaking")
+    if owner or superlative:
+        speaking = word_set("en", "figures", "topics.estimates")
     return any(token.lemma in speaking for token in tokens[:at])
 
 
@@ -172,6 +194,9 @@ def _ends_there(sentence: Sentence, count: Count) -> bool:
 def _lists(sentence: Sentence, count: Count, behind: str) -> bool:
     """ "five in Orun AND TWO IN VIDRE": a bare number joined to the figure before, with a place or day of its own."""
     joined = _lower(sentence, count.first - 1) in _JOINS
+    if count.head is not None and count.kind == "people" and count.group is None and count.sort == "number":
+        behind = _lower(sentence, count.last + 1)  # "12 people were killed in Kolm, SEVEN PEOPLE IN ORUN"
+        return joined and behind in word_set("en", "figures", "part.joints")
     if joined and count.head is None and behind in word_set("en", "figures", "part.joints"):
         return True
     return count.head is None and behind in (".", ",", ";", "and", "") and _placed(sentence, count)
@@ -180,10 +205,14 @@ def _lists(sentence: Sentence, count: Count, behind: str) -> bool:
 def _placed(sentence: Sentence, count: Count) -> bool:
     """ "six people died in Orun; IN VIDRE FOUR", "the first blast killed ten, THE SECOND FOUR"."""
     tokens = sentence.tokens
-    for at in range(count.first - 1, max(0, count.first - 5), -1):
+    start = count.first - 1 - (_lower(sentence, count.first - 1) == ",")  # "in Orun five died; in Vidre, FOUR"
+    for at in range(start, max(0, count.first - 5), -1):
         if tokens[at].lower in word_set("en", "figures", "part.joints") or ordinal_value(tokens[at].lower):
             lead = at - 1 if tokens[at - 1].lower != "the" else at - 2
             return lead > 0 and tokens[lead].lower in _JOINS
+        if tokens[at].lower in (",", ";") and at < start:
+            names = tokens[at + 1 : start + 1]  # "Kolm has 40 dead, ORUN 25"
+            return all(t.pos == "PROPN" and t.text.isalpha() for t in names) and (count.high or 0) < _YEARS
         if tokens[at].pos not in ("PROPN", "NOUN", "DET", "ADJ"):
             return False
     return False

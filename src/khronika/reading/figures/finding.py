@@ -9,6 +9,7 @@ from khronika.model.span import Span
 from khronika.reading.figures.announcing import superseded
 from khronika.reading.figures.counted import Count, counted, stands_for_itself
 from khronika.reading.figures.crowds import is_a_crowd
+from khronika.reading.figures.denying import called_false, denies_both
 from khronika.reading.figures.ellipsis import Inherited, Memory, inherited, is_a_part_alone
 from khronika.reading.figures.linking import links
 from khronika.reading.figures.merging import merged, refined
@@ -17,11 +18,12 @@ from khronika.reading.figures.nouns import THINGS, never_a_victim
 from khronika.reading.figures.numbers import NumberPhrase, number_phrases
 from khronika.reading.figures.own_hand import with_own_hand
 from khronika.reading.figures.periods import counts_a_period
+from khronika.reading.figures.rates import is_rate
 from khronika.reading.figures.saying import may_say
 from khronika.reading.figures.scope import scope_of
 from khronika.reading.figures.singling import uncounted_people
-from khronika.reading.figures.standing import is_aside, is_rate, reality_of
-from khronika.reading.figures.topics import Topic, on_topic
+from khronika.reading.figures.standing import is_aside, reality_of, to_come
+from khronika.reading.figures.topics import Topic, among_victims, on_topic
 from khronika.reading.figures.triggers import Trigger, find_triggers
 from khronika.reading.figures.vehicles import of_forces
 from khronika.reading.figures.words import figure_span
@@ -125,7 +127,7 @@ def _of_all(
 def _counts(sentence: Sentence, numbers: list[NumberPhrase], triggers: list[Trigger]) -> list[Count]:
     """Everybody and everything that the sentence counts, in order; a number inside "none of the two" stands back."""
     numbered = [counted(sentence, number) for number in numbers if not _taken_back(sentence, number)]
-    numbered = [count for count in numbered if not superseded(sentence, count)]
+    numbered = [c for c in numbered if not superseded(sentence, c) and not called_false(sentence, c)]
     others = uncounted_people(sentence, numbers) if triggers or _names_a_victim(sentence) else []
     denied = {i for count in others if count.sort == "none" for i in range(count.first, count.last + 1)}
     numbered = [count for count in numbered if count.at not in denied]
@@ -184,11 +186,10 @@ def _of_count(
         told += [(count, t) for t in held if reality_of(sentence, t) is Reality.ACTUAL]
         return []
     if said:
-        return [
-            _mention(sentence, count, trigger, first=i == 0)
-            for i, trigger in enumerate(said)
-            if _held(sentence, count, trigger)
-        ]
+        held = [trigger for trigger in said if _held(sentence, count, trigger)]
+        mentions = [_mention(sentence, count, trigger, first=trigger is said[0]) for trigger in held]
+        both = [m for m, t in zip(mentions, held, strict=True) if denies_both(sentence, count, t)]
+        return [*(replace(mention, measure="killed") for mention in both), *mentions]
     rest = inherited(sentence, count, memory)
     if rest is not None and rest.scope is Scope.PART and memory.sentence == sentence.index:
         return [_inherited(sentence, count, rest)]
@@ -259,6 +260,7 @@ def _of_noun(sentence: Sentence, count: Count) -> FigureMention:
         trigger=Span(sentence.tokens[at].start, sentence.tokens[at].end), measure=count.kind,
         low=count.low, high=count.high, group=count.group, exactness=count.exactness, scope=scope_of(sentence, count),
         aside=counts_a_period(sentence, count), of_forces=of_forces(sentence, count),
+        reality=Reality.PLANNED if to_come(sentence, at) else Reality.ACTUAL,
     )  # fmt: skip
 
 
@@ -294,11 +296,13 @@ def _of_crowd(sentence: Sentence, count: Count) -> list[FigureMention]:
 
 def _of_topic(sentence: Sentence, count: Count, topic: Topic, triggers: list[Trigger]) -> list[FigureMention]:
     """ "Nobody agrees on how many died. The ministry SAYS 26": a number whose measure the words before give."""
-    told = on_topic(sentence, count, topic, triggers)
+    victims = among_victims(sentence, count, topic)
+    told = victims or on_topic(sentence, count, topic, triggers)
     if told is None or is_rate(sentence, count, None):
         return []
     measure, scope = told
-    words = Inherited(measure=measure, group=topic.group, scope=scope, last=count.last)
+    group = topic.group if victims is None else count.group
+    words = Inherited(measure=measure, group=group, scope=scope, last=count.last)
     return [_inherited(sentence, count, words)]
 
 

@@ -7,6 +7,7 @@ from khronika.reading.figures.announcing import announced
 from khronika.reading.figures.counted import Count
 from khronika.reading.figures.listing import listed_under, together_with
 from khronika.reading.figures.ordering import adjoins, by_order, follows_of
+from khronika.reading.figures.parts import of_the_described
 from khronika.reading.figures.triggers import Trigger
 from khronika.reading.lexicon import word_set
 from khronika.reading.sentence import Sentence
@@ -29,6 +30,8 @@ def links(sentence: Sentence, counts: Sequence[Count], triggers: Sequence[Trigge
     found = [its or _of_those(sentence, count, triggers) for count, its in zip(counts, found, strict=True)]
     found = [its or listed_under(sentence, count, triggers) for count, its in zip(counts, found, strict=True)]
     found = [its or together_with(sentence, count, triggers) for count, its in zip(counts, found, strict=True)]
+    found = [_without_place(sentence, count, triggers, its) for count, its in zip(counts, found, strict=True)]
+    found = [its or of_the_described(sentence, counts, found, i) for i, its in enumerate(found)]
     found = _nearest_described(sentence, counts, found)
     found = [_of_its_own(sentence, count, counts, its) for count, its in zip(counts, found, strict=True)]
     for trigger in triggers:
@@ -48,6 +51,22 @@ def _nearest_described(
             if own and any(token.pos in ("VERB", "AUX") for token in between):
                 its[:] = [t for t in its if t.first not in own]
     return kept
+
+
+def _without_place(
+    sentence: Sentence, count: Count, triggers: Sequence[Trigger], its: Sequence[Trigger]
+) -> list[Trigger]:
+    """ "three died at the scene and a fourth IN HOSPITAL": where it befell them, and not how they fare."""
+    tokens, joints = sentence.tokens, word_set("en", "figures", "part.joints")
+    if count.head is not None or not count.first or tokens[count.first - 1].lower not in ("and", ",", ";"):
+        return list(its)
+    deaths = [t for t in triggers if t.measure == "killed" and t.last < count.first]
+    placed = bool(deaths) and tokens[deaths[-1].last + 1].lower in joints
+    return [
+        t
+        for t in its
+        if not (placed and t.role == "adjective" and t.first == count.last + 1 and tokens[t.first].lower in joints)
+    ]
 
 
 def _before_another(
@@ -189,7 +208,7 @@ def _says(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
         return False
     if announced(sentence, count, trigger) or adjoins(sentence, count, trigger):
         return True
-    if not sentence.parsed or trigger.role == "of":
+    if not sentence.parsed or trigger.role == "of" or _apart(sentence, count, trigger):
         return False
     if trigger.role == "adjective":
         return _describes(sentence, heads, trigger)
@@ -203,6 +222,16 @@ def _says(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     return False
 
 
+def _apart(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
+    """ "seven died; THREE are missing": whatever the tree says, a semicolon parts them."""
+    tokens = sentence.tokens
+    if trigger.last < count.first:
+        return any(token.lower == ";" for token in tokens[trigger.last + 1 : count.first])
+    between = tokens[count.last + 1 : trigger.first]
+    ends = next((i for i, token in enumerate(between) if token.lower == ";"), 0)
+    return any(token.pos in ("VERB", "AUX") for token in between[:ends])
+
+
 def _argument(sentence: Sentence, head: int) -> tuple[int | None, str]:
     """The verb that the noun is an argument of, and whether as its doer ("subject") or as the one done to."""
     tokens, at, steps = sentence.tokens, head, 0
@@ -212,7 +241,7 @@ def _argument(sentence: Sentence, head: int) -> tuple[int | None, str]:
             return token.head, "patient"
         if token.dep == "nsubj":
             verb = token.head
-            participle = tokens[verb].dep == "ccomp" and tokens[verb].tag == "VBN"
+            participle = tokens[verb].dep == "ccomp" and tokens[verb].tag == "VBN" and not _perfect(sentence, verb)
             if tokens[verb].lemma == "be" or participle:
                 return verb, "patient" if participle or (
                     tokens[verb].tag == "VBN" and tokens[verb].lemma != "be"
@@ -228,6 +257,12 @@ def _argument(sentence: Sentence, head: int) -> tuple[int | None, str]:
             return None, ""
         steps += 1
     return None, ""
+
+
+def _perfect(sentence: Sentence, verb: int) -> bool:
+    """ "two more of the injured HAVE DIED, a doctor said": done by them, and not to them."""
+    below = [sentence.tokens[i] for i in grammar.children(sentence, verb)]
+    return any(t.lemma == "have" for t in below) and not any(t.dep == "auxpass" for t in below)
 
 
 def _counts_too(sentence: Sentence, at: int) -> bool:

@@ -9,6 +9,7 @@ from khronika.reading.sentence import Sentence, Token
 
 _OPENING = 4
 """Last token in which the word that heads a list may stand."""
+_LONGEST_HEADING = 6
 _IN_A_LIST = frozenset({"NOUN", "ADJ", "NUM", "CCONJ", "DET", "PROPN", "ADP", "PRON", "SYM"})
 
 
@@ -17,12 +18,21 @@ def listed_under(sentence: Sentence, count: Count, triggers: Sequence[Trigger]) 
     if count.sort not in ("number", "single"):
         return []
     for trigger in triggers:
-        if trigger.first > _OPENING or trigger.role not in ("patient", "adjective", "noun"):
+        if trigger.first > _OPENING or trigger.role not in ("patient", "adjective", "noun", "status"):
             continue
-        between = sentence.tokens[trigger.last + 1 : count.first]
+        between = _past_heading(sentence.tokens[trigger.last + 1 : count.first])
+        if trigger.role == "status" and not (between and between[0].lower == ":"):
+            continue
         if between and _opens_a_list(between[0]) and _names_them(sentence, trigger) and _runs_on(between[1:]):
             return [trigger]
     return []
+
+
+def _past_heading(between: Sequence[Token]) -> Sequence[Token]:
+    """From the colon on, where only a few words that say of what the list is come before it ("deaths BY DISTRICT:")."""
+    colon = next((i for i, token in enumerate(between[:_LONGEST_HEADING]) if token.lower == ":"), 0)
+    heads = all(token.pos in ("ADP", "NOUN", "DET", "PROPN", "ADJ") for token in between[:colon])
+    return between[colon:] if heads else between
 
 
 def _opens_a_list(token: Token) -> bool:

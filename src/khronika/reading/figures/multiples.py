@@ -15,9 +15,12 @@ def with_multiples(sentence: Sentence, told: Sequence[FigureMention]) -> list[Fi
 
     "Two people died in a double homicide" says once what it says.
     """
+    times, harms, pattern = _words()
+    lowered = sentence.text.lower()
+    if not any(word in lowered for word in times):
+        return list(told)
     known = {mention.measure for mention in told}
     found: list[FigureMention] = []
-    times, harms, pattern = _words()
     for match in pattern.finditer(sentence.text):
         measure = harms[match.group(2).lower()]
         if measure in known:

@@ -59,7 +59,7 @@ def value_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     lower = tokens[at].lower
     if lower in ("a", "half", "an"):
         return _article_value(tokens, at)
-    if lower[0].isdigit():
+    if lower[0].isdecimal():
         if not _DIGITS.fullmatch(lower):
             return _decimal_value(tokens, at)
         return _multiplied(tokens, int(lower.replace(",", "")), at)
@@ -134,7 +134,7 @@ def _multiplied(tokens: Sequence[Token], value: int, to: int) -> tuple[int, int]
             continue
         if rest < len(tokens) and tokens[rest].lower == "and":
             rest += 1
-        if rest >= len(tokens) or tokens[rest].lower in ("a", "half", "an") or tokens[rest].lower[0].isdigit():
+        if rest >= len(tokens) or tokens[rest].lower in ("a", "half", "an") or tokens[rest].lower[0].isdecimal():
             continue
         more = _plain_at(tokens, rest) if factor == 100 else value_at(tokens, rest)
         if more is not None and more[0] < factor:

@@ -11,7 +11,8 @@ from khronika.reading.sentence import Sentence, Token
 _BETWEEN = frozenset({"AUX", "ADV", "ADJ", "NOUN", "PROPN", "PART", "ADP", "DET", "PRON", "SCONJ"})
 _REACH = 9
 """Tokens between a count and the word that says what befell them; more is another matter."""
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LEAD = 6
+"""Tokens before the word for what befell them in which "among" stands."""
 
 
 def helps(token: Token) -> bool:
@@ -76,14 +77,16 @@ def _among(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     tokens = sentence.tokens
     if trigger.role not in ("adjective", "noun", "patient"):
         return False
-    lead = [t.lower for t in tokens[max(0, trigger.first - 3) : trigger.first]]
-    if not any(word in ("among", "amongst") for word in lead):
+    start = max(0, trigger.first - _LEAD)
+    lead = tokens[start : trigger.first]
+    among = next((i for i in range(len(lead) - 1, -1, -1) if lead[i].lower in ("among", "amongst")), None)
+    if among is None or any(t.pos in ("VERB", "AUX") or t.lower in (",", ";") for t in lead[among + 1 :]):
         return False
     if count.last < trigger.first:
         between = tokens[count.last + 1 : trigger.first]
         if any(t.lower in (",", ";", "and") for t in between):
             return False
-        return len(between) <= 6 and (count.sort == "none" or any(t.lemma == "be" for t in between))
+        return len(between) <= 8 and (count.sort == "none" or any(t.lemma == "be" for t in between))
     return any(t.lemma == "be" for t in tokens[trigger.last + 1 : count.first]) and count.first - trigger.last <= 4
 
 
@@ -174,7 +177,7 @@ def _suffers(sentence: Sentence, trigger: Trigger) -> bool:
     tokens, verb = sentence.tokens, trigger.at
     for at in range(verb - 1, max(-1, verb - 4), -1):
         if tokens[at].lemma in ("be", "get"):
-            return True
+            return tokens[verb].tag != "VBG"
         if tokens[at].pos not in ("ADV", "PART"):
             break
     if sentence.parsed and grammar.passive(sentence, verb):

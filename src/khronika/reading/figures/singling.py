@@ -7,6 +7,7 @@ from functools import cache
 
 from khronika.model.figure import Exactness
 from khronika.reading.figures.counted import Count, Sort, counted
+from khronika.reading.figures.denying import denied_before, neither_nor
 from khronika.reading.figures.nouns import group_of, is_bland, kind_of, may_be_somebody
 from khronika.reading.figures.numbers import NumberPhrase, ordinal_value
 from khronika.reading.lexicon import lexicon, word_set
@@ -71,6 +72,7 @@ def _openers() -> frozenset[str]:
         *singular["pronouns"],
         *singular["somebody"],
         *singular["plural_pronouns"],
+        "neither",
         "at",
         "is",
         "was",
@@ -90,10 +92,13 @@ def _phrase_end(sentence: Sentence, at: int, lists: str) -> int | None:
 def _nobody(sentence: Sentence, at: int) -> Count | None:
     """ "nobody", "none of the guards", "no women or children", "not a single striker", "neither of the two"."""
     tokens, none = sentence.tokens, lexicon("en", "numbers")["none"]
+    pair = neither_nor(sentence, at)
+    if pair is not None:
+        return _make(sentence, (at, pair), None, 0, 0, "none")
     end = _phrase_end(sentence, at, "none.phrases")
     if end is None:
         end = _phrase_end(sentence, at, "none.under_not")
-        if end is not None and not _denied_before(sentence, at):
+        if end is not None and not denied_before(sentence, at):
             return None
     if end is None and tokens[at].lower not in none["words"] and tokens[at].lower not in none["pronouns"]:
         return None
@@ -117,16 +122,12 @@ def _nobody(sentence: Sentence, at: int) -> Count | None:
     return made if end is None and not alone else replace(made, group=phrase.group)
 
 
-def _denied_before(sentence: Sentence, at: int) -> bool:
-    return any(t.lower in ("not", "n't", "n’t", "never", "without") for t in sentence.tokens[max(0, at - 4) : at])
-
-
 def _last_harmed(sentence: Sentence, at: int) -> int | None:
     """The noun behind "no": the last one for people or harm before anything else comes ("no women or children")."""
     tokens, head = sentence.tokens, None
     for here in range(at + 1, min(at + 7, len(tokens))):
         token = tokens[here]
-        if token.lower == "no":
+        if token.lower in ("no", "but"):
             break
         if kind_of(sentence, here) or token.lemma in word_set("en", "figures", "bland.nouns"):
             head = here
@@ -191,6 +192,9 @@ def _single(sentence: Sentence, at: int) -> Count | None:
     if at > 1 and tokens[at - 1].lower == "of" and tokens[at - 2].lemma in word_set("en", "figures", "containers.own"):
         return None  # "50 members of THE GUARD"
     head = _singular_noun(sentence, at + 1)
+    if head is None and lower == "another" and at + 1 < len(tokens) and tokens[at + 1].tag == "NN":
+        deed = tokens[at + 1].lemma in word_set("en", "figures", "periods.deeds")
+        head = at + 1 if is_bland(sentence, at + 1) and not deed else None  # "ANOTHER BODY has been found"
     if head is None:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         alone = lower == "another" and following is not None and following.pos in ("AUX", "VERB", "ADP", "ADV")

@@ -1,4 +1,4 @@
-"""Whether what is said of a count has happened, and whether here: threats, attempts, denials, rates, other times."""
+"""Whether what is said of a count has happened, and whether here: threats, attempts, denials, other times."""
 
 import re
 from functools import cache
@@ -6,12 +6,13 @@ from functools import cache
 from khronika.model.claim import Reality
 from khronika.model.span import Span
 from khronika.reading import grammar
-from khronika.reading.figures.counted import Count
 from khronika.reading.figures.triggers import Trigger
 from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.pretexts import only_a_pretext
 from khronika.reading.sentence import Sentence
 
+_TO_BE = 3
+"""Words of "are to be"."""
 _OLD_YEAR = re.compile(r"\b(?:in|of|since|on|from|during)\s+(?:[A-Za-z]+\s+){0,2}(1[5-9]\d\d|20[0-9]\d)\b")
 _BARE_YEAR = re.compile(
     r"(?:In|Back in|Unlike in|Since)\s+(?:1[5-9]\d\d|20[0-9]\d)\b"
@@ -24,12 +25,12 @@ def reality_of(sentence: Sentence, trigger: Trigger) -> Reality:
     ("were not"), or unclear where it is but a pretext.
     """
     if trigger.role in ("noun", "status", "of", "with"):
-        behind = sentence.tokens[trigger.last + 1 : trigger.last + 2]
-        to_come = any(token.lower in ("will", "would", "could") for token in behind)
-        return Reality.PLANNED if to_come else Reality.ACTUAL
+        return Reality.PLANNED if to_come(sentence, trigger.last) else Reality.ACTUAL
     verb = trigger.at
     if only_a_pretext(sentence, verb):
         return Reality.UNCLEAR
+    if _is_to_be(sentence, verb):
+        return Reality.PLANNED
     tried = _infinitive_of(sentence, verb, "attempts.verbs")
     if tried:
         return Reality.ATTEMPTED
@@ -44,6 +45,20 @@ def reality_of(sentence: Sentence, trigger: Trigger) -> Reality:
     if not own & {"not", "never"} and _denied(sentence, verb):
         return Reality.DID_NOT_HAPPEN
     return Reality.ACTUAL
+
+
+def to_come(sentence: Sentence, noun: int) -> bool:
+    """ "5,000 officers WILL be deployed": what the noun is the subject of is yet to happen."""
+    behind = sentence.tokens[noun + 1 : noun + 2]
+    return any(token.lower in ("will", "would", "could") for token in behind)
+
+
+def _is_to_be(sentence: Sentence, verb: int) -> bool:
+    """ "two men ARE TO BE hanged on Friday", "are due to be shot"."""
+    lead = [token.lower for token in sentence.tokens[max(0, verb - 4) : verb]]
+    if lead[-2:] != ["to", "be"] or len(lead) < _TO_BE:
+        return False
+    return lead[-3] in ("are", "is", "were", "was", "due", "set", "scheduled", "expected", "likely")
 
 
 def _infinitive_of(sentence: Sentence, verb: int, key: str) -> bool:
@@ -113,21 +128,6 @@ def _denied(sentence: Sentence, verb: int) -> bool:
     )
 
 
-def is_rate(sentence: Sentence, count: Count, trigger: Trigger | None) -> bool:
-    """ "three people a day die here", "12 murders per 100,000", "on average": a rate tells of no event."""
-    lower = sentence.text.lower()
-    rates = lexicon("en", "figures")["rates"]
-    if any(phrase in lower for phrase in rates["anywhere"]):
-        return True
-    last = count.last if trigger is None else max(count.last, trigger.last)
-    tail = _words(sentence, count.to + 1, min(last + 6, len(sentence.tokens)))
-    return any(f" {phrase} " in tail for phrase in rates["after"])
-
-
-def _words(sentence: Sentence, first: int, stop: int) -> str:
-    return f" {' '.join(token.lower for token in sentence.tokens[first:stop])} "
-
-
 @cache
 def _aside_before() -> re.Pattern[str]:
     phrases = "|".join(re.escape(phrase) for phrase in lexicon("en", "figures")["aside"]["before"])
@@ -142,12 +142,30 @@ def _aside_anywhere() -> re.Pattern[str]:
 
 def is_aside(sentence: Sentence, words: Span) -> bool:
     """Whether the figure is of another event, named for comparison ("like the 270 killed in 1912", "In 1973 ...")."""
-    offset = sentence.span.start
+    start, end = words.start - sentence.span.start, words.end - sentence.span.start
     year = _BARE_YEAR.match(sentence.text)
-    if _aside_anywhere().search(sentence.text) or (year is not None and year.end() <= words.start - offset):
+    clause = _clause(sentence.text, start, end, ";")
+    if _aside_anywhere().search(clause) and not _this_time().search(_clause(sentence.text, start, end, ",;")):
         return True
-    before = sentence.text[: words.start - offset].lower()
+    if year is not None and year.end() <= start:
+        return True
+    before = sentence.text[:start].lower()
     if _aside_before().search(" ".join(before.split()[-6:])):
         return True
-    old = _OLD_YEAR.search(sentence.text[words.start - offset : words.end - offset + 60])
-    return old is not None and any(re.search(rf"\b{p}\b", before) for p in ("when", "where", "since", "after", "like"))
+    old = _OLD_YEAR.search(sentence.text[start : end + 60])
+    return old is not None and any(
+        re.search(rf"\b{word}\b", before) for word in lexicon("en", "figures")["aside"]["comparing"]
+    )
+
+
+def _clause(text: str, start: int, end: int, marks: str) -> str:
+    """The stretch of the text around the words, up to one of the marks on either side."""
+    first = max(text.rfind(mark, 0, start) for mark in marks) + 1
+    stops = [at for at in (text.find(mark, end) for mark in marks) if at >= 0]
+    return text[first : min(stops, default=len(text))]
+
+
+@cache
+def _this_time() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(phrase) for phrase in lexicon("en", "figures")["aside"]["this_time"])
+    return re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)

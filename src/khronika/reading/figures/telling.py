@@ -89,7 +89,7 @@ def _labels(tokens: Sequence[Token], phrase: NumberPhrase, before: str, after: s
         return True
     if before == "-" and phrase.at > 1 and tokens[phrase.at - 2].end == tokens[phrase.at - 1].start:
         return tokens[phrase.at - 1].end == tokens[phrase.at].start
-    return number.startswith("0") or (number.isdigit() and int(number) > _LARGEST)
+    return number.startswith("0") or (number.isdecimal() and int(number) > _LARGEST)
 
 
 def _of_a_date(tokens: Sequence[Token], at: int) -> bool:
@@ -98,7 +98,9 @@ def _of_a_date(tokens: Sequence[Token], at: int) -> bool:
     if _lower(tokens, at - 1) != ",":
         day, month = _lower(tokens, at - 1), _lower(tokens, at - 2)
     return (
-        day.isdigit() and int(day) <= _LAST_DAY and month.rstrip(".") in word_set("en", "numbers", "not_a_count.months")
+        day.isdecimal()
+        and int(day) <= _LAST_DAY
+        and month.rstrip(".") in word_set("en", "numbers", "not_a_count.months")
     )
 
 

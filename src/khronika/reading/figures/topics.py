@@ -21,6 +21,8 @@ _NEARBY = 2
 """Sentences over which a topic holds, within its paragraph."""
 _REACH = 16
 """Tokens between the noun for an estimate and its number."""
+_LONGEST_NAME = 5
+"""Tokens of a speaker's name before a colon."""
 _SPEAKING = 4
 """Tokens before the number in which the verb of speaking stands."""
 
@@ -63,12 +65,37 @@ def on_topic(sentence: Sentence, count: Count, topic: Topic, triggers: Sequence[
     if count.sort != "number" or not _bare(sentence, count):
         return None
     asked = [t for t in triggers if t.last < count.first and t.measure in word_set("en", "figures", "topics.measures")]
-    measure = asked[-1].measure if asked and _asks(sentence, asked[-1]) else ""
+    if _amended(sentence, count):
+        asked = [t for t in asked if t.last < count.first - _SPEAKING]
+        measure = asked[-1].measure if asked else ""
+    else:
+        measure = asked[-1].measure if asked and _asks(sentence, asked[-1]) else ""
     if not measure and topic.near(sentence):
         measure = topic.measure
-    if not measure or not (_given(sentence, count) or _estimated(sentence, count)):
+    giving = (_given, _estimated, _amended, _heads_a_line)
+    if not measure or not any(gives(sentence, count) for gives in giving):
         return None
     return measure, scope_of(sentence, count)
+
+
+def among_victims(sentence: Sentence, count: Count, topic: Topic) -> tuple[str, Scope] | None:
+    """ "the 17 VICTIMS INCLUDED four foreigners": measure and scope of both; killed, where nothing was told."""
+    tokens, victims = sentence.tokens, word_set("en", "figures", "ordinal.victims")
+    includes = next((i for i, token in enumerate(tokens) if token.lemma == "include" and i), 0)
+    if not includes or tokens[includes - 1].lemma not in victims or count.sort != "number":
+        return None
+    near = topic.near(sentence) and topic.measure in ("killed", "injured")
+    if topic.measure and not near:
+        return None
+    measure = topic.measure or "killed"
+    if count.head == includes - 1:
+        return measure, Scope.WHOLE
+    listed = count.first > includes and count.kind in ("people", "forces")
+    return (measure, Scope.PART) if listed and not _verb_between(tokens[includes + 1 : count.first]) else None
+
+
+def _verb_between(between: Sequence[Token]) -> bool:
+    return any(token.pos in ("VERB", "AUX") for token in between)
 
 
 def _bare(sentence: Sentence, count: Count) -> bool:
@@ -85,10 +112,23 @@ def _asks(sentence: Sentence, trigger: Trigger) -> bool:
     return any(pair == ("how", "many") for pair in pairwise(lead))
 
 
+def _amended(sentence: Sentence, count: Count) -> bool:
+    """ "the number of injured as 70; IT IS 17", "20 missing TURNED OUT TO BE 12": a number put right."""
+    lead = " ".join(token.lower for token in sentence.tokens[max(0, count.first - _SPEAKING) : count.first])
+    return any(f" {lead}".endswith(f" {phrase}") for phrase in word_set("en", "figures", "topics.amending"))
+
+
+def _heads_a_line(sentence: Sentence, count: Count) -> bool:
+    """ "ORGANISERS: 60": who gives the number, and nothing but the number."""
+    colon = count.first - 1
+    named = 0 < colon <= _LONGEST_NAME and sentence.tokens[colon].lower == ":"
+    return named and all(token.pos in ("NOUN", "PROPN", "DET", "ADJ") for token in sentence.tokens[:colon])
+
+
 def _given(sentence: Sentence, count: Count) -> bool:
     """ "the union SPEAKS OF 31 to 38", "the village council 35", "the society HAS 19 names", "PUTS IT AT 6,000"."""
     lead = sentence.tokens[max(0, count.first - _SPEAKING) : count.first]
-    if lead and lead[-1].lower in ("at", "of", "that", "was", "is"):
+    if lead and lead[-1].lower in ("at", "of", "that", "to", "was", "is"):
         lead = lead[:-1]
     if lead and lead[-1].lower in ("it", "them", "this"):
         lead = lead[:-1]

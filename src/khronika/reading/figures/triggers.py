@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from operator import attrgetter
 
 from khronika.reading.inflection import lemma
 from khronika.reading.lexicon import lexicon, word_set
@@ -59,9 +60,12 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """rank: by which entries are sorted: the longest first, then by measure and role."""
+
     words: tuple[str, ...]
     measure: str
     role: str
+    rank: tuple[int, int, int]
 
 
 _Entries = Mapping[str, Sequence[_Entry]]
@@ -78,7 +82,8 @@ def _index() -> Mapping[str, _Entries]:
             for phrase in data[measure].get(role, ()):
                 for words in product(*(part.split("|") for part in phrase.split())):
                     second = next((word for word in words[1:] if word != _GAP), "")
-                    by_first[words[0]][second].append(_Entry(words, measure, role))
+                    rank = -len(words), _ORDER[measure], ROLES.index(role)
+                    by_first[words[0]][second].append(_Entry(words, measure, role, rank))
     return {first: dict(rest) for first, rest in by_first.items()}
 
 
@@ -121,6 +126,9 @@ def _befalls(measure: str) -> bool:
     return measures()[measure].state is not None
 
 
+_rank = attrgetter("rank")
+
+
 def find_triggers(sentence: Sentence) -> list[Trigger]:
     """The triggers of a sentence in order; of those that begin at one word, or lie in another, the longest stands."""
     index, tokens = _index(), sentence.tokens
@@ -133,13 +141,10 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
         if not present:
             present = {"", *(t.lower for t in tokens), *(t.lemma for t in tokens)}
         entries = [entry for group in groups for word in group.keys() & present for entry in group[word]]
-        entries.sort(key=_by_length)
+        if len(entries) > 1:
+            entries.sort(key=_rank)
         _add_longest(tokens, at, entries, found)
     return _standing(found)
-
-
-def _by_length(entry: _Entry) -> tuple[int, int, int]:
-    return -len(entry.words), _ORDER[entry.measure], ROLES.index(entry.role)
 
 
 def _groups(index: Mapping[str, _Entries], tokens: Sequence[Token], at: int) -> list[_Entries]:
@@ -239,6 +244,8 @@ def _stands_bare(tokens: Sequence[Token], at: int) -> bool:
     if not all(token.pos in _BARE for token in before) or not any(token.pos == "NUM" for token in before):
         return False
     people = word_set("en", "figures", "people.nouns") | word_set("en", "figures", "nouns_of.forces")
+    if tokens[at + 2].pos == "DET" and at + 3 < len(tokens):  # "3 people shot at THE MALL"
+        return tokens[at + 3].lemma in word_set("en", "figures", "disguised.venues")
     return tokens[at + 2].pos in ("NOUN", "PROPN") and tokens[at + 2].lemma not in people
 
 
@@ -291,13 +298,14 @@ def _next(tokens: Sequence[Token], at: int, word: str, gap: int) -> int:
             return -1  # "left 11 DEAD and 40 wounded" tells of the 11 that they are dead
         if token.pos not in ("ADV", "PART") and not (gap and (token.pos != "VERB" or token.lemma == "be")):
             return -1
-        at, passed = at + 1, passed + 1
+        compound = token.tag == "HYPH" or tokens[at - 1].tag == "HYPH"  # "a 19-year-old" is two words
+        at, passed = at + 1, passed + (not compound)
     return -1
 
 
 def _standing(found: list[Trigger]) -> list[Trigger]:
     """Without a trigger that lies in a longer one, and without the words that only look like one."""
-    cared_for = {(trigger.first, trigger.last) for trigger in found if trigger.measure == "hospitalised"}
+    cared_for = {(trigger.first, trigger.last) for trigger in found if trigger.measure in ("hospitalised", "killed")}
     kept = [
         trigger
         for trigger in found

@@ -54,24 +54,26 @@ def names_of(sentence: Sentence, not_people: Sequence[Span], known: Iterable[str
 def _run_at(tokens: Sequence[Token], at: int) -> range:
     """Capitalised words that touch, with particles between ("Ahmed al Sarit", "Maria de Oro")."""
     stop = at
-    while stop < len(tokens):
-        token = tokens[stop]
-        capital = (
-            token.text[:1].isupper()
-            and _PART.fullmatch(token.text)
-            and token.pos not in ("DET", "PRON", "ADP", "AUX", "CCONJ", "SCONJ")
-        )
-        joins = (
-            token.lower in word_set("en", "people", "particles")
-            and stop > at
-            and stop + 1 < len(tokens)
-            and tokens[stop + 1].text[:1].isupper()
-        )
-        dot = token.text == "." and stop > at and len(tokens[stop - 1].text) == 1
-        if not (capital or joins or dot):
-            break
+    while stop < len(tokens) and (_is_capital(tokens[stop]) or (stop > at and _joins(tokens, stop))):
         stop += 1
     return range(at, stop)
+
+
+def _is_capital(token: Token) -> bool:
+    return (
+        token.text[:1].isupper()
+        and token.pos not in ("DET", "PRON", "ADP", "AUX", "CCONJ", "SCONJ")
+        and _PART.fullmatch(token.text) is not None
+    )
+
+
+def _joins(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word goes on with a name before it: a particle before another part, the stop of an initial."""
+    token = tokens[at]
+    if token.text == ".":
+        return len(tokens[at - 1].text) == 1
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return following[:1].isupper() and token.lower in word_set("en", "people", "particles")
 
 
 def _name_from(sentence: Sentence, run: range, not_people: Sequence[Span], surnames: frozenset[str]) -> Name | None:

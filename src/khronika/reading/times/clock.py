@@ -42,9 +42,9 @@ def _read_clock(slots: Slots) -> str | None:
         digits = slots.text("military")
         return f"{digits[:2]}:{digits[2:]}" if len(digits) == 4 and digits[:2] < "25" and digits[2:] < "60" else None
     word = next((slots.text(n) for n in ("clocktime", "plainclock", "oclock", "bare") if slots.has(n)), "")
-    if word[:1].isdigit():
+    if word[:1].isdecimal():
         pieces = word.replace(".", ":").split(":")
-        if len(pieces) > 1 and len(pieces[1]) != 2:
+        if len(pieces[0]) > 4 or (len(pieces) > 1 and len(pieces[1]) != 2):
             return None
         hour, rest = int(pieces[0]), pieces[1:]
     else:

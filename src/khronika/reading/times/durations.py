@@ -10,7 +10,11 @@ _WRITTEN = {
     "N": ("N", 1.0),
     "ML": ("Y", 1000.0),
     "WE": ("WE", 1.0),
+    "QC": ("Y", 25.0),
+    "HC": ("Y", 50.0),
 }
+# "half a century" is said in years.
+_IN_YEARS = {"DE": 10, "CE": 100}
 # A vague count keeps its unit: "decades" are PXDE.
 _VAGUE_UNITS = {"F": "W", "CE": "CE", "ML": "ML"}
 
@@ -33,9 +37,12 @@ def duration(slots: Slots) -> Partial | None:
     if not unit:
         return None
     several = slots.found.rule == "unit_long" and slots.text("unit").endswith("s")  # "months-long"
+    several = several or (slots.found.rule == "another" and slots.text("unit").endswith("s"))  # "more hours"
     count = slots.number() if slots.has("num") else None if several else 1.0
-    if unit == "PERIOD" and (count is None or count != 1):
+    if count == 0 or (unit == "PERIOD" and (count is None or count != 1)):
         return None
+    if slots.all_words() == ["one", "day"] and slots.before() in slots.lexicon.not_times["modal"]:
+        return Partial(value="FUTURE_REF")  # "will one day be"
     value = duration_value(count, unit)
     return Partial(type=TimexType.DURATION, value=value, unit=unit, shift=count, mod=slots.mod())
 
@@ -46,6 +53,8 @@ def vague_duration(slots: Slots) -> Partial | None:
     unit = slots.unit()
     if not unit or unit in ("PERIOD", "Q", "TM", "TS") or not (word.endswith("s") or word == "millennia"):
         return None
+    if unit == "WE" and not slots.has("ahead"):
+        return Partial(type=TimexType.SET, value="XXXX-WXX-WE")
     return Partial(type=TimexType.DURATION, value=duration_value(None, unit))
 
 
@@ -55,6 +64,10 @@ def halved(slots: Slots) -> Partial | None:
     if not unit or unit == "PERIOD":
         return None
     count = 0.5 if slots.found.rule == "half_unit" else 1.5
+    if unit in _IN_YEARS:
+        return Partial(
+            type=TimexType.DURATION, value=duration_value(count * _IN_YEARS[unit], "Y"), unit=unit, mod=slots.mod()
+        )
     value = f"PT{int(count * 60)}M" if unit == "TH" else duration_value(count, unit)
     return Partial(type=TimexType.DURATION, value=value, unit=unit, shift=count, mod=slots.mod())
 
@@ -90,6 +103,9 @@ def stretch_of(slots: Slots) -> Partial | None:
     if unit not in ("D", "W", "M"):
         return None
     count = slots.number() if slots.has("num") else (None if slots.text("unit").endswith("s") else 1.0)
+    day = slots.nth("rel")
+    if unit == "D" and count == 1 and day and slots.has("month"):
+        return Partial(year=slots.year(), month=slots.month(), day=day)  # "the first day of May"
     return Partial(
         type=TimexType.DURATION,
         value=duration_value(count, unit),

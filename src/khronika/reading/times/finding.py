@@ -1,5 +1,6 @@
 """The question "when": every time expression of a text, resolved as far as the words allow."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -23,13 +24,16 @@ from khronika.reading.times.lexicon import TimeWords, time_words
 from khronika.reading.times.narrative import Published, narrative_days
 from khronika.reading.times.normalising import normalised
 from khronika.reading.times.partial import Partial
+from khronika.reading.times.phrases import with_whole_phrases
 from khronika.reading.times.plausible import believable, only_in_histories, tells_of_antiquity, tells_of_old_years
 from khronika.reading.times.resolving import value_of
 from khronika.reading.times.slots import Slots
 from khronika.reading.times.tokens import CODES, OTHER, Words, words_of
+from khronika.reading.times.trimming import parted, trimmed
 from khronika.reference.calendar import feast, moved
 from khronika.reference.edtf import UNKNOWN, Interval, interval_of_timex
 
+_ZONE = re.compile(r"(?<=T\d\d:\d\d)(?:Z|[+-]\d\d(?::\d\d)?)$")
 _A_QUARTER = 3  # months
 _REFERENCES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 
@@ -42,10 +46,30 @@ def find_times(text: str, *, published: Published = None, day_first: bool = True
         known ("XXXX-XX-XX").
     day_first: how dates in digits are read ("05/06") where the text itself does not tell.
     """
+    return _read(text, published, day_first)[1]
+
+
+def annotate_times(text: str, *, published: Published = None, day_first: bool = True) -> list[TimeMention]:
+    """The same expressions as annotators mark them.
+
+    In histories with all the words of their phrase (TIMEX2); in news the value of an hour without its zone (TimeML).
+    """
+    words, mentions, history = _read(text, published, day_first)
+    if history:
+        return with_whole_phrases(words, mentions, time_words())
+    return [replace(mention, value=_ZONE.sub("", mention.value)) for mention in mentions]
+
+
+def _read(text: str, published: Published, day_first: bool) -> tuple[Words, list[TimeMention], bool]:
+    """The words, the mentions, and whether the text tells of years long past."""
     lexicon = time_words()
     words = words_of(text)
     old, ancient = tells_of_old_years(words), tells_of_antiquity(words)
-    found = (Slots(words, stretch, lexicon) for stretch in found_in(words))
+    found = (
+        Slots(words, trimmed(words, part, lexicon), lexicon)
+        for stretch in found_in(words)
+        for part in parted(words, stretch, lexicon)
+    )
     candidates = [slots for slots in found if believable(slots, old=old, ancient=ancient)]
     at = _asker(published)
     numeric = [slots.text("date") for slots in candidates if slots.found.rule == "numeric"]
@@ -61,7 +85,7 @@ def find_times(text: str, *, published: Published = None, day_first: bool = True
         partials = with_years_of_story(
             words, [(slots, with_calendar_set(slots, partial)) for slots, partial in partials]
         )
-    return _resolved(words, partials, at, history)
+    return words, _resolved(words, partials, at, history), history
 
 
 def _asker(published: Published) -> Callable[[int], datetime | date | None]:

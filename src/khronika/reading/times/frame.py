@@ -45,7 +45,7 @@ class Frame:
         """The frame after the date `value`, which came from `partial`, was named."""
         if value[:2] == "BC" and value[2:6].isdigit() and len(value) >= 6:
             return replace(self, before_christ=int(value[2:6]))
-        if not value[:4].isdigit() or len(value) < 4:
+        if not value[:4].isdigit() or len(value) < 4 or value[:4] == "0000":  # the calendar has no year 0
             return self
         year, rest = int(value[:4]), value[5:10]
         if rest[:1] in ("Q", "H"):

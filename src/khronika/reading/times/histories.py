@@ -19,6 +19,10 @@ Said = tuple[Slots, Partial | None]
 _HISTORY_YEARS = 3
 _HISTORY_DISTANCE = 2
 _HISTORY_SHARE = 0.6
+# It tells them month by month, or is dense with years; an essay of news names ten years and hardly a month.
+_MONTHS = 4
+_MONTHS_TO_NEWS = 6
+_DENSE = 0.02  # years to words
 # A month that stands for a season in the order of a story; a winter lies in two years and stands for none.
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10}
 _CALENDAR_SETS = {"P1D": "XXXX-XX-XX", "P1W": "XXXX-WXX", "P1M": "XXXX-XX", "P1Y": "XXXX"}
@@ -32,8 +36,17 @@ def narrates_history(years: list[int], published: date | None, partials: list[Sa
     if published is None:
         return bool(years)
     far = [year for year in years if published.year - year >= _HISTORY_DISTANCE]
+    if len(far) < _HISTORY_YEARS or len(far) <= _HISTORY_SHARE * len(years):
+        return False
     near = sum(partial is not None and _seen_from_report(slots, partial) for slots, partial in partials)
-    return len(far) >= _HISTORY_YEARS and len(far) > _HISTORY_SHARE * len(years) and len(far) > 4 * near
+    months = sum(partial is not None and _tells_month(partial, published) for _, partial in partials)
+    dense = not near and len(far) >= _DENSE * len(partials[0][0].words.starts)
+    return len(far) > 4 * near and (dense or months >= max(_MONTHS, _MONTHS_TO_NEWS * near))
+
+
+def _tells_month(partial: Partial, published: date) -> bool:
+    """Whether it names a month of no year or of one long before the report."""
+    return partial.month is not None and (partial.year is None or published.year - partial.year >= _HISTORY_DISTANCE)
 
 
 def _seen_from_report(slots: Slots, partial: Partial) -> bool:

@@ -48,6 +48,8 @@ class TimeWords:
     small: dict[str, str]
     doubtful: frozenset[str]
     same: frozenset[str]
+    throughout: frozenset[str]
+    phrases: dict[str, frozenset[str]]
     in_a_row: frozenset[str]
     left_outside: frozenset[str]
     tense: dict[str, str]
@@ -109,8 +111,12 @@ def time_words(language: str = "en") -> TimeWords:
                 name: Holiday(entry["on"], entry.get("days", 1)) for entry in raw["holidays"] for name in entry["names"]
             },
             small={word: name for name, words in raw["words"].items() for word in words},
-            doubtful=frozenset(doubtful["months"] + doubtful["weekdays"] + raw["doubtful_seasons"]["words"]),
+            doubtful=frozenset(
+                doubtful["months"] + doubtful["weekdays"] + doubtful["holidays"] + raw["doubtful_seasons"]["words"]
+            ),
             same=frozenset(raw["same_word"]["words"]),
+            throughout=frozenset(raw["throughout"]["words"]),
+            phrases={name: frozenset(words) for name, words in raw["phrases"].items()},
             in_a_row=frozenset(raw["in_a_row"]["words"]),
             left_outside=frozenset(raw["left_outside"]["words"]),
             tense=_first_listed(raw["tense"]),

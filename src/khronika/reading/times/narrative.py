@@ -13,7 +13,7 @@ Each update of a rolling report starts anew.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
@@ -192,20 +192,23 @@ def _moves(text: str, mention: TimeMention) -> bool:
 
 def tense_of(sentence: str, stretch: _Stretch, lexicon: TimeWords) -> str:
     """ "past", "present", "future" or "": the tense of the sentence's first finite verb, by its words alone."""
-    found = [(match.group().lower(), match.start()) for match in _WORD.finditer(sentence)]
     spans = [(mention.span.start - stretch.start, mention.span.end - stretch.start) for mention in stretch.mentions]
-    weak = ""
-    for index, (word, offset) in enumerate(found):
+    regular = False  # whether a word in "-ed" has been seen, and whether the word before is one that may be a verb
+    waiting = False
+    for match in _WORD.finditer(sentence):
+        word, offset = match.group().lower(), match.start()
+        if waiting and not _within_noun(word, offset, spans):
+            return "past"
         tense = lexicon.tense.get(word, "")
         if tense in ("past", "reporting", "future") and word != "been":
             return "past" if tense == "reporting" else tense
         if tense == "present":
-            return weak or "present"
-        if not (len(word) > 4 and word.endswith("ed") and sentence[offset].islower()):
-            continue
-        following = found[index + 1] if index + 1 < len(found) else ("", 0)
-        adjective = following[0] in _AFTER_PARTICIPLE or any(start <= following[1] < end for start, end in spans)
-        if not adjective:
-            return "past"
-        weak = weak or ""
-    return "past" if any(word.endswith("ed") and len(word) > 4 for word, _ in found) else weak
+            return "present"
+        ending = len(word) > 4 and word.endswith("ed")
+        regular, waiting = regular or ending, ending and sentence[offset].islower()
+    return "past" if regular else ""
+
+
+def _within_noun(following: str, offset: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the word behind a participle makes it part of a noun: "workers injured BY", "dated MONDAY"."""
+    return following in _AFTER_PARTICIPLE or any(start <= offset < end for start, end in spans)

@@ -19,11 +19,15 @@ from khronika.reading.times.relative import (
     relative_part,
     relative_unit,
     relative_weekday,
+    same_stretch,
     the_unit,
     unit_beyond,
     year_earlier,
 )
 from khronika.reading.times.slots import Slots, century_of, number_of
+
+_LONGEST_YEAR = 9
+"""Digits of a year that are read; whoever writes more means none."""
 
 
 def _part(slots: Slots) -> str:
@@ -80,6 +84,8 @@ def _weekday_part(slots: Slots) -> Partial | None:
     if slots.has("dayword"):
         days = slots.lexicon.days[slots.text("dayword")]["days"]
         return Partial(type=TimexType.TIME, shift=days, unit="D", part=part, mod=slots.mod())
+    if slots.text("part").endswith("s") and not slots.has("rel"):  # "on Saturday nights"
+        return Partial(type=TimexType.SET, value=f"XXXX-WXX-{slots.weekday()}T{part}")
     return Partial(type=TimexType.TIME, weekday=slots.weekday(), relative=slots.relative(), part=part, mod=slots.mod())
 
 
@@ -136,7 +142,7 @@ def _season_of(slots: Slots) -> str:
 
 def _ancient_year(slots: Slots) -> Partial | None:
     """ "480 BC", "AD 70": TIMEX3 writes years before Christ with the letters in front."""
-    number = int(slots.text("year"))
+    number = int(slots.text("year")[:_LONGEST_YEAR])
     if slots.found.rule == "ancient_part":
         value = value_before_christ(
             Partial(season=_season_of(slots), month=slots.month(), day=slots.nth("day")), number
@@ -166,7 +172,7 @@ def _tail_year(slots: Slots) -> Partial | None:
 def _decade(slots: Slots) -> Partial | None:
     if slots.text("decade") in slots.lexicon.decades:
         return Partial(value=slots.lexicon.decades[slots.text("decade")], mod=slots.mod())
-    digits = "".join(letter for letter in slots.text("decade") if letter.isdigit())
+    digits = "".join(letter for letter in slots.text("decade") if letter.isdecimal())
     year = int(digits) if len(digits) == 4 else century_of(int(digits))
     if not 1000 <= year <= 2100:
         return None
@@ -185,6 +191,8 @@ def _nth_unit(slots: Slots) -> Partial | None:
     unit = slots.unit("quarter")
     if unit == "CE":
         return _century(slots)
+    if unit in ("TH", "W", "M", "Y") and slots.all_words()[0] == "the" and not slots.has("year"):
+        return Partial(type=TimexType.DURATION, value=durations.duration_value(1, unit), unit=unit)
     return the_unit(slots) if unit == "D" and slots.all_words()[0] == "the" else quarter(slots)
 
 
@@ -261,11 +269,13 @@ _RULES: dict[str, Callable[[Slots], Partial | None]] = {
     "rel_month": relative_month,
     "each": durations.every,
     "per": durations.every,
+    "often": durations.every,
     "set": durations.regular,
     "season": _season,
     "quarter": _nth_unit,
     "year_quarter": quarter,
     "year_earlier": year_earlier,
+    "same_stretch": same_stretch,
     "nth_century": _century,
     "age": durations.duration,
     "rel_count": durations.duration,

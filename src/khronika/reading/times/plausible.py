@@ -165,7 +165,7 @@ def _believable_clock(slots: Slots, words: Words, found: Found) -> bool:
     lists = slots.lexicon.not_times
     word = slots.text("plainclock")
     hour, _, minute = word.partition(".")
-    if len(minute) != 2 or int(hour) > 23 or int(minute) > 59:
+    if len(minute) != 2 or len(hour) > 2 or int(hour) > 23 or int(minute) > 59:
         return False
     if found.last - found.first > 1:
         return True
@@ -224,6 +224,8 @@ def only_in_histories(slots: Slots) -> bool:
     found = slots.found
     if found.rule == "fixed":
         return slots.text("fixed") in slots.lexicon.histories_only
+    if found.rule == "quarter":
+        return slots.unit("quarter") in ("TH", "W", "M", "Y")  # "the first year of the occupation"
     return found.rule == "anniversary" or (found.rule == "single" and _rate(slots.words, found))
 
 
@@ -239,7 +241,7 @@ def _rate(words: Words, found: Found) -> bool:
 def _believable_season(slots: Slots, words: Words, found: Found) -> bool:
     season = slots.text("season")
     if season not in slots.lexicon.doubtful:
-        return True
+        return not (season.endswith("s") and _capital(words, found.last - 1))  # a name: "Summers said"
     if any(slots.has(name) for name in ("year", "century", "yearrel", "rel", "edge")):
         return True
     if _word(words, found.last) in slots.lexicon.not_times["season_of"]:
@@ -254,6 +256,16 @@ def _believable_season(slots: Slots, words: Words, found: Found) -> bool:
     )
 
 
+def _opens_quotation(slots: Slots, words: Words, found: Found) -> bool:
+    """Whether a number after a mark is quoted and no year: "'60 Minutes", "the '27 companies' report"."""
+    if found.last >= len(words.starts):
+        return False
+    noun = words.codes[found.last] == OTHER and words.lower[found.last].isalpha()
+    return _capital(words, found.last) or (
+        noun and _word(words, found.first - 1) not in slots.lexicon.not_times["year_before"]
+    )
+
+
 def believable(slots: Slots, *, old: bool = False, ancient: bool = False) -> bool:
     """Whether the expression is a time where it stands.
 
@@ -264,10 +276,12 @@ def believable(slots: Slots, *, old: bool = False, ancient: bool = False) -> boo
         return False
     if found.rule == "anno" and words.ends[found.first] == words.starts[found.first + 1]:
         return False  # "AD36" is a virus
-    if found.rule == "short_year" and found.last < len(words.starts) and _capital(words, found.last):
-        return False  # a title: "'60 Minutes"
+    if found.rule == "short_year" and _opens_quotation(slots, words, found):
+        return False
     if found.rule == "bare_ancient_year":
         return ancient and len(slots.text("year")) == 3 and _believable_ancient(slots, words, found)
+    if found.rule == "each" and slots.text("what") in slots.lexicon.doubtful and not _capital(words, found.last - 1):
+        return False  # "where each may go"
     names = found.parts
     if any(name.startswith("month") for name in names) and not _named_month(slots, words, found):
         return False
@@ -275,6 +289,8 @@ def believable(slots: Slots, *, old: bool = False, ancient: bool = False) -> boo
         return False
     if any(name.startswith("season") for name in names):
         return _believable_season(slots, words, found)
+    if found.rule == "holiday" and slots.text("holiday") in slots.lexicon.doubtful:
+        return _capital(words, found.first)
     if found.rule == "year":
         return _believable_year(slots, words, found, old)
     if found.rule == "decimal_clock":

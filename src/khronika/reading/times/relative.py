@@ -6,8 +6,13 @@ from khronika.reading.times.partial import Partial
 from khronika.reading.times.slots import Slots
 
 _SEEN_FROM_NARRATIVE = ("before", "after", "same")
+# Units that are counted in finer ones: a fortnight is two weeks.
+_IN_FINER = {"F": ("W", 2), "QC": ("Y", 25), "HC": ("Y", 50)}
 # Units whose span is a stretch of the calendar; the clock's have none.
-_CALENDAR = ("D", "W", "F", "WE", "M", "Q", "Y", "DE", "CE")
+_CALENDAR = ("D", "W", "F", "WE", "M", "Q", "Y", "QC", "HC", "DE", "CE")
+_YEARS_ON = {"last": -1, "before": -1, "this": 0, "next": 1}
+# Units that "the last ..." measures back from now, rather than naming the one before.
+_MEASURED = ("W", "M", "Y", "DE", "CE")
 
 
 def _said(slots: Slots) -> str:
@@ -45,12 +50,11 @@ def relative_unit(slots: Slots) -> Partial | None:
     """ "last week", "earlier this year", "the following day", "that month", "the past decade"."""
     unit = slots.unit()
     relative = _said(slots)
-    word = slots.text("rel")
     if unit == "PERIOD" and relative == "latest":
         return Partial(relative="focus", unit="Q")
     if not unit or unit == "PERIOD":
         return None
-    if slots.text("unit").endswith("s") or word == "past" or unit not in _CALENDAR:
+    if slots.text("unit").endswith("s") or unit not in _CALENDAR or _measures(slots, unit, relative):
         return _stretch(slots, unit, relative)
     if unit == "D" and relative in ("last", "latest"):
         return None
@@ -62,11 +66,24 @@ def relative_unit(slots: Slots) -> Partial | None:
     )
 
 
+def _measures(slots: Slots, unit: str, relative: str) -> bool:
+    """Whether the words give a length up to now or from now on: "the last year", "over the next decade"."""
+    if slots.text("rel").endswith("past"):
+        return unit != "WE"
+    if unit not in _MEASURED or slots.all_words()[0] != "the" or slots.has("edge"):
+        return False
+    return relative == "last" or (
+        slots.text("rel") in ("next", "coming") and slots.before() in slots.lexicon.throughout
+    )
+
+
 def _stretch(slots: Slots, unit: str, relative: str) -> Partial | None:
     """ "the past decade", "these months", "the following days": a length of time."""
     if relative == "same" and unit not in _CALENDAR:
         return None
     plural = slots.text("unit").endswith("s")
+    if plural and relative in ("last", "before") and slots.text("rel") != "last" and slots.all_words()[0] != "the":
+        return Partial(value="PAST_REF")  # "in past years"
     return Partial(type=TimexType.DURATION, value=duration_value(None if plural else 1, unit), mod=None)
 
 
@@ -81,20 +98,21 @@ def ago(slots: Slots) -> Partial | None:
     sign = -1 if kind in ("ago", "earlier", "before") else 1
     narrative = kind not in ("ago", "hence")
     if unit not in _CALENDAR:
-        if kind != "ago" and not slots.has("num"):
+        if kind != "ago" and not slots.has("num") and unit == "TS":
             return None
         return Partial(
             type=TimexType.TIME,
             value="",
-            shift=sign * (count or 0),
+            shift=sign * (1 if count is None else count),
             unit=unit,
             exact=count is not None,
             narrative=narrative,
         )
-    if unit == "F":
-        unit, count = "W", None if count is None else 2 * count
+    if unit in _IN_FINER:
+        unit, times = _IN_FINER[unit]
+        count = None if count is None else times * count
     return Partial(
-        shift=sign * (count if count is not None else 0),
+        shift=sign * (1 if count is None else count),
         unit=unit,
         relative="focus" if unit == "Y" and count == 1 and sign < 0 else "",
         exact=count is not None,
@@ -111,7 +129,22 @@ def year_earlier(slots: Slots) -> Partial | None:
     number = slots.nth()
     if number and slots.unit("what") == "Q":
         return Partial(quarter=number, relative="last", unit="Y")
-    return Partial(shift=-1, unit=unit, narrative=True, relative="focus")
+    what = slots.unit("what")
+    return Partial(shift=-1, unit="Q" if what == "Q" and unit == "Y" else unit, narrative=True, relative="focus")
+
+
+def same_stretch(slots: Slots) -> Partial | None:
+    """ "the same quarter last year", "the corresponding period of 1988", "the same month a year earlier"."""
+    unit, year = slots.unit(), slots.year()
+    years = -1 if slots.has("shift") else _YEARS_ON.get(slots.relative("yearrel"))
+    if year is None and (slots.unit("yearunit") != "Y" or years is None):
+        return None
+    if unit in ("Q", "PERIOD"):
+        return Partial(relative="focus", unit="Q" if unit == "Q" else "Y", year=year, shift=None if year else years)
+    in_a_year = {"M": 12, "W": 52}.get(unit)
+    if in_a_year is None or years is None:
+        return None
+    return Partial(shift=years * in_a_year, unit=unit, narrative=True)
 
 
 def day_word(slots: Slots) -> Partial | None:
@@ -127,6 +160,8 @@ def quarter(slots: Slots) -> Partial | None:
     """ "the third quarter of 1990", "fiscal second-quarter", "the first half of 2008", "this year's third quarter"."""
     year = slots.year() or slots.year("leadyear")
     relative = slots.relative("yearrel") or slots.relative("leadrel")
+    if slots.has("yearunit") and not relative:
+        relative = "this"  # "the first half of the year"
     if slots.has("half"):
         word = slots.text("nth")
         half = slots.nth() or (1 if word in ("early", "earlier") else 2)
@@ -144,7 +179,8 @@ def quarter(slots: Slots) -> Partial | None:
 def each_end(slots: Slots) -> Partial | None:
     """ "the end of the month", "year-end", "earlier in the year"."""
     unit = slots.unit()
-    if unit not in ("W", "WE", "M", "Q", "Y", "DE", "CE"):
+    later = slots.text("edge") in ("earlier", "later")  # "the end of the day" is mostly a turn
+    if unit not in ("W", "WE", "M", "Q", "Y", "DE", "CE") and not (unit == "D" and later):
         return None
     if slots.found.rule == "unit_end" and (unit not in ("Y", "M") or slots.text("edge") != "end"):
         return None
@@ -184,13 +220,13 @@ def the_unit(slots: Slots) -> Partial | None:
             return None
         return Partial(relative="same", unit="D", narrative=True)
     part = slots.lexicon.parts_of_day.get(slots.text("unit"), "")
-    if part:
-        return Partial(type=TimexType.TIME, shift=0, unit="D", part=part, narrative=True)
     word = slots.text("unit")
     following = slots.text("shift")
+    later = slots.lexicon.small.get(following) in ("later", "after", "hence")
+    sign = (1 if later or slots.lexicon.relative.get(following) == "after" else -1) if following else 0
+    if part:
+        return Partial(type=TimexType.TIME, shift=sign, unit="D", part=part, narrative=True)
     if following:
-        later = slots.lexicon.small.get(following) in ("later", "after", "hence")
-        sign = 1 if later or slots.lexicon.relative.get(following) == "after" else -1
         return Partial(shift=sign, unit=unit, narrative=True) if unit in _CALENDAR else None
     if word.endswith("s"):
         return Partial(type=TimexType.DURATION, value=duration_value(None, unit)) if unit in _CALENDAR else None

@@ -147,7 +147,8 @@ def _related_month(relative: str, month: int, frame: Frame) -> int | None:
     if base is None:
         return None
     if relative in ("last", "before", "latest"):
-        return base.year - (1 if month >= base.month else 0)
+        adjacent = month == base.month - 1  # this year's would be called last month
+        return base.year - (1 if month >= base.month or (adjacent and relative == "last") else 0)
     if relative in ("next", "after"):
         return base.year + (1 if month <= base.month else 0)
     return base.year
@@ -171,7 +172,7 @@ def _nearest_month(base: date, day: int, weekday: int) -> str:
 
 
 def _weekday(partial: Partial, frame: Frame, cue: Cue) -> str:
-    base = _told_day(frame) if frame.history else frame.published
+    base = _told_day(frame) if frame.history or partial.relative in ("before", "after") else frame.published
     if base is None:
         return f"XXXX-WXX-{partial.weekday}"
     weekday = partial.weekday or 1
@@ -273,8 +274,11 @@ _UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "
 
 def _shifted(partial: Partial, frame: Frame) -> str:
     shift = partial.shift or 0
-    if (not partial.exact and partial.unit != "D") or (not partial.exact and shift == 0):
-        return "FUTURE_REF" if partial.narrative and shift >= 0 else "PAST_REF"
+    if not partial.exact:
+        told = _told_day(frame) if partial.narrative and partial.unit[:1] == "T" else None
+        if told is not None:
+            return f"{told.isoformat()}TXX"  # "hours later" is mostly still that day
+        return "FUTURE_REF" if shift > 0 else "PAST_REF"
     base = frame.told() if partial.narrative else frame.seen_from()
     if frame.history and partial.unit == "D" and not partial.narrative and partial.type is TimexType.DATE:
         base = None  # "today" in a history is the day of whoever is quoted
@@ -295,7 +299,7 @@ def _relative(partial: Partial, frame: Frame, cue: Cue) -> str:
     base = frame.told() if narrative else frame.seen_from()
     if base is None:
         return _UNKNOWN.get(partial.unit, "XXXX-XX-XX")
-    if partial.relative == "same" and partial.unit == "D" and frame.history and not frame.day:
+    if partial.relative == "same" and partial.unit == "D" and frame.year is not None and not frame.day:
         return f"{frame.year:04d}-{frame.month:02d}-XX" if frame.month else f"{frame.year:04d}-XX-XX"
     count = {"last": -1, "before": -1, "latest": -1, "next": 1, "after": 1}.get(partial.relative, 0)
     if partial.unit == "WE":
@@ -313,10 +317,12 @@ def _focus(partial: Partial, frame: Frame, cue: Cue) -> str:
         return f"{int(frame.focus[:4]) + int(partial.shift):04d}{frame.focus[4:]}"
     if partial.shift is not None:
         base = frame.told() if partial.narrative and frame.history else frame.seen_from()
+        if base is not None and partial.unit == "Q":  # the quarter of the year before that results are told of
+            return _at_grain(moved(moved(base, "Q", -1), "Y", int(partial.shift)), "Q")
         return _at_grain(coarse(base, partial.unit, partial.shift), partial.unit) if base else "XXXX"
     if partial.unit == "Q" and frame.focus:
         return frame.focus
-    base = frame.told() if partial.unit in ("D",) or frame.history else frame.published
+    base = frame.told() if frame.history or (partial.unit == "D" and frame.day) else frame.published
     if base is None:
         return _UNKNOWN.get(partial.unit, "XXXX-XX-XX")
     if partial.unit == "Q":

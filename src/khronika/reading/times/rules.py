@@ -29,12 +29,12 @@ PARTS = r"""
 SHIFT: (?: moved | aside (?= pause | $) )
 # a few, several, two and a half, twenty-four, two to three; "ten brutal" before "months"
 NUM: (?: a? few of? | vague of?
-    | (?: a hundreds | quantity ) (?: hyphen? quantity ){0,5} (?: and a? half )? (?: [.] (?=unitmany) )?
-    (?: to quantity{1,3} )? )
+    | (?: vague (?= quantity ) )? (?: a hundreds | quantity ) (?: hyphen? quantity ){0,5}
+    (?: and a? half )? (?: [.] (?=unitmany) )? (?: to quantity{1,3} )? )
 EDGE: (?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) of )?
 THEEDGE: (?: (?: the (?= edge | border) )?
     (?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) (?: half | unit )? of ) the? )?
-YEAR: (?P<year> year | shortyear | shortint (?![.]) )
+YEAR: (?P<year> year | shortyear | (?<! comma ) shortint (?![.]) )
 THATYEAR: (?: (?: of | in | comma )? the? (?P<yearrel>rel) samew? (?P<yearunit>unit) )
 MDY: (?P<month>month) dot? the? (?P<day> daynum | nth ) (?: comma? YEAR )?
 DMY: the? (?P<day> daynum | nth | ordinal | second ) hyphen? of? (?P<month>month)
@@ -93,7 +93,7 @@ month_day: (?P<mod>approx)? EDGE (?P<month>month) dot? the? (?P<day> daynum | nt
 month_year: (?P<mod>approx)? THEEDGE (?P<month>month) dot? (?: of | comma | the ){0,2} YEAR
 month_that_year: THEEDGE (?P<month>month) (?= of ) THATYEAR
 rel_month: THEEDGE the? (?P<rel>rel) (?P<month>month) (?: dot? (?P<day> daynum | nth ) )?
-each: each (?P<num> relative | vague | few | ordn | cardinal | daynum | more )?
+each: each (?P<num> relative | vague | few | ordn | cardinal | daynum | more )? (?: ever | fiscal )?
     (?P<what> unit | weekday | month | part | season | second ) (?P<part>part)?
 month: (?P<mod>approx)? THEEDGE (?P<month>month)
 # 22 of "22-25 April", 5 of "May 4 and 5"
@@ -117,14 +117,23 @@ season: THEEDGE the? (?P<rel>rel)? (?P<same>samew)?
 # the third quarter of this year, fiscal second-quarter, the first half of 2008
 quarter: (?: the (?! fiscal? ordn hyphen ) | the (?= fiscal ) )?
     (?: (?P<leadrel>rel) (?P<leadunit>unit) s? | (?P<leadyear>year) )?
-    fiscal? hyphen? (?P<nth> ordn | later | latter ) fiscal? hyphen? (?: (?P<half>half) | (?P<quarter>unit) )
-    (?: (?: of | in | comma )? fiscal? YEAR | THATYEAR )?
+    fiscal? hyphen? (?P<nth> ordn | later | latter ) fiscal? hyphen?
+    (?: (?P<half>half) | (?P<quarter>unit) (?! of the? month ) )
+    (?: (?: of | in | comma )? fiscal? YEAR | THATYEAR | of the (?P<yearunit2>unitone) )?
+# the last two weeks of February 1951
+part_of_stretch: the? (?P<rel> relative | ordn ) (?P<num>NUM)? (?P<unit>unit) of
+    (?: the? (?P<month>month) (?: dot? (?: of | comma )? YEAR )? | (?P<year2>year) )
 week_of: the (?P<weekof>unitone) of (?P<month>month) dot? (?P<day> daynum | nth )
 year_quarter: the (?P<year>year) (?P<unit>unit)
 nth_century: THEEDGE the? (?P<nth> nth | ordinal ) hyphen? (?P<century>unit)
 # the year-ago quarter
-year_earlier: (?: the (?= unitone hyphen moved ordn? hyphen? unit ) )? (?P<unit>unitone) hyphen
+year_earlier: (?: the samew? (?= unitone hyphen moved ordn? hyphen? unit ) )? (?P<unit>unitone) hyphen
     (?P<shift> ago | earlier ) (?: (?P<nth>ordn) hyphen? )? (?P<what>unit)?
+
+# the same quarter last year, the corresponding period of 1988, the same month a year earlier
+same_stretch: the samew (?P<unit>unitone) (?: of | in )? the?
+    (?: (?P<yearrel>relative) (?P<yearunit>unitone) | a (?P<yearunit2>unitone) (?P<shift> ago | earlier | before )
+    | (?P<year>year) )
 
 age: (?P<mod>modifier)? (?P<num>NUM) hyphen? (?P<unit>unit) (?: hyphen? (?P<old>old) | of age )
 ago: (?P<mod>modifier)? (?P<num> NUM | a )? hyphen? (?P<unit>unitword) orso? (?P<shift>SHIFT)
@@ -134,12 +143,9 @@ unit_beyond: the (?P<unit>unitone) (?P<shift>aside) (?P<rel>relative)
 # the second straight day
 nth_straight: (?: the | a )? (?P<nth>ordn) ever (?P<unit>unitone) (?! hyphen )
 anniversary: the? (?P<nth>ordn) hyphen? unitone? anniversary
-# the last two weeks of February 1951
-part_of_stretch: the? (?P<rel> rel | ordn ) (?P<num>NUM)? (?P<unit>unit) of
-    (?: the? (?P<month>month) (?: dot? (?: of | comma )? YEAR )? | (?P<year2>year) )
 rel_count: (?P<mod> modifier (?!the) )? the? (?P<rel> rel | ordn ) (?P<num>NUM) (?: ever | more | fiscal )?
-    (?P<unit>unitword)
-the_count: the (?P<num>NUM) (?: more | ever )? (?P<unit>unitmany)
+    (?P<unit>unitword) (?! ago )
+the_count: the (?P<num>NUM) (?: more | ever | relative )? (?P<unit>unitmany)
 count: (?P<mod> modifier (?! vague ) | approx )? (?P<num>NUM) (?: hyphen | more | ever ){0,3} (?P<unit>unitword)
     (?: hyphen lengthy | long | orso )?
 # the early hours of Sunday
@@ -170,6 +176,7 @@ short_year: (?P<year>shortyear)
 
 half_unit: (?P<mod>modifier)? (?P<half>half) a (?P<unit>unitone)
 unit_and_half: (?P<mod>modifier)? a (?P<unit>unitone) and a (?P<half>half)
+often: (?P<often>often) (?: a | each | per ) (?P<what>unitone) (?! ago | hyphen )
 single: (?P<mod>modifier)? (?P<num>a) (?: ever | more | lasting )? (?P<unit>unit) (?! hyphen ) orso?
 another: (?P<mod>modifier)? more (?P<num> quantity{1,3} )? (?P<unit>unit)
 unit_long: (?P<unit>unit) hyphen lengthy

@@ -45,6 +45,10 @@ class Slots:
         """The word that follows the expression, "" at the end of the text."""
         return self.words.lower[self.found.last] if self.found.last < len(self.words.lower) else ""
 
+    def before(self) -> str:
+        """The word before the expression, "" at the start of the text."""
+        return self.words.lower[self.found.first - 1] if self.found.first else ""
+
     def year(self, name: str = "year") -> int | None:
         """The slot's year in full: "'99" and "90" are of the last century where that is past reading otherwise."""
         digits = self.text(name).lstrip("'’")
@@ -75,7 +79,7 @@ class Slots:
         if word in self.lexicon.ordinals:
             return self.lexicon.ordinals[word]
         digits = word.rstrip("stndrh")
-        return int(digits) if digits.isdigit() else None
+        return int(digits) if digits.isdecimal() else None
 
     def number(self, name: str = "num") -> float | None:
         """The slot's number; None where it is vague ("a few") or empty."""
@@ -107,10 +111,12 @@ def number_of(words: list[str], lexicon: TimeWords) -> float | None:
     for word in words:
         vague = lexicon.vague_numbers.get(word)
         if vague == "X":
+            if word in lexicon.modifiers and len(words) > 1:
+                continue  # "some 200 years"
             return None
         if vague:
             current, seen = current + float(vague), True
-        elif word[:1].isdigit():
+        elif word[:1].isdecimal():
             if seen:
                 break
             current, seen = current + float(word.replace(",", "")), True

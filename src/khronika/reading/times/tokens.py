@@ -17,7 +17,7 @@ CLASS_NAMES = """
     to possessive each per ago later earlier after before shortint hence from old age long lasting
     more ever fiscal ended clock half anniversary ahead bc ad only nowadj ampm int daynum nth year
     decade shortyear decimal bignum clocktime isodate numdate slashdate comma dot hyphen dash slash
-    lparen rparen s break second colon pasthour orso
+    lparen rparen s break second colon pasthour orso often
 """
 CODES = {name: chr(0x4E00 + i) for i, name in enumerate(re.findall(r"\w+", CLASS_NAMES))}
 OTHER = "."
@@ -25,13 +25,20 @@ OTHER = "."
 # A turn of several words: its words, the code of its class, the turn as the lexicon writes it.
 Phrase = tuple[tuple[str, ...], str, str]
 
+# Letters stand first, since most words are no more than that: `plain` is a word that can be none of the next three.
 _TOKEN = re.compile(
     r"""
-    (?P<iso>\d{4}-\d{2}-\d{2}(?:[T\ ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))
+    \ ?+(?:  # at a space nothing can begin, and to try it all there takes as long as at a word
+    (?P<plain>(?![AaBbOoPp])[^\W\d_]+)
+  | (?P<ampm>[AaPp]\.\ ?[Mm]\.(?!\w)|(?<=\d)[AaPp]\.?[Mm]\b|(?<=\d\ )(?:[ap]m|AM|PM)\b)
+  | (?P<era>[Bb]\.[Cc]\.(?:[Ee]\.)?|[Aa]\.[Dd]\.)
+  | (?P<oclock>[Oo]['’]?\s?[Cc]lock\b)
+  | (?P<word>[^\W\d_]+)
+  | (?P<iso>\d{4}-\d{2}-\d{2}(?:[T\ ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))
   | (?P<ymd>\d{4}/\d{2}/\d{2}(?![\d/]))
   | (?P<num>\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?!\d|[/.]\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d))
   | (?P<hours>(?:[01]?\d|2[0-4])[:.]?[0-5]\d\s?[Hh]rs\b
-    |(?<=\bat\ )(?:[01]\d|2[0-4]):?[0-5]\d\shours\b|(?:[01]?\d|2[0-4])h[0-5]\d\b)
+    |(?<=\b[Aa]t\ )(?:[01]\d|2[0-4]):?[0-5]\d\shours\b|(?:[01]?\d|2[0-4])h[0-5]\d\b)
   | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d))
   | (?P<big>\d{1,3}(?:,\d{3})+(?:\.\d+)?)
   | (?P<dec>\d+\.\d+)
@@ -41,13 +48,10 @@ _TOKEN = re.compile(
   | (?P<short>(?<!\d)['’]\d\d\b(?!['’]))
   | (?P<glued>\d{1,2}(?=[ap]\.?m\b))
   | (?P<int>\d+)
-  | (?P<ampm>[AaPp]\.\ ?[Mm]\.(?!\w)|(?<=\d)[AaPp]\.?[Mm]\b|(?<=\d\ )(?:[ap]m|AM|PM)\b)
-  | (?P<era>[Bb]\.[Cc]\.(?:[Ee]\.)?|[Aa]\.[Dd]\.)
-  | (?P<oclock>[Oo]['’]?\s?[Cc]lock\b)
   | (?P<s>['’]s\b|(?<=s)['’](?=\s))
-  | (?P<word>[^\W\d_]+)
   | (?P<break>\n[^\S\n]*\n\s*)
   | (?P<mark>[^\s\w]|_)
+    )
     """,
     re.VERBOSE,
 )
@@ -167,6 +171,10 @@ def _phrases(language: str) -> dict[str, list[Phrase]]:
         ("turn", words.not_times["turns"]),
         ("dayword", words.days),
         ("part", words.parts_of_day),
+        ("unitone", words.units),
+        ("relative", words.relative),
+        ("each", [word for word, name in words.small.items() if name == "each"]),
+        ("often", [word for word, name in words.small.items() if name == "often"]),
         ("pasthour", [word for word, name in words.small.items() if name == "past_hour"]),
         ("orso", [word for word, name in words.small.items() if name == "or_so"]),
         ("hence", [word for word, name in words.small.items() if name == "hence"]),
@@ -175,7 +183,7 @@ def _phrases(language: str) -> dict[str, list[Phrase]]:
     )
     for name, phrases in groups:
         for phrase in phrases:
-            parts = tuple(match.group().lower() for match in _TOKEN.finditer(phrase))
+            parts = tuple(match[match.lastgroup or ""].lower() for match in _TOKEN.finditer(phrase))
             if len(parts) > 1:
                 found.setdefault(parts[0], []).append((parts, CODES[name], phrase))
     for entries in found.values():
@@ -185,7 +193,7 @@ def _phrases(language: str) -> dict[str, list[Phrase]]:
 
 def _colon_in(hours: str) -> str:
     """An hour of 24 as "16:00", from "1600hrs", "16.00 hrs", "16h00"."""
-    digits = "".join(letter for letter in hours if letter.isdigit())
+    digits = "".join(letter for letter in hours if letter.isdecimal())
     return f"{digits[:-2]}:{digits[-2:]}"
 
 
@@ -214,9 +222,9 @@ def words_of(text: str, language: str = "en") -> Words:
     codes: list[str] = []
     leads: list[int] = []
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup
-        word = match.group()
-        if kind == "word":
+        kind = match.lastgroup or ""
+        word = match[kind]
+        if kind in ("plain", "word"):
             word = word.lower()
             code = table.get(word, OTHER)
             if word in phrases:
@@ -232,9 +240,10 @@ def words_of(text: str, language: str = "en") -> Words:
         elif kind == "era":
             code = CODES["bc" if word[0] in "bB" else "ad"]
         else:
-            code = CODES[_BY_GROUP[kind or ""]]
-        starts.append(match.start())
-        ends.append(match.end())
+            code = CODES[_BY_GROUP[kind]]
+        start, end = match.span(kind)
+        starts.append(start)
+        ends.append(end)
         lower.append(word)
         codes.append(code)
     for lead in reversed(leads):

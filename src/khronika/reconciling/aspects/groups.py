@@ -82,18 +82,32 @@ def counts_one(words: str) -> bool:
 
 
 @cache
-def _none_of_some() -> tuple[str, ...]:
-    """Words of a figure of none that says nothing of everybody. Raises: VocabularyError where the file has none."""
-    found = tomllib.loads(files("khronika.reconciling.aspects").joinpath(_FILE).read_text("utf-8")).get("none_of_some")
+def _phrases(section: str) -> tuple[str, ...]:
+    """The stretches of words of a section. Raises: VocabularyError where the file has none."""
+    found = tomllib.loads(files("khronika.reconciling.aspects").joinpath(_FILE).read_text("utf-8")).get(section)
     if not isinstance(found, list):
-        raise VocabularyError(f"{_FILE}: none_of_some is missing")
-    return tuple(f" {words} " for words in found)
+        raise VocabularyError(f"{_FILE}: {section} is missing")
+    return tuple(f" {folded(words)} " for words in found)
+
+
+def _hold(words: str, section: str) -> bool:
+    said = f" {folded(words)} "
+    return any(phrase in said for phrase in _phrases(section))
 
 
 def none_of_some(words: str) -> bool:
     """Whether the words of a figure of none leave those out who were counted before ("no one else was hurt")."""
-    said = f" {' '.join(folded(words).split())} "
-    return any(phrase in said for phrase in _none_of_some())
+    return _hold(words, "none_of_some")
+
+
+def counts_remaining(words: str) -> bool:
+    """Whether the words count those who are left ("three are still missing"), whoever was counted before."""
+    return _hold(words, "remaining")
+
+
+def counts_of_those(words: str) -> bool:
+    """Whether the words count some of those who were counted just before ("five of them died")."""
+    return _hold(words, "of_those")
 
 
 def speaks_for_itself(speaker: str) -> bool:

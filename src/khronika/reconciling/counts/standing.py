@@ -71,6 +71,8 @@ def why_of(claim: Claim, bucket: str, frame: Frame) -> str:
         return "a part of whatever the whole is"
     if bucket == ADDITION:
         return "comes on top of an earlier figure, and nobody says what the two make together"
+    if bucket == SUPERSEDED:
+        return "the outlet's own earlier words, beside the figure that it gives now"
     if bucket == RUNNING:
         return "counts more days or places than this event"
     if stance in (Stance.DEMANDS, Stance.PREDICTS):

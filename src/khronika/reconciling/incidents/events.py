@@ -19,6 +19,7 @@ from khronika.reconciling.incidents.settling import moment_of_event, reality_of,
 from khronika.reconciling.incidents.siting import place_of
 from khronika.reconciling.incidents.titles import title_of
 from khronika.reconciling.speakers.grounds import Home
+from khronika.reconciling.speakers.same_speaker import as_one
 from khronika.reconciling.speakers.sources import Voice, independent_count
 from khronika.reference.vocabulary import event_types
 
@@ -67,7 +68,8 @@ def event_id(event: Event, held: Sequence[IncidentId] = ()) -> IncidentId:
 
 def incident_of(event: Event, name: IncidentId, part_of: IncidentId | None, context: Context) -> Incident:
     """The incident of an event whose claims tell of it themselves."""
-    claims, voices = event.claims, context.voices
+    claims = event.claims
+    voices = as_one(context.voices, claims)
     kind, reality = type_of(claims), reality_of(claims)
     moment, place = moment_of_event(event.members), place_of(event.members, context.homes)
     known = event_types().get(kind)

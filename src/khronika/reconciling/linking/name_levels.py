@@ -1,38 +1,9 @@
 """How far two names agree: word by word, with nicknames, initials, exchanged order and words left out."""
 
-from functools import lru_cache
-
-from rapidfuzz.distance import OSA, JaroWinkler
-
 from khronika.reconciling.linking.entries import Name
-from khronika.reconciling.names.agreement import written_without_vowels
-from khronika.reconciling.names.given_names import one_spelling, short_for, two_names
+from khronika.reconciling.names.word_levels import word_level
 
-_ALIKE = 0.92
-_NEAR = 0.8
-_LONG = 4
 _FAR = ("near", "different", "initial")
-
-
-@lru_cache(maxsize=1 << 18)
-def word_level(one: str, other: str) -> str:
-    """How far two words of names agree."""
-    if one == other:
-        return "same"
-    if one[0] == other[0] and 1 in (len(one), len(other)):
-        return "initial"
-    if two_names(one, other):
-        return "nickname" if short_for(one, other) else "different"
-    likeness = JaroWinkler.similarity(one, other)
-    shorter = min(len(one), len(other))
-    if likeness >= _ALIKE or (shorter >= _LONG and OSA.distance(one, other, score_cutoff=1) == 1):
-        return "alike"
-    if one_spelling(one, other) or written_without_vowels(one, other):
-        return "alike"
-    if short_for(one, other):
-        return "nickname"
-    near = likeness >= _NEAR or (shorter >= _LONG - 1 and (one.startswith(other) or other.startswith(one)))
-    return "near" if near else "different"
 
 
 def name_level(one: Name, other: Name) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -31,7 +31,7 @@ def words_alike(one: str, other: str) -> bool:
         return True
     if not one or not other or one[0] != other[0] or min(len(one), len(other)) < 4:
         return False
-    if _endings_differ(one, other) or two_names(one, other):
+    if endings_differ(one, other) or two_names(one, other):
         return False
     needed = _ALIKE if min(len(one), len(other)) > 5 else _SHORT_ALIKE
     return ratio(one, other) >= needed and JaroWinkler.similarity(one, other) >= 0.88
@@ -49,7 +49,7 @@ def _consonants(word: str) -> str:
     return "".join(letter for letter in word if letter not in _VOWELS)
 
 
-def _endings_differ(one: str, other: str) -> bool:
+def endings_differ(one: str, other: str) -> bool:
     """Whether only the last letter tells the two apart: Maria and Mario, Petrov and Petrova are two people."""
     short, long = sorted((one, other), key=len)
     return short == long[:-1] or (len(short) == len(long) and short[:-1] == long[:-1])

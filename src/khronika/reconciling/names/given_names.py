@@ -12,7 +12,18 @@ from khronika.errors import VocabularyError
 from khronika.reconciling.names.romanising import parts_of
 
 _FILE = "given_names.toml"
+_PARTS = ("spelling", "family", "short")
 Names = Mapping[str, frozenset[str]]
+
+
+def spelling_groups(word: str) -> frozenset[str]:
+    """The names, each by its first spelling, that a word in the one spelling is a way of writing."""
+    return _spellings().get(word, frozenset())
+
+
+def full_names(word: str) -> frozenset[str]:
+    """The names that a word in the one spelling is short for."""
+    return _fuller().get(word, frozenset())
 
 
 def one_spelling(one: str, other: str) -> bool:
@@ -41,9 +52,7 @@ def _rows() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """The groups of the file, in the one spelling. Raises: VocabularyError."""
     try:
         found = tomllib.loads(files("khronika.reconciling.names").joinpath(_FILE).read_text("utf-8"))
-        return {
-            part: tuple(tuple(map(_plain, group)) for group in found[part]["groups"]) for part in ("spelling", "short")
-        }
+        return {part: tuple(tuple(map(_plain, group)) for group in found[part]["groups"]) for part in _PARTS}
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise VocabularyError(f"{_FILE}: {error}") from None
 
@@ -52,7 +61,7 @@ def _rows() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 def _spellings() -> Names:
     """Each spelling with the groups that it stands in, by their first names."""
     found: dict[str, set[str]] = defaultdict(set)
-    for group in _rows()["spelling"]:
+    for group in (*_rows()["spelling"], *_rows()["family"]):
         for name in group:
             found[name].add(group[0])
     return {name: frozenset(groups) for name, groups in found.items()}

@@ -1,7 +1,8 @@
 """Names of any script as words in one spelling, for comparing; what comes out is never shown.
 
 Cyrillic and Arabic letters by ``romanising.toml``, every other script by anyascii. Then ways of writing one sound are
-made one (Dzheretov, Jeretow), titles and the Arabic article left out, and Abd put together with the name it belongs to.
+made one (Dzheretov, Jeretow), titles, the Arabic article and "son of" left out, and Abd and Abu put together with the
+name they belong to.
 """
 
 import re
@@ -32,6 +33,11 @@ class _Tables:
     titles: frozenset[str]
     article: re.Pattern[str]
     servant: re.Pattern[str]
+    parent: re.Pattern[str]
+    son: re.Pattern[str]
+    faith: re.Pattern[str]
+    particles: frozenset[str]
+    generations: dict[str, str]
     endings: tuple[str, ...]
 
 
@@ -42,6 +48,8 @@ def _tables() -> _Tables:
         found = tomllib.loads(files("khronika.reconciling.names").joinpath(_FILE).read_text("utf-8"))
         articles = "|".join(map(re.escape, found["arabic_names"]["articles"]))
         servants = "|".join(map(re.escape, found["arabic_names"]["servant_of"]))
+        parents = "|".join(map(re.escape, found["arabic_names"]["parent_of"]))
+        sons = "|".join(map(re.escape, found["arabic_names"]["son_of"]))
         return _Tables(
             letters=str.maketrans(found["cyrillic"]),
             arabic=str.maketrans(found["arabic"]),
@@ -51,6 +59,11 @@ def _tables() -> _Tables:
             # "al-Masri", "Al-Masri", "al Masri"; but not "Al Smith"
             article=re.compile(rf"(?<![\w'’])(?:(?i:{articles})-|(?:{articles}) )(?=\w{{2}})"),
             servant=re.compile(rf"(?<!\w)(?:{servants})[ -]*(?=\w{{3}})"),
+            parent=re.compile(rf"(?<!\w)({parents})[ -]+(?=\w{{3}})"),
+            son=re.compile(rf"(?<=\w)[ -]+(?:{sons})[ -]+(?=\w)"),
+            faith=re.compile(rf"(?<=\w){found['arabic_names']['of_the_faith']}(?!\w)"),
+            particles=frozenset(found["particles"]["words"]),
+            generations={word: name for name, words in found["generations"].items() for word in words},
             endings=tuple(found["patronymics"]["endings"]),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
@@ -79,13 +92,25 @@ def _latin(name: str, tables: _Tables) -> str:
         written = written.translate(tables.arabic).translate(tables.letters)
         plain = "".join(mark for mark in unicodedata.normalize("NFKD", written) if not unicodedata.combining(mark))
         written = "".join(mark if mark.isascii() or not mark.isalnum() else anyascii(mark) for mark in plain).casefold()
-    return tables.servant.sub("abd", written)
+    written = tables.parent.sub(r"\1", tables.servant.sub("abd", written))
+    return tables.faith.sub(" din", tables.son.sub(" ", written))
 
 
 def _sounded(word: str, sounds: tuple[tuple[str, str], ...]) -> str:
     for written, spoken in sounds:
         word = word.replace(written, spoken)
     return "".join(mark for index, mark in enumerate(word) if index == 0 or mark != word[index - 1])
+
+
+def is_particle(part: str) -> bool:
+    """Whether a word within a name is a small one that is often left out: "de", "van"."""
+    return part in _tables().particles
+
+
+def generation_of(name: str) -> str:
+    """Which of a father and a son of one name, as Jr., Sr. or III tells it: "younger", "elder", "third"; else ""."""
+    known = _tables().generations
+    return next((known[word] for word in name.casefold().replace(",", " ").split() if word in known), "")
 
 
 @cache

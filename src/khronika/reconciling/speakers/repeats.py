@@ -45,7 +45,8 @@ def repeats_of(traits: Sequence[Traits], dispatches: Mapping[DocId, Dispatch]) -
         if earlier is not None and one.root == claim.doc_id:
             root_of[claim.claim_id] = root_of.get(earlier.claim_id, earlier.claim_id)
             edges[claim.doc_id].append((how, earlier.doc_id, claim.claim_id))
-        cited.setdefault((own, _signature(claim)), claim)
+        for outlet in {own, carrier_key(dispatches.get(claim.doc_id), claim.doc_id)}:  # who cites a copy cites it too
+            cited.setdefault((outlet, _signature(claim)), claim)
         for run in _runs(claim):
             worded.setdefault(run, claim)
     copied = {
@@ -55,12 +56,12 @@ def repeats_of(traits: Sequence[Traits], dispatches: Mapping[DocId, Dispatch]) -
 
 
 def with_roots(
-    voices: Mapping[ClaimId, Voice], repeats: Repeats, claims: Iterable[Claim], publishers: frozenset[str]
+    voices: Mapping[ClaimId, Voice], repeats: Repeats, claims: Iterable[Claim], publishers: Mapping[str, str]
 ) -> dict[ClaimId, Voice]:
     """The voices, those of repeated claims being the voice of their root.
 
     Whoever passes on what a named speaker said is that speaker's carrier and no root, which `voice_of` knows already.
-    An outlet that is cited speaks as the author of what it printed.
+    An outlet that is cited speaks as the author of what it printed, or of what it repeated (`publishers`).
     """
     found = dict(voices)
     for claim in claims:
@@ -72,13 +73,20 @@ def with_roots(
         if root is not None:
             found[claim.claim_id] = voices[root]
         elif voice.speaker in publishers:
-            found[claim.claim_id] = Voice(f"{AUTHOR} of {voice.speaker}", voice.speaker)
+            outlet = publishers[voice.speaker]
+            found[claim.claim_id] = Voice(f"{AUTHOR} of {outlet}", outlet)
     return found
 
 
-def publisher_keys(dispatches: Mapping[DocId, Dispatch]) -> frozenset[str]:
-    """The keys of the outlets that are known by name."""
-    return frozenset(carrier_key(one, one.doc_id) for one in dispatches.values() if one.publisher)
+def publisher_keys(dispatches: Mapping[DocId, Dispatch], tree: Iterable[Repeat]) -> dict[str, str]:
+    """For each outlet that is known by name the one behind it: another, where all that it prints repeats that one's."""
+    root_of = {edge.doc_id: edge.root for edge in tree}
+    behind: dict[str, set[str]] = defaultdict(set)
+    for one in dispatches.values():
+        if one.publisher:
+            root = root_of.get(one.doc_id, one.doc_id)
+            behind[carrier_key(one, one.doc_id)].add(carrier_key(dispatches.get(root), root))
+    return {outlet: next(iter(roots)) if len(roots) == 1 else outlet for outlet, roots in behind.items()}
 
 
 def _time(traits: Traits) -> tuple[object, ...]:

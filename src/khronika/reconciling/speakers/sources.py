@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from khronika.model.attribution import UNNAMED, Attribution
 from khronika.model.claim import Claim
@@ -14,6 +13,7 @@ from khronika.model.ids import ClaimId, DocId, SourceId, short_digest
 from khronika.model.source import Source
 from khronika.reconciling.aspects.groups import speaks_for_itself
 from khronika.reconciling.aspects.whereabouts import folded
+from khronika.reference.hosts import host_of
 from khronika.reference.source_kinds import source_kinds
 
 AUTHOR = "author"
@@ -46,8 +46,7 @@ def carrier_key(dispatch: Dispatch | None, root: DocId) -> str:
         return f"dispatch {root}"
     if dispatch.publisher:
         return folded(dispatch.publisher)
-    host = urlsplit(dispatch.url).hostname if dispatch.url else None
-    return host.removeprefix("www.") if host else f"dispatch {root}"
+    return host_of(dispatch.url) or f"dispatch {root}"
 
 
 def voice_of(claim: Claim, root: DocId, dispatches: Mapping[DocId, Dispatch]) -> Voice:

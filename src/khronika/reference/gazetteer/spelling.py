@@ -18,6 +18,8 @@ def normalise(name: str) -> str:
     "Sant Julià de Lòria" -> "sant julia de loria", "Orānzha-Qala" -> "oranzha qala", "U.S." -> "us",
     "Saint Helens" -> "st helens". Other scripts keep their letters. Idempotent.
     """
+    if name.isascii() and name.isalpha():
+        return name.lower()  # most words are no more than that
     text = name.translate(_TABLE).casefold()
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_LETTERS))

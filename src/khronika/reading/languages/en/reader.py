@@ -12,7 +12,7 @@ from khronika.reading.people import find_people
 from khronika.reading.places import find_places
 from khronika.reading.places.unlisted import with_unlisted
 from khronika.reading.sentence import Sentence
-from khronika.reading.times import find_times
+from khronika.reading.times import annotate_times, find_times
 from khronika.reading.times.narrative import narrative_days
 from khronika.reading.triage import hold_events, holds_attribution, worth_a_glance, worth_parsing
 from khronika.reference.gazetteer import Gazetteer
@@ -20,6 +20,10 @@ from khronika.reference.gazetteer import Gazetteer
 
 def _times(text: str, published: Published) -> list[TimeMention]:
     return find_times(text, published=published)
+
+
+def _annotated_times(text: str, published: Published) -> list[TimeMention]:
+    return annotate_times(text, published=published)
 
 
 def _narrative(text: str, times: list[TimeMention], published: Published) -> Callable[[int], TimeMention | None]:
@@ -42,6 +46,7 @@ LANGUAGE = Language(
     hold_events=hold_events,
     holds_attribution=holds_attribution,
     find_times=_times,
+    annotate_times=_annotated_times,
     narrative=_narrative,
     find_places=_places,
     places_by_words=False,

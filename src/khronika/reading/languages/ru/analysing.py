@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from khronika.model.span import Span
 from khronika.reading.language import Profile
-from khronika.reading.languages.ru.models import models, one_thread
+from khronika.reading.languages.ru.models import models
 from khronika.reading.languages.ru.words import guessed, is_short_participle, kind_of_form, lemma, plain, word_list
+from khronika.reading.one_thread import one_thread
 from khronika.reading.sentence import Sentence, Token
 
 RELATIONS = {

@@ -5,7 +5,6 @@ the wheel of ``natasha``, which is asked for its files and never imported: its o
 """
 
 import importlib.util
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 from khronika.errors import ModelError
 
-PARTS = ("slovnet", "navec", "threadpoolctl")
+PARTS = ("slovnet", "navec")
 _VECTORS = "emb/navec_news_v1_1B_250K_300d_100q.tar"
 _BATCH = 32
 
@@ -35,24 +34,10 @@ def folder() -> Path:
     missing = [name for name in PARTS if importlib.util.find_spec(name) is None]
     if missing or data is None or not (data / _VECTORS).is_file():
         raise ModelError(
-            "the full profile of Russian needs slovnet, navec, threadpoolctl and the weights in the wheel of natasha: "
+            "the full profile of Russian needs slovnet, navec and the weights in the wheel of natasha: "
             "pip install 'khronika[russian]' && pip install --no-deps natasha==1.6.0; or read with the profile 'fast'"
         )
     return data
-
-
-@cache
-def _threads() -> Any:
-    from threadpoolctl import ThreadpoolController  # noqa: PLC0415  (optional, as the networks)
-
-    return ThreadpoolController()
-
-
-def one_thread() -> AbstractContextManager[Any]:
-    """While this is open linear algebra runs on one thread: matrices of a sentence are too small for more, and threads
-    that wait for one another take ten times as long on a busy machine."""
-    limit: AbstractContextManager[Any] = _threads().limit(limits=1)
-    return limit
 
 
 @cache

@@ -20,6 +20,7 @@ LANGUAGE = Language(
     hold_events=hold_events,
     holds_attribution=holds_attribution,
     find_times=find_times,
+    annotate_times=find_times,
     narrative=narrative,
     find_places=find_places,
     places_by_words=True,

@@ -197,7 +197,7 @@ def _ago(one: _Found, now: date) -> str | None:
 
 def _count(words: str) -> int:
     words = words.strip()
-    if words.isdigit():
+    if words.isdecimal():
         return int(words)
     return int(table("counts").get(words, 1))
 
@@ -222,7 +222,7 @@ def _clock(one: _Found) -> str | None:
         hour, minute = re.split(r"[.:]", one.group("digital"))
         return f"T{int(hour):02d}:{minute}" if int(hour) < 25 and int(minute) < 60 else None
     written = one.group("hour")
-    hours = int(written) if written.isdigit() else int(table("hours").get(written, 0))
+    hours = int(written) if written.isdecimal() else int(table("hours").get(written, 0))
     half = one.group("half")
     if (half in _BEHIND_NOON and hours < 12) or (half == "ночи" and hours in (11, 12)):
         hours += 12
