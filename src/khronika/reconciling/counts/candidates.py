@@ -18,7 +18,7 @@ from khronika.model.figure import Scope
 from khronika.model.ids import ClaimId, DocId
 from khronika.model.tally import Tally
 from khronika.reconciling.aspects.families import says_deadly
-from khronika.reconciling.aspects.groups import counts_one, group_named, is_doer
+from khronika.reconciling.aspects.groups import by_own_hand, counts_one, group_named, is_doer
 from khronika.reconciling.aspects.traits import Traits
 from khronika.reconciling.counts.leads import opens
 from khronika.reconciling.counts.standing import ADDED, COUNTED, DOUBTED, RUNNING, SUPERSEDED, words_of
@@ -36,6 +36,7 @@ _SUMMAND = "within a sum"
 _OPENING, _BELOW = "opening", "below"
 _PLACES = ("title", "opening", "below", "far down")
 _DEEDS = {"killed": ("killed",), "injured": ("injured", "shot", "hospitalised")}
+_OF_SOME = ("group", "added", "side by side", "described", "not counted")
 _OF_VICTIMS = ("whole", "group", "added", "side by side", "described")
 _UNSURE = (Stance.DOUBTS, Stance.DENIES, Stance.DEMANDS, Stance.PREDICTS)
 
@@ -198,6 +199,7 @@ class _Sheet:
         self.injured = headline.get("injured")
         self.named = len(self.tally.named) if self.tally else 0
         self.doers = _doers_dead(members)
+        self.own_hand = any(_by_own_hand(traits.claim) for traits in members)
         self.own = [one for one in told if one.measure in _DEEDS[measure] and one.number > 0]
         self.kinds = Counter(traits.claim.event_type for traits in members)
         self.places = {traits.claim.event_type: set[str]() for traits in members}
@@ -253,7 +255,7 @@ class _Sheet:
         if number == numbers[-1]:
             found["the highest"] = 1.0
         if self.measure == "killed" and self.doers:
-            found |= self._with_doer(number)
+            found |= self._by_own_hand(number) if self.own_hand else self._with_doer(number)
         if self.measure == "injured":
             found |= self._beside_dead(number)
         return found
@@ -325,6 +327,19 @@ class _Sheet:
             found["the most told of and a doer who died"] = 1.0
         if number == 1:
             found["one, and a doer died"] = 1.0
+        return found
+
+    def _by_own_hand(self, number: int) -> Features:
+        """How a number lies to the victims with the doer who killed himself, and to what is said of everybody."""
+        victims = max((o.number for o in self.own if o.way in _OF_SOME), default=0) + 1
+        everybody = max((o.number for o in self.own if o.way in ("whole", "at least")), default=0)
+        found: Features = {}
+        if number == max(victims, everybody):
+            found["by their own hand: the victims and the doer, or everybody"] = 1.0
+        elif number > max(victims, everybody):
+            found["by their own hand: more than the victims and the doer"] = 1.0
+        else:
+            found["by their own hand: fewer than the victims and the doer"] = 1.0
         return found
 
     def _beside_dead(self, number: int) -> Features:
@@ -402,6 +417,11 @@ def _doers_dead(members: Sequence[Traits]) -> int:
         name_key(actor.words) for t in members for actor in t.claim.actors if actor.named and actor.state == "killed"
     }
     return max(counted, min(1, len(did & died)))
+
+
+def _by_own_hand(claim: Claim) -> bool:
+    figure = claim.figure
+    return bool(figure and figure.measure == "killed" and figure.group and by_own_hand(figure.group))
 
 
 def _doers_counted(claim: Claim) -> int:

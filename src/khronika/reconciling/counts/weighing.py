@@ -84,18 +84,18 @@ def left_alone(tally: Tally | None) -> bool:
     """Whether nothing is to be weighed.
 
     Two who are named contradict each other; one says that nobody was harmed and another that somebody was; there are
-    only parts that differ, or only figures that were replaced or doubted; nothing tells whether who is injured is who
+    only parts, or only figures that were replaced or doubted; nothing tells whether who is injured is who
     was killed; or more were harmed than in what the weights were learned from.
     """
     if tally is None or tally.best is not None:
         return tally is not None and (tally.best or 0) > MOST
     counted = [one for one in tally.accounts if one.standing == COUNTED]
     named = {(one.low, one.high) for one in counted if not is_nobody_named(one.speaker)}
-    parts = {(one.low, one.high) for one in tally.accounts if one.standing == PART}
+    parts = any(one.standing == PART for one in tally.accounts)
     only_gone = any(one.standing in GONE for one in tally.accounts) and not (counted or parts)
     denied = any(one.high == 0 for one in counted) and any(one.low for one in counted)
-    differ = len(named) > 1 or (tally.scope == Scope.PART.value and len(parts) > 1)
-    return denied or differ or only_gone or tally.why.startswith(ONE_OR_TWO)
+    only_parts = tally.scope == Scope.PART.value
+    return denied or len(named) > 1 or only_parts or only_gone or tally.why.startswith(ONE_OR_TWO)
 
 
 def _chosen(measure: str, tally: Tally | None, candidates: Sequence[Candidate], policy: Policy) -> Tally | None:
