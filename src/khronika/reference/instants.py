@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from khronika.errors import VocabularyError
 from khronika.model.span import Span
+from khronika.reference.casing import lowered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +222,7 @@ def _iso_in(line: str) -> Moment | None:
 
 def _worded_in(line: str) -> Moment | None:
     for match in _worded().finditer(line):
-        month = _month_names()[(match["m1"] or match["m2"]).lower()]
+        month = _month_names()[lowered(match["m1"] or match["m2"])]
         year = _full_year(match["y1"] or match["y2"])
         day = int(match["d1"] or match["d2"])
         if real_day(year or 2000, month, day):
@@ -245,7 +246,7 @@ def _numeric_in(line: str, month_first: bool) -> Moment | None:
 
 def _month_in(line: str) -> Moment | None:
     match = _monthly().search(line)
-    return match and Moment(span=Span(*match.span()), year=int(match["y"]), month=_month_names()[match["m"].lower()])
+    return match and Moment(span=Span(*match.span()), year=int(match["y"]), month=_month_names()[lowered(match["m"])])
 
 
 def _clock_in(line: str, taken: Span | None) -> Moment | None:

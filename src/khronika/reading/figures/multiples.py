@@ -8,6 +8,7 @@ from khronika.model.span import Span
 from khronika.reading.lexicon import lexicon
 from khronika.reading.mentions import FigureMention
 from khronika.reading.sentence import Sentence
+from khronika.reference.casing import lowered
 
 
 def with_multiples(sentence: Sentence, told: Sequence[FigureMention]) -> list[FigureMention]:
@@ -16,18 +17,18 @@ def with_multiples(sentence: Sentence, told: Sequence[FigureMention]) -> list[Fi
     "Two people died in a double homicide" says once what it says.
     """
     times, harms, pattern = _words()
-    lowered = sentence.text.lower()
-    if not any(word in lowered for word in times):
+    small = sentence.text.lower()
+    if not any(word in small for word in times):
         return list(told)
     known = {mention.measure for mention in told}
     found: list[FigureMention] = []
     for match in pattern.finditer(sentence.text):
-        measure = harms[match.group(2).lower()]
+        measure = harms[lowered(match.group(2))]
         if measure in known:
             continue
         start = sentence.span.start
         words, number = (Span(start + match.start(at), start + match.end(at)) for at in (0, 1))
-        many = times[match.group(1).lower()]
+        many = times[lowered(match.group(1))]
         found.append(
             FigureMention(span=words, number=number, trigger=words, measure=measure, low=many, high=many)
         )  # fmt: skip

@@ -18,6 +18,7 @@ from khronika.reading.along import Along
 from khronika.reading.lexicon import lexicon
 from khronika.reading.mentions import PlaceMention
 from khronika.reading.places.lexicon import PlaceWords, place_words
+from khronika.reference.casing import lowered
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NAME = r"[A-Z][a-z’-][\w’-]*(?: [A-Z][a-z’-][\w’-]*)?"
@@ -126,7 +127,7 @@ def _named_places(text: str, words: PlaceWords, known: set[str]) -> dict[str, st
         called[_cleaned(found[1], words)][_kinds().get(kind) or _kinds()[kind.removesuffix("s")]] += 1
     for pattern in _called():
         for match in pattern.finditer(text):
-            called[_cleaned(match["name"], words)][_kinds()[match["kind"].lower()]] += 1
+            called[_cleaned(match["name"], words)][_kinds()[lowered(match["kind"])]] += 1
     for match in _DATELINE.finditer(text):
         called[match.group(1).title()]["city"] += 1
         if match.group(2):
