@@ -2,7 +2,8 @@
 
     python -m benchmarks.archive size [--entries N] [--mebibytes N]     100,000 entries, 2 GiB
     python -m benchmarks.archive claims [--claims N]                    opening an archive of 100,000 claims
-    python -m benchmarks.archive kills [--times N] [--encrypted]        1,000 kill -9 at random moments
+    python -m benchmarks.archive kills [--times N] [--encrypted]        1,000 kill -9 at random moments; of an encrypted
+                                                                        one, what can be read in any file afterwards
     python -m benchmarks.archive merges [--times N]                     50 copies merged in random order
 
 Everything is made in a temporary folder (TMPDIR) and random but for a seed. A kill -9 shows that no order of writes
@@ -10,6 +11,7 @@ loses an acknowledged entry; it does not show what a disk does when its power fa
 """
 
 import argparse
+import base64
 import hashlib
 import json
 import os
@@ -32,6 +34,8 @@ from khronika.archive.readings import Read, Recorded, RecordedText, record_readi
 from khronika.archive.store import Archive
 from khronika.archive.verifying import verify
 
+_SECRET = "Мариям Сағынтай сөйледі"
+"""Stands in every file that is added, and in its name."""
 KHRONIKA = Path(sys.executable).parent / "khronika"
 _WORKER = """
 import sys
@@ -142,28 +146,35 @@ def _claim(number: int) -> dict[str, object]:
 
 
 def kills(times: int, *, encrypted: bool) -> None:
-    """Kills a process that adds files, at random moments; what it had acknowledged must be there, and all must hold."""
+    """Kills a process that adds files, at random moments; what it had acknowledged must be there, and all must hold.
+
+    Of an encrypted archive, which is open meanwhile, no file may then hold what was added, in any spelling of it.
+    """
     import pyrage  # noqa: PLC0415  (only here)
 
     identity = pyrage.x25519.Identity.generate()
     recipients = [str(identity.to_public())] if encrypted else []
     identities = [str(identity)] if encrypted else []
     lost: set[str] = set()
+    readable: set[Path] = set()
     faults = 0
     with bench_folder() as folder:
         home, inputs, path, chance = folder / "home", folder / "inputs", folder / "archive", random.Random(2)
+        temporary = folder / "temporary"
         inputs.mkdir()
+        temporary.mkdir()
         found(path, home=home, who=Introduction(member="bench", device="", why="bench"), recipients=recipients)
         said: set[str] = set()
         for kill in range(times):
             shutil.rmtree(inputs)
             inputs.mkdir()
             for number in range(60):
-                (inputs / f"{kill:04}-{number:02}.txt").write_bytes(
-                    b"%d %d" % (kill, number) + chance.randbytes(chance.randrange(5000))
+                (inputs / f"{_SECRET} {kill:04}-{number:02}.txt").write_bytes(
+                    f"{_SECRET} {kill} {number} ".encode() * chance.randrange(1, 150)
                 )
             command = [sys.executable, "-c", _WORKER, str(path), str(home), str(inputs), *identities]
-            with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+            around = {**os.environ, "TMPDIR": str(temporary), "SQLITE_TMPDIR": str(temporary)}
+            with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=around) as process:
                 assert process.stdout is not None
                 process.stdout.readline()  # from here on it writes
                 time.sleep(chance.uniform(0, 0.4))
@@ -172,12 +183,29 @@ def kills(times: int, *, encrypted: bool) -> None:
             with Archive(path, home=home, identities=identities) as archive:
                 lost |= said - {item.name for item in archive.index.items()}
                 faults += len(archive.faults)
+            if encrypted:
+                readable |= _readable(path, home, temporary)
             if kill % 50 == 49 or kill == times - 1:
                 with Archive(path, home=home, identities=identities) as archive:
                     faults += not verify(archive).holds
-                print(f"{kill + 1} kills: {len(said)} acknowledged, {len(lost)} lost, {faults} faults", flush=True)
+                shown = f", {len(readable)} files with something readable" if encrypted else ""
+                print(
+                    f"{kill + 1} kills: {len(said)} acknowledged, {len(lost)} lost, {faults} faults{shown}", flush=True
+                )
         with Archive(path, home=home, identities=identities) as archive:
             print(f"{sum(1 for _ in archive.index.items())} items, {len(archive.index.heads())} log(s)")
+
+
+def _readable(*folders: Path) -> set[Path]:
+    """The files below folders in which, or in whose names, what was added can be read in some spelling."""
+    spellings = [_SECRET.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be", "unicode_escape")]
+    spellings += [_SECRET.encode().hex().encode(), base64.b64encode(_SECRET.encode())[:-4]]
+    found = set()
+    for file in (file for folder in folders for file in folder.rglob("*") if file.is_file()):
+        data = file.read_bytes()
+        if _SECRET in file.name or any(spelling in data for spelling in spellings):
+            found.add(file)
+    return found
 
 
 def merges(times: int) -> None:

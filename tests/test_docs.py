@@ -52,3 +52,13 @@ def test_every_shipped_weight_has_its_line_in_models() -> None:
     assert weights
     for path in weights:
         assert path.name in text or path.stem in text, path
+
+
+def test_what_shows_a_promise_of_the_archive_is_there() -> None:
+    text = (ROOT / "docs" / "archive.md").read_text("utf-8").partition("## What is promised, and what shows it")[2]
+    tests = ROOT / "tests" / "archive"
+    named = set(re.findall(r"`(\w+\.py)`", text))
+    assert named
+    assert [name for name in sorted(named) if not (tests / name).is_file()] == []
+    ours = {path.name for path in tests.glob("test_*.py")}
+    assert sorted(ours - named) == []

@@ -106,14 +106,18 @@ def learned(choices: Sequence[Choice]) -> dict[str, float]:
                 table[row, column[name]] = amount
     aims = np.concatenate([np.array(one.right, float) / sum(one.right) for one in useful])
     found = minimize(
-        _loss(table, aims, sizes), np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300}
+        loss_of(table, aims, sizes, PENALTY),
+        np.zeros(len(names)),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": 300},
     )
     weights = {name: round(float(weight), 3) for name, weight in zip(names, found.x, strict=True)}
     return {name: weight for name, weight in weights.items() if abs(weight) >= LEAST_WEIGHT}
 
 
-def _loss(
-    table: np.ndarray, aims: np.ndarray, sizes: Sequence[int]
+def loss_of(
+    table: np.ndarray, aims: np.ndarray, sizes: Sequence[int], penalty: float
 ) -> Callable[[np.ndarray], tuple[float, np.ndarray]]:
     """What is made small: the surprise at the right candidates, and the weights; with its slope."""
     starts = np.cumsum([0, *sizes])[:-1]
@@ -124,8 +128,8 @@ def _loss(
         scores = scores - np.maximum.reduceat(scores, starts)[home]
         powers = np.exp(scores)
         totals = np.add.reduceat(powers, starts)[home]
-        surprise = -(aims * (scores - np.log(totals))).sum() + PENALTY / 2 * weights @ weights
-        return surprise, table.T @ (powers / totals - aims) + PENALTY * weights
+        surprise = -(aims * (scores - np.log(totals))).sum() + penalty / 2 * weights @ weights
+        return surprise, table.T @ (powers / totals - aims) + penalty * weights
 
     return loss
 
@@ -134,9 +138,9 @@ def right_choices(choices: Sequence[Choice]) -> float:
     """The share of choices that are right, each learned without its fold."""
     right = 0
     for fold in range(FOLDS):
-        weights = learned([one for one in choices if _fold(one) != fold])
+        weights = learned([one for one in choices if fold_of(one.incident) != fold])
         for one in choices:
-            if _fold(one) == fold and one.right:
+            if fold_of(one.incident) == fold and one.right:
                 scores = [
                     sum(weights.get(name, 0.0) * amount for name, amount in each.items()) for each in one.candidates
                 ]
@@ -144,8 +148,9 @@ def right_choices(choices: Sequence[Choice]) -> float:
     return right / len(choices)
 
 
-def _fold(choice: Choice) -> int:
-    return int(hashlib.sha256(f"fold {choice.incident}".encode()).hexdigest(), 16) % FOLDS
+def fold_of(incident: str) -> int:
+    """Which of the folds an incident falls into, by a digest of its id."""
+    return int(hashlib.sha256(f"fold {incident}".encode()).hexdigest(), 16) % FOLDS
 
 
 def main() -> None:

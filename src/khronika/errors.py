@@ -71,11 +71,13 @@ class OutputError(KhronikaError):
 class Exposed(OutputError):
     """What would be written, or was, shows something that is protected.
 
-    places: where, one line each, and who by pseudonym; never the words themselves.
+    places: where, one line each, and who by pseudonym; never the words themselves. count: of how many, where these are
+    not all. remedy: what to do.
     """
 
-    def __init__(self, places: tuple[str, ...]) -> None:
-        super().__init__(f"{len(places)} places would show what is protected; nothing was written")
+    def __init__(self, places: tuple[str, ...], *, count: int | None = None, remedy: str = "") -> None:
+        said = f"{count or len(places):,} places would show what is protected; nothing was written"
+        super().__init__(f"{said}; {remedy}" if remedy else said)
         self.places = places
 
 

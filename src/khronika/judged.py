@@ -125,6 +125,8 @@ def _judgment(ruling: Ruling) -> Judgment:
 
 
 def _plain(verdict: str) -> str:
-    """A value without its wrapping: words as they are, anything else as JSON."""
-    value = json.loads(verdict)["value"]
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    """A value without its wrapping: words as they are, anything else as JSON; one of another field with its name."""
+    said = json.loads(verdict)
+    value = said["value"]
+    plain = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return f"{said['field']}: {plain}" if "field" in said else plain

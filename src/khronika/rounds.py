@@ -1,5 +1,6 @@
 """One round of work: what is new goes through every step. The one module that knows them all."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,6 +30,7 @@ from khronika.reference.gazetteer import Gazetteer
 from khronika.reference.instants import parse_instant
 from khronika.settings import default_count
 
+_WORD = re.compile(r"[^\W_]+")
 Progress = Callable[[str, int, int | None], None]
 """Called with the step, how many dispatches it has done, and how many there are (None while unknown)."""
 
@@ -179,11 +181,19 @@ def _named_in_reasons(judgments: Iterable[Judgment], gazetteer: Gazetteer) -> It
 
 
 def _protected(source: Source, protected: Sequence[str]) -> Source:
-    """The source, protected where a documenter has said so of its name or of one of its wordings."""
-    names = {name.casefold() for name in (source.name, *source.wordings)}
-    if any(name.casefold() in names for name in protected):
+    """The source, protected where a documenter has said so of words in its name or in one of its wordings.
+
+    In, since the name that was given may stand there with an office before it ("Governor Pavel Lomyr").
+    """
+    names = [_spaced(name) for name in (source.name, *source.wordings)]
+    if any(_spaced(one) in name for one in protected if _WORD.search(one) for name in names):
         return replace(source, protected=True)
     return source
+
+
+def _spaced(name: str) -> str:
+    """The words of a name in small letters, a space around each."""
+    return f" {' '.join(_WORD.findall(name.casefold()))} "
 
 
 def readings(

@@ -20,7 +20,7 @@ def test_a_team_of_two_keeps_reads_and_judges(desk: Desk) -> None:
     assert desk.run("record", "a", "--profile", "fast").startswith("0 readings")
     hit = json.loads(desk.run("find", "a", "twelve", "killed", "--json").splitlines()[0])
     claim = hit["claim"]["claim_id"]
-    desk.run("bundle", "a", "-o", "a.zip")
+    desk.run("bundle", "a", "-o", "a.zip", "--with-protected-names")
     desk.run("merge", "b", "a.zip", device="two")
     desk.run("judge", "a", "reject", claim, "--why", "denied")
     desk.run("judge", "b", "accept", claim, "--why", "seen", device="two")
@@ -121,7 +121,7 @@ def test_a_bundle_is_written_over_no_other_file_and_not_into_the_archive(desk: D
     assert "in the archive itself" in desk.run("bundle", "a", "-o", "a/in.zip", code=2)
     desk.run("verify", "a")
     for _ in range(2):  # an earlier bundle is written anew
-        desk.run("bundle", "a", "-o", "a.zip")
+        desk.run("bundle", "a", "-o", "a.zip", "--with-protected-names")
 
 
 def test_what_is_no_copy_and_no_answer_is_named(desk: Desk) -> None:

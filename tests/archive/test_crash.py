@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.conftest import Team, recipient
+from archive.conftest import IDENTITY, Team, recipient
 from khronika.archive.adding import Custody, add_files
+from khronika.archive.index import Index
+from khronika.archive.laying_out import laid_out
+from khronika.archive.sessions import memory_folder, swept
 from khronika.archive.verifying import verify
 from khronika.errors import ArchiveError
 
@@ -170,3 +173,35 @@ def test_an_encrypted_archive_that_is_killed_while_open_leaves_nothing_readable(
         data = file.read_bytes()
         assert not any(spelling in data for spelling in spellings if len(spelling) > 4), file
         assert secret not in file.name
+
+
+LAYING_OUT = """
+import os, signal, sys
+from pathlib import Path
+from khronika.archive.laying_out import laid_out
+from khronika.archive.store import Archive
+
+with Archive(Path(sys.argv[1]), home=Path(sys.argv[2]), identities=[sys.argv[3]]) as archive, laid_out(archive) as out:
+    print(out.folder, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(memory_folder() is None, reason="no folder in memory")
+def test_what_a_killed_command_had_laid_out_in_memory_is_taken_away_by_the_next_one(tmp_path: Path) -> None:
+    team = Team(tmp_path, encrypted=True)
+    path = team.found()
+    team.add(path, {"a.txt": "nine were killed"})
+    command = [sys.executable, "-c", LAYING_OUT, path, team.home("one"), IDENTITY]
+    done = subprocess.run(command, capture_output=True, check=False)
+    left = Path(done.stdout.decode().strip())
+    assert (left / "a.txt").read_text() == "nine were killed"
+    with team.open(path) as archive, laid_out(archive) as ours:
+        assert not left.exists()
+        assert swept() == 0
+        assert ours.folder.exists()
+
+
+def test_an_index_in_memory_sorts_in_memory() -> None:
+    for index in (Index.in_memory(), Index.in_memory(Index.in_memory().bytes())):
+        assert index._db.execute("PRAGMA temp_store").fetchone() == (2,)

@@ -1,13 +1,23 @@
 """A page of the web is kept as it came, from a real server on this machine, and nothing else is asked for."""
 
+import hashlib
 import io
 import json
+import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.conftest import Desk
@@ -157,3 +167,89 @@ def test_the_command_keeps_an_address_with_its_custody_and_the_chronicle_reads_i
 def test_a_redirect_to_what_is_no_address_is_told(server: str) -> None:
     with pytest.raises(InputError, match="redirects to what is no address"):
         fetch(f"{server}/to/http://[half", allow_local=True)
+
+
+# over https, from a server whose certificate is made here
+
+
+def certificate(folder: Path, *names: x509.GeneralName) -> tuple[Path, Path]:
+    """A certificate that signs itself, for these names, and its key: files."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a server of a test")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    folder.mkdir(exist_ok=True)
+    (folder / "server.pem").write_bytes(made.public_bytes(Encoding.PEM))
+    (folder / "server.key").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return folder / "server.pem", folder / "server.key"
+
+
+@contextmanager
+def secured(pem: Path, key: Path) -> Iterator[str]:
+    """The server over TLS; its address."""
+    Handler.heard = []
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem, key)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
+        running.socket = context.wrap_socket(running.socket, server_side=True)
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"https://127.0.0.1:{running.server_address[1]}"
+        running.shutdown()
+
+
+HERE = x509.IPAddress(ip_address("127.0.0.1"))
+
+
+def test_a_page_over_https_is_kept_with_its_custody(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pem, key = certificate(tmp_path / "tls", HERE)
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    desk.run("init", "a", "--member", "Ana")
+    with secured(pem, key) as server:
+        url = f"{server}/to//news"
+        said = desk.run("add", "a", url, "--allow-local", "--why", "may vanish", "--collected-by", "Bo")
+    assert said == "1 kept, 0 there already; 0 not kept\n"
+    (entry,) = map(json.loads, desk.run("log", "a", "--kind", "item", "--json").splitlines())
+    custody, item = entry["payload"]["custody"], entry["payload"]["item"]
+    assert (custody["source_url"], custody["final_url"]) == (url, f"{server}/news")
+    assert custody["collected_by"] == "Bo"
+    assert custody["method"] == "fetched over the network by Khronika"
+    assert custody["tool"].startswith("khronika ")
+    assert custody["collected_at"] <= entry["at"]
+    assert [answer["status"] for answer in custody["answers"]] == [302, 200]
+    assert ["Content-Type", "text/html"] in custody["answers"][1]["headers"]
+    kept = (desk.folder / "a/items" / item["stored"][:2] / item["stored"]).read_bytes()
+    assert hashlib.sha256(kept).hexdigest() == item["sha256"]
+    assert records(kept) == [
+        ("response", url, b""), ("request", url, b""),
+        ("response", f"{server}/news", PAGE), ("request", f"{server}/news", b""),
+    ]  # fmt: skip
+    assert "everything holds" in desk.run("verify", "a")
+
+
+@pytest.mark.parametrize("names", [(HERE,), (x509.DNSName("elsewhere.example"),)], ids=["unknown", "of another name"])
+def test_a_server_that_cannot_show_who_it_is_is_asked_for_nothing(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[x509.GeneralName, ...]
+) -> None:
+    pem, key = certificate(tmp_path / "tls", *names)
+    if HERE not in names:
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    desk.run("init", "a", "--member", "Ana")
+    with secured(pem, key) as server:
+        told = desk.run("add", "a", f"{server}/news", "--allow-local", code=1)
+    assert "cannot be fetched" in told
+    assert "certificate" in told
+    assert Handler.heard == []
+    assert desk.run("log", "a", "--kind", "item", "--json") == ""

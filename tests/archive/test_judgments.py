@@ -1,5 +1,6 @@
 """What documenters decide: a pure fold, in whatever order logs arrive."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -237,6 +238,120 @@ def test_whoever_has_seen_everything_has_the_last_word(history: list[Judgment]) 
     last = judgment_of(("z", 0), {"act": "reject", "claims": [{"claim_id": "c1"}]}, sight)
     assert last is not None
     assert folded([*history, last])[STANDS].verdicts == ("rejected",)
+
+
+FIELDS = ("figure", "figure.low", "figure.high", "figure.group")
+
+
+def correction(log: str, seq: int, field: str, value: object, **seen: int) -> Judgment:
+    said = {"act": "correct", "claims": [{"claim_id": "c1"}], "field": field, "value": value}
+    one = judgment_of((log, seq), said, seen)
+    assert one is not None
+    return one
+
+
+def value_of(field: str) -> Question:
+    return Question("value", ("c1", field))
+
+
+@pytest.mark.parametrize("fields", [("figure.low", "figure.high"), ("figure", "figure.low"), ("figure", "figure")])
+def test_corrections_of_one_figure_that_knew_nothing_of_each_other_are_disputed(fields: tuple[str, str]) -> None:
+    one, other = correction("a", 0, fields[0], 12), correction("b", 0, fields[1], 5)
+    found = folded([one, other])
+    assert {question for question, decision in found.items() if decision.disputed} == set(map(value_of, fields))
+    assert all(decision.by in ((one.place, other.place), (other.place, one.place)) for decision in found.values())
+    decided = correction("c", 0, fields[0], 12, a=1, b=1)
+    after = folded([one, other, decided])
+    assert after[value_of(fields[0])].verdicts == ('{"value":12}',)
+    assert not any(decision.disputed for decision in after.values())
+
+
+def test_what_says_nothing_of_the_other_value_is_not_disputed() -> None:
+    found = folded([correction("a", 0, "figure.low", 12), correction("b", 0, "figure.group", "police")])
+    assert not any(decision.disputed for decision in found.values())
+
+
+def test_whoever_corrects_a_whole_figure_has_answered_for_its_parts() -> None:
+    low, whole = correction("a", 0, "figure.low", 12), correction("b", 0, "figure", 20, a=1)
+    assert list(folded([low, whole])) == [value_of("figure")]
+    again = correction("a", 1, "figure.low", 18, b=1)
+    assert list(folded([low, whole, again])) == [value_of("figure"), value_of("figure.low")]
+
+
+def test_a_verdict_on_another_part_says_of_which_field_it_is() -> None:
+    found = folded([correction("a", 0, "figure.low", 12), correction("b", 0, "figure.high", 5)])
+    assert found[value_of("figure.low")].verdicts == ('{"value":12}', '{"field":"figure.high","value":5}')
+
+
+@st.composite
+def corrections(draw: st.DrawFn) -> list[Judgment]:
+    """Corrections of one figure and its parts, and undos, by three devices that see some of each other's entries."""
+    made: list[Judgment] = []
+    sizes = dict.fromkeys("abc", 0)
+    for _ in range(draw(st.integers(0, 8))):
+        log = draw(LOGS)
+        seen = {other: draw(st.integers(0, size)) for other, size in sizes.items()}
+        field, value = draw(st.sampled_from(FIELDS)), draw(st.integers(1, 3))
+        made.append(correction(log, sizes[log], field, value, **seen))
+        sizes[log] += 1
+    return made
+
+
+@given(history=corrections(), data=st.data())
+def test_corrections_of_a_figure_come_to_one_state_in_whatever_order_they_arrive(
+    history: list[Judgment], data: st.DataObject
+) -> None:
+    assert folded(data.draw(st.permutations(history))) == folded(history)
+
+
+@given(history=corrections())
+def test_where_a_part_is_disputed_with_another_both_say_so(history: list[Judgment]) -> None:
+    found = folded(history)
+    for question, decision in found.items():
+        for verdict in decision.verdicts:
+            if other := json.loads(verdict).get("field"):
+                assert found[value_of(other)].disputed
+                assert question != value_of(other)
+
+
+@given(history=corrections())
+def test_whoever_has_seen_all_corrections_ends_every_dispute_by_stating_the_whole(history: list[Judgment]) -> None:
+    last = correction("z", 0, "figure", 7, a=99, b=99, c=99)
+    assert {question: found.verdicts for question, found in folded([*history, last]).items()} == {
+        value_of("figure"): ('{"value":7}',)
+    }
+
+
+# links of events
+
+
+@st.composite
+def linked(draw: st.DrawFn) -> list[Judgment]:
+    """Whether pairs of four claims tell of one event, as three devices could judge it, with undos."""
+    made: list[Judgment] = []
+    sizes = dict.fromkeys("abc", 0)
+    for _ in range(draw(st.integers(0, 10))):
+        log = draw(LOGS)
+        seen = {other: draw(st.integers(0, size)) for other, size in sizes.items()}
+        place = (log, sizes[log])
+        if made and draw(st.integers(0, 3)) == 0:
+            said: dict[str, object] = {"act": "undo", "undoes": list(draw(st.sampled_from(made)).place)}
+        else:
+            pair = draw(st.lists(st.sampled_from(["c1", "c2", "c3", "c4"]), min_size=2, max_size=2, unique=True))
+            act = draw(st.sampled_from(["same event", "not same event"]))
+            said = {"act": act, "claims": [{"claim_id": one} for one in pair]}
+        one = judgment_of(place, said, seen)
+        assert one is not None
+        made.append(one)
+        sizes[log] += 1
+    return made
+
+
+@given(history=linked(), data=st.data())
+def test_links_of_events_come_to_one_state_in_whatever_order_logs_arrive(
+    history: list[Judgment], data: st.DataObject
+) -> None:
+    assert folded(data.draw(st.permutations(history))) == folded(history)
 
 
 def row(claim_id: str, start: int, end: int, event_type: str = "killing", quote: str = "q") -> ClaimRow:

@@ -194,7 +194,7 @@ def test_a_lone_surrogate_does_not_stop_it_and_moves_no_offset(tmp_path: Path) -
 
 def test_an_empty_chronicle_still_makes_a_page_that_says_so(tmp_path: Path) -> None:
     nothing = replace(
-        CHRONICLE, dispatches=(), claims=(), incidents=(), people=(), sources=(), not_held=(), refusals=()
+        CHRONICLE, dispatches=(), claims=(), incidents=(), people=(), undecided=(), sources=(), not_held=(), refusals=()
     )
     publish(replace(nothing, incidents_of={}), tmp_path)
     assert "No claim was read." in (tmp_path / "index.html").read_text(encoding="utf-8")

@@ -26,7 +26,16 @@ from publishing.exchanging import FORMATS, back, chronicles, exported, table
 from publishing.sample import CHRONICLE
 
 EMPTY = replace(
-    CHRONICLE, dispatches=(), claims=(), incidents=(), people=(), sources=(), not_held=(), refusals=(), incidents_of={}
+    CHRONICLE,
+    dispatches=(),
+    claims=(),
+    incidents=(),
+    people=(),
+    undecided=(),
+    sources=(),
+    not_held=(),
+    refusals=(),
+    incidents_of={},
 )
 EXPORTERS = pytest.mark.parametrize("name", FORMATS)
 LIBRARY = {"ftm": "followthemoney", "parquet": "pyarrow"}

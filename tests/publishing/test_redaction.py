@@ -192,7 +192,9 @@ def test_the_rest_of_what_a_witness_is_quoted_with_is_withheld_too() -> None:
     witness = next(c for c in CHRONICLE.claims if c.quote.startswith("I saw three dead"))
     claim = replace(witness, doc_id=DocId("d"), span=Span(start, start + len(witness.quote)))
     dispatch = Dispatch(doc_id=DocId("d"), text=text)
-    alone = replace(CHRONICLE, dispatches=(dispatch,), claims=(claim,), incidents=(), people=(), not_held=())
+    alone = replace(
+        CHRONICLE, dispatches=(dispatch,), claims=(claim,), incidents=(), people=(), undecided=(), not_held=()
+    )
     shown = redacted(alone).chronicle.dispatches[0].text
     assert "opposite" not in shown
     assert "All is calm." in shown

@@ -51,7 +51,11 @@ EVERYWHERE = [
     ("Police investigate a triple shooting in Orun.", [("shot", 3, 3)]),
     ("Two people died in the double homicide on Friday.", [("killed", 2, 2)]),
     ("He was charged with attempted double murder.", []),
-    ("A triple murder-suicide left the town in shock.", []),
+    ("A triple murder-suicide left the town in shock.", [("killed", 3, None), ("killed", 1, 1)]),
+    ("Police suspect a murder-suicide.", [("killed", 2, None), ("killed", 1, 1)]),
+    ("It was an attempted murder-suicide.", []),
+    ("He tried to kill himself.", []),
+    ("He held a meeting with the mayor and himself.", []),
     ("He was charged in the shooting death of his daughter.", [("killed", 1, 1)]),
     ("Another teen, also 15, was shot in the foot.", [("shot", 1, 1)]),
     ("A woman suffered a fatal gunshot wound.", [("killed", 1, 1)]),
@@ -145,3 +149,18 @@ def test_an_uncounted_many_has_no_bounds() -> None:
 
 def test_a_sentence_that_nobody_analysed_holds_no_figures() -> None:
     assert find_figures(segment("Twelve people died.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("A man killed two women and then himself.", {"women": 2, "himself": 1}),
+        ("Ilan Orvo shot the boy, then killed himself.", {"himself": 1}),
+        ("Two people are dead in a murder-suicide.", {None: 2, "suicide": 1}),
+        ("The prisoner committed suicide.", {"prisoner": 1}),
+    ],
+)
+def test_who_dies_by_their_own_hand_is_told_apart_from_whom_they_killed(
+    text: str, groups: dict[str | None, int]
+) -> None:
+    assert {one.group: one.low for one in figures(text) if one.measure == "killed"} == groups

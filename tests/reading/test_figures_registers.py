@@ -39,6 +39,7 @@ def test_those_shot_at_are_not_those_who_shoot() -> None:
     ("text", "expected"),
     [
         ("A battalion of 600 men held the ridge until dusk.", [("forces", 600, 600)]),
+        ("The 3,000-strong garrison surrendered.", [("forces", 3000, 3000)]),
         ("The garrison, 1,100 men, capitulated on 9 June.", [("forces", 1100, 1100)]),
         ("The rebels, about 300 strong, attacked at dawn.", [("forces", 300, 300)]),
         ("A company of 40 dancers came by train.", []),

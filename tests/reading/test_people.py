@@ -144,3 +144,21 @@ def test_whom_men_take_is_held_and_whom_they_take_to_hospital_is_not() -> None:
     assert states(text) == {("Ilan Orvo", "detained")}
     assert ("Ilan Orvo", "detained") not in states("Soldiers took the printer Ilan Orvo to a hospital.")
     assert states("The board took Ilan Orvo at his word.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("Ilan Orvo, 24, was arrested on Friday.", 24),
+        ("Police arrested Ilan Orvo (24).", 24),
+        ("Ilan Orvo, aged 24, was arrested.", 24),
+        ("The 24-year-old welder Ilan Orvo was arrested.", 24),
+        ("Police arrested the 17-year-old son of Ilan Orvo.", None),
+        ("Police arrested a 17-year-old and Ilan Orvo.", None),
+        ("Ilan Orvo, 34 others and a dog were arrested.", None),
+        ("Ilan Orvo, 240, was arrested.", None),
+        ("Ilan Orvo was arrested on 24 May.", None),
+    ],
+)
+def test_an_age_beside_a_name_is_that_persons(text: str, age: int | None) -> None:
+    assert {m.age for m in find_people(analyse(segment(text))) if m.name == "Ilan Orvo"} == {age}

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import khronika
 from khronika.model.attribution import UNNAMED, Stance
 from khronika.model.claim import Reality
 from khronika.model.dispatch import Dispatch
@@ -290,3 +291,12 @@ def test_every_toll_sentence_has_its_quotes_where_it_says() -> None:
     for name in ("tolls_ru.jsonl", "tolls_ru_unread.jsonl"):
         for row in map(json.loads, (DATA / name).read_text("utf-8").splitlines()):
             assert all(row["text"].startswith(f["quote"], f["start"]) for f in row["figures"]), row["id"]
+
+
+def test_an_age_beside_a_name_is_read() -> None:
+    for text in (
+        "Илан Орво, 24 года, был задержан в пятницу.",
+        "24-летний сварщик Илан Орво был задержан полицией.",
+    ):
+        found = khronika.read(text, published="2031-03-14T10:00:00+00:00", language="ru")
+        assert {actor.age for one in found for actor in one.actors if actor.named} == {24}

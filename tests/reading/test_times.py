@@ -617,3 +617,17 @@ def test_a_comparison_is_with_the_quarter_or_month_told_of() -> None:
 )
 def test_it_reads_what_stands_before_a_number_or_a_weekday(text: str, words: str, kind: str, value: str) -> None:
     assert read(text, WEDNESDAY) == [(words, kind, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The first week of this month was cold.", [("this month", "2013-03")]),
+        ("The first half of this decade was cold.", [("this decade", "201")]),
+        ("The second day of this week was cold.", [("The second day", "2013-03-20"), ("this week", "2013-W12")]),
+        ("The first half of the year was cold.", [("The first half of the year", "2013-H1")]),
+        ("The third quarter of last year was cold.", [("The third quarter of last year", "2012-Q3")]),
+    ],
+)
+def test_a_part_of_a_stretch_does_not_hide_the_stretch(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(found, value) for found, _, value in read(text, WEDNESDAY)] == told

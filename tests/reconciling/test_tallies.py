@@ -332,3 +332,47 @@ def test_a_sum_far_below_one_who_was_killed_is_set_aside_unless_somebody_gives_i
     assert "set aside" in {account.standing for account in tally.accounts}
     said = replace(week, attribution=said_by("the union", "union"))
     assert "set aside" not in {account.standing for account in tally_of(told(one, said), said).accounts}
+
+
+def test_a_speaker_who_counts_everybody_now_replaces_what_he_counted_of_a_group():
+    police, mayor = said_by("police", "police"), said_by("the mayor")
+    early = toll("a", 4, by=police, group="officers")
+    late = toll("b", 5, by=police)
+    days = [dispatch("a"), dispatch("b", published="2031-03-16T10:00")]
+    account = tally_of(told(early, late, dispatches=days), late).accounts[0]
+    assert (account.low, account.superseded) == (5, (early.claim_id,))
+    assert tally_of(told(early, late, dispatches=days), late, group="police").best == 4
+    other = toll("b", 5, by=mayor)
+    assert tally_of(told(early, other, dispatches=days), other).accounts[0].superseded == ()
+
+
+def test_who_is_still_missing_is_the_whole_of_those_who_are_left():
+    service = said_by("the rescue service", "group")
+    early = toll("a", 19, by=service, measure="missing")
+    late = toll("b", 2, by=service, measure="missing", group="women", quote="women still missing")
+    days = [dispatch("a", publisher="P"), dispatch("b", publisher="P", published="2031-03-16T10:00")]
+    assert bounds(tally_of(told(early, late, dispatches=days), early, "missing")) == (2, 2, 2)
+    plain = replace(late, attribution=None, claim_id="plain")
+    beside = toll("b", 26, by=service, at=200)  # the dispatch hears who counted before
+    assert bounds(tally_of(told(early, plain, beside, dispatches=days), early, "missing")) == (2, 2, 2)
+    assert tally_of(told(early, plain, dispatches=days), early, "missing").best is None
+
+
+def test_those_who_died_of_those_shot_are_all_who_died_and_of_the_wounded_only_some():
+    shot = toll("a", 9, measure="shot", event_type="shooting", by="the union")
+    died = toll("a", 5, by="the union", at=60, scope=Scope.PART, quote="five of them died")
+    assert bounds(tally_of(told(shot, died), died)) == (5, 5, 5)
+    hurt = toll("a", 9, measure="injured", event_type="injury", by="the union")
+    assert bounds(tally_of(told(hurt, died), died)) == (5, None, None)
+
+
+def test_an_outlet_that_quotes_what_it_carried_before_gives_that_figure_no_more():
+    days = [dispatch("a", publisher="Courier"), dispatch("b", publisher="Courier", published="2031-03-16T10:00")]
+    early = toll("a", 9, by="the union")
+    quoted = toll("b", 9, by=said_by("We", "author"))
+    now = toll("b", 5, by="the union", at=120)
+    tally = tally_of(told(early, quoted, now, dispatches=days), now)
+    assert bounds(tally) == (5, 5, 5)
+    assert tally.accounts[0].falls == ((9, 5),)
+    alone = tally_of(told(early, replace(quoted, claim_id="x"), dispatches=days), early)
+    assert bounds(alone) == (9, 9, 9)

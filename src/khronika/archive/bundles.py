@@ -41,7 +41,7 @@ def is_bundle(path: Path) -> bool:
     return path.is_file() and zipfile.is_zipfile(path)
 
 
-def _require_free(archive: Archive, target: Path) -> None:
+def require_free(archive: Archive, target: Path) -> None:
     """Nothing, where a bundle may be written. Raises: OutputError where that would harm a file or the archive."""
     if target.resolve().is_relative_to(archive.path.resolve()):
         raise OutputError(f"{target}: lies in the archive itself; write the bundle somewhere else")
@@ -56,7 +56,7 @@ def write_bundle(archive: Archive, target: Path) -> int:
 
     Raises: Locked, ArchiveError where this device has no key to sign it with; OutputError where it cannot be written.
     """
-    _require_free(archive, target)
+    require_free(archive, target)
     key = _signing_key(archive)
     names = sorted(name for name in _files(archive.path) if _CARRIED.fullmatch(name))
     names.sort(key=lambda name: not name.endswith("/checkpoint"))  # heads first: a log may grow meanwhile

@@ -318,6 +318,7 @@ def _connected(path: Path) -> sqlite3.Connection:
 def _checked(connection: sqlite3.Connection) -> None:
     """Sets up an empty database. Raises: sqlite3.DatabaseError where it is of another version."""
     connection.isolation_level = None
+    connection.execute("PRAGMA temp_store = MEMORY")  # else large sorts of what is encrypted would pass over the disk
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version == 0:
         connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")

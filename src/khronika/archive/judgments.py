@@ -13,8 +13,9 @@ withdraw                    none: see ``erasing``
 note, undo                  none
 """
 
+import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +34,10 @@ _VERDICTS = {
     "not same person": ("person", "not the same"),
     "protect": ("protect", "protected"),
 }
+
+
+_TOGETHER = ({"figure.low", "figure.high"}, {"place.lat", "place.lon"})
+"""Values that are one thing in two parts: neither means anything without the other."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -122,13 +127,22 @@ def folded(judgments: Sequence[Judgment]) -> dict[Question, Decision]:
 
     An answer gives way to a later one whose author knew it; answers that knew nothing of each other stand side by
     side. No clock decides. What is withdrawn cannot be undone.
+
+    Values that say something of each other are one question asked in parts: who corrects a whole figure has answered
+    for its bounds, too; and where one device sets the lower bound and another, without knowing of it, the upper, that
+    is a figure that nobody has stated, and disputed. A verdict on another part says of which field it is.
     """
     undone = _undone(judgments)
     answers: dict[Question, list[Judgment]] = {}
     for judgment in sorted(judgments, key=lambda one: one.place):
         if judgment.question is not None and judgment.place not in undone:
             answers.setdefault(judgment.question, []).append(judgment)
-    return {question: _decided(given) for question, given in sorted(answers.items())}
+    last = {question: _last(question, answers) for question in answers}
+    return {
+        question: _decided(given, [one for other in related(question, last) for one in last[other]])
+        for question, given in sorted(last.items())
+        if given
+    }
 
 
 def standing_notes(judgments: Sequence[Judgment]) -> list[Judgment]:
@@ -138,10 +152,40 @@ def standing_notes(judgments: Sequence[Judgment]) -> list[Judgment]:
     return sorted(notes, key=lambda one: one.place)
 
 
-def _decided(given: Sequence[Judgment]) -> Decision:
-    last = [one for one in given if not any(other.knew(one) for other in given if other is not one)]
+def _last(question: Question, answers: Mapping[Question, Sequence[Judgment]]) -> list[Judgment]:
+    """The answers to a question that nobody who knew them has answered anew, in whole or with what holds it."""
+    wider = [one for other in related(question, answers) if _holds(other, question) for one in answers[other]]
+    given = answers[question]
+    return [one for one in given if not any(other.knew(one) for other in (*given, *wider) if other is not one)]
+
+
+def _decided(last: Sequence[Judgment], others: Sequence[Judgment]) -> Decision:
+    """others: the last answers to questions that say something of this one."""
+    rivals = [other for other in others if any(not other.knew(one) and not one.knew(other) for one in last)]
     verdicts = sorted({str(one.verdict) for one in last})
-    return Decision(tuple(verdicts), tuple(one.place for one in last))
+    verdicts += sorted({_of_another_field(one) for one in rivals})
+    return Decision(tuple(verdicts), tuple(one.place for one in (*last, *rivals)))
+
+
+def related(question: Question, among: Iterable[Question]) -> Iterator[Question]:
+    """The other values of the claim that say something of this one: a part, a whole, the other bound."""
+    if question.about != "value":
+        return
+    for other in among:
+        if other.about == "value" and other.things[0] == question.things[0] and other != question:
+            pair = {other.things[1], question.things[1]}
+            if _holds(other, question) or _holds(question, other) or pair in _TOGETHER:
+                yield other
+
+
+def _holds(whole: Question, part: Question) -> bool:
+    return part.things[1].startswith(f"{whole.things[1]}.")
+
+
+def _of_another_field(judgment: Judgment) -> str:
+    question = judgment.question
+    field = question.things[1] if question else ""
+    return canonical({"field": field, **json.loads(str(judgment.verdict))}).decode()
 
 
 def _undone(judgments: Sequence[Judgment]) -> set[tuple[str, int]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from khronika.archive.following import Fault
-from khronika.archive.sessions import memory_folder
+from khronika.archive.sessions import laying_out_prefix, memory_folder, swept
 from khronika.archive.store import Archive
 from khronika.errors import Locked, VerificationError
 from khronika.reference.display import sayable
@@ -40,7 +40,8 @@ def laid_out(archive: Archive) -> Iterator[LaidOut]:
     if base is None:
         raise Locked("there is no folder in memory in which what is encrypted could be laid out")
     base.mkdir(mode=0o700, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="khronika-", dir=base))
+    swept()
+    folder = Path(tempfile.mkdtemp(prefix=laying_out_prefix(), dir=base))
     try:
         yield _laid_out(archive, folder)
     finally:

@@ -1,11 +1,14 @@
 """An encrypted archive that stays open for a while: its key in memory that is no disk, until it is sealed again."""
 
 import os
+import shutil
 import stat
 from pathlib import Path
 
 from khronika.archive.sealing import Vault
 from khronika.errors import ArchiveError
+
+_LAID_OUT = "khronika-"
 
 
 def open_session(archive: str, vault: Vault) -> Path:
@@ -35,6 +38,25 @@ def seal_session(archive: str) -> bool:
     path.write_bytes(bytes(32))
     path.unlink()
     return True
+
+
+def swept() -> int:
+    """Takes away what commands that were killed have left laid out in memory; how many folders."""
+    folder = memory_folder()
+    left = list(folder.glob(f"{_LAID_OUT}*")) if folder and folder.is_dir() else []
+    gone = [one for one in left if not _is_running(one.name.removeprefix(_LAID_OUT).partition("-")[0])]
+    for one in gone:
+        shutil.rmtree(one, ignore_errors=True)
+    return len(gone)
+
+
+def laying_out_prefix() -> str:
+    """How the name of a folder begins in which this process lays out what is in the clear."""
+    return f"{_LAID_OUT}{os.getpid()}-"
+
+
+def _is_running(process: str) -> bool:
+    return process.isdecimal() and Path(f"/proc/{process}").exists()
 
 
 def session_vault(archive: str) -> Vault | None:

@@ -2,40 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
 from khronika.archive.opening import opened_archive
 from khronika.archive.recipients import identities_in
-from khronika.archive.recognising import is_carried, was_archive
 from khronika.archive.store import Archive
-from khronika.cli.options import Named
+from khronika.cli.options import ArchivePath, Named
 from khronika.cli.terminal import complain
 from khronika.errors import WrongUse
 from khronika.reference.display import shown
 
 Command = TypeVar("Command", bound=Callable[..., object])
 LARGEST_IDENTITY_BYTES = 100_000
-
-
-class ArchivePath(Named):
-    """The folder of an archive on the command line."""
-
-    def __init__(self) -> None:
-        super().__init__(exists=True, file_okay=False)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        path = Path(super().convert(value, param, ctx))
-        if not was_archive(path):
-            self.fail(f"{path}: no archive is here; khronika init founds one", param, ctx)
-        return path
-
-    def is_a_file(self, path: Path) -> str:
-        """What to do with a bundle; why any other file will not do."""
-        if is_carried(path):
-            return "is a bundle; unzip it to have the folder of an archive, or take it into one by khronika merge"
-        return "is a file, and an archive is a folder"
 
 
 def identity_option(command: Command) -> Command:

@@ -4,24 +4,51 @@ from pathlib import Path
 
 import click
 
-from khronika.archive.bundles import check_bundle, write_bundle
-from khronika.cli.archives import archive_argument, identity_option, opened
-from khronika.cli.options import Named
+from khronika.archive.bundles import check_bundle, require_free, write_bundle
+from khronika.cli.archives import archive_argument, identities, identity_option, opened
+from khronika.cli.options import Named, profile_option
+from khronika.cli.terminal import StepProgress
+from khronika.reading.analysis import Profile
+from khronika.rounds import Order
+
+_REMEDY = (
+    "a bundle carries the evidence itself: encrypt the archive, or say --with-protected-names "
+    "where whoever gets it may know them"
+)
 
 
 @click.command("bundle", no_args_is_help=True)
 @archive_argument
 @click.option("-o", "--out", required=True, type=Named(dir_okay=False), help="File to write.")
+@click.option(
+    "--with-protected-names", is_flag=True,
+    help="Carry the evidence of an archive that is not encrypted as it is, whoever is named in it.",
+)  # fmt: skip
+@profile_option
 @identity_option
-def command(archive: Path, out: Path, identity: Path | None) -> None:
+@click.option("--quiet", is_flag=True, help="No progress or summary.")
+def command(
+    archive: Path, out: Path, with_protected_names: bool, profile: Profile, identity: Path | None, quiet: bool
+) -> None:  # fmt: skip
     """Write an archive into one file, signed: to carry, to mail, to put away elsewhere.
 
     It is a plain zip, with a README that says how to check it without Khronika; `khronika merge` takes it in. An
-    encrypted archive stays encrypted in it; any other is readable by whoever holds the file.
+    encrypted archive stays encrypted in it. Any other is readable by whoever holds the file: where its evidence shows
+    somebody who is protected, it is not written, and the places are listed, unless --with-protected-names is given.
 
     \b
-    Example:  khronika bundle archive -o for-the-lawyer.zip
+    Examples:
+      khronika bundle archive -o for-the-lawyer.zip
+      khronika bundle archive -o backup.zip --with-protected-names
     """
     with opened(archive, identity) as held:
+        require_free(held, out)
+        if not held.encrypted and not with_protected_names:
+            from khronika.leaving import require_unprotected  # noqa: PLC0415  (an encrypted one needs no reader)
+
+            order = Order(profile=profile, identities=tuple(identities(identity)))
+            with StepProgress(quiet=quiet) as progress:
+                require_unprotected(archive, order, _REMEDY, progress)
         count = write_bundle(held, out)
-    click.echo(f"{count:,} files in {out}, signed by {check_bundle(out)}")
+    if not quiet:
+        click.echo(f"{count:,} files in {out}, signed by {check_bundle(out)}")

@@ -6,16 +6,18 @@ from typing import NamedTuple
 import click
 
 from khronika.archive.recognising import is_archive
-from khronika.cli.options import Named, profile_option
-from khronika.cli.terminal import complain, print_json
+from khronika.cli.options import ArchivePath, Named, profile_option
+from khronika.cli.terminal import complain, print_json, report_doubts
 from khronika.errors import WrongUse
+from khronika.model.chronicle import Chronicle
 from khronika.publishing.exchange import Exported, export, exporter_named, folder_kind
 from khronika.publishing.folder import owned_files
 from khronika.publishing.pages.wording import plural
-from khronika.publishing.recalling import recall
+from khronika.publishing.recalling import Recalled, recall
+from khronika.publishing.withholding.redaction import NOTHING
 from khronika.reading.analysis import Profile
 from khronika.reference.display import sayable, shown
-from khronika.rounds import Order
+from khronika.rounds import Order, chronicle_of
 
 
 @click.command("export", no_args_is_help=True)
@@ -29,7 +31,12 @@ from khronika.rounds import Order
 @click.option("--xlsx", "sheet", flag_value="xlsx", help="The same for a spreadsheet program.")
 @click.argument("chronicle", type=Named())
 @click.option("-o", "--out", required=True, type=Named(), help="Folder to write; a table's file.")
-@click.option("--include-names", is_flag=True, help="--csv, --xlsx: show what is withheld.")
+@click.option(
+    "--archive", type=ArchivePath(), help="--to: search what is written for everything that is protected in it."
+)
+@click.option(
+    "--include-names", is_flag=True, help="Show what is withheld; of a chronicle, where it was written with names."
+)
 @click.option("--why", default="to be edited", show_default=True, help="--csv, --xlsx: the reason.")
 @profile_option
 @click.option(
@@ -39,38 +46,54 @@ from khronika.rounds import Order
 @click.option("--quiet", is_flag=True, help="No summary.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(
-    name: str | None, sheet: str | None, chronicle: Path, out: Path, include_names: bool, why: str,
-    profile: Profile, identity: Path | None, quiet: bool, as_json: bool,
+    name: str | None, sheet: str | None, chronicle: Path, out: Path, archive: Path | None, include_names: bool,
+    why: str, profile: Profile, identity: Path | None, quiet: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Write a chronicle in a format that others use.
 
-    CHRONICLE is the folder that khronika chronicle wrote, or its data/chronicle.json. OUT/statement.txt says in plain
-    words what the format cannot hold, OUT/dropped.csv lists every record that lost something, OUT/manifest.json has
-    counts and digests. What the chronicle withholds stays withheld. ftm and parquet need khronika[exchange].
+    CHRONICLE is an archive, or the folder that khronika chronicle wrote, or its data/chronicle.json. OUT/statement.txt
+    says in plain words what the format cannot hold, OUT/dropped.csv lists every record that lost something,
+    OUT/manifest.json has counts and digests. What the chronicle withholds stays withheld; what is written from an
+    archive, or with --archive, is searched for what is protected, and not written where something is found. ftm and
+    parquet need khronika[exchange].
 
-    --csv and --xlsx take an ARCHIVE instead: its recorded claims become a table, which khronika import takes back.
+    --csv and --xlsx take an ARCHIVE: its recorded claims become a table, which khronika import takes back.
 
     \b
     Examples:
       khronika export archive --xlsx -o claims.xlsx
-      khronika export --to acled out -o acled
+      khronika export --to geojson archive -o map
+      khronika export --to acled out -o acled --archive archive
       khronika export --to parquet out/data/chronicle.json -o tables
     """
-    if sheet or is_archive(chronicle):
+    if sheet:
         _table(chronicle, out, sheet, Sheet(include_names, why, profile, identity), quiet=quiet)
         return
     if name is None:
-        raise WrongUse("--to FORMAT is missing; --csv and --xlsx are for archives")
+        raise WrongUse(f"{chronicle}: --to FORMAT is missing; an archive goes out as --csv or --xlsx, too")
     exporter = exporter_named(name)
     owned_files(out, folder_kind(exporter))  # a folder of somebody else's is refused before a long reading
-    recalled = recall(chronicle)
-    if recalled.changed and not quiet:
-        complain(f"note: {chronicle}: chronicle.json is not the one that its manifest lists: it was changed since")
-    done = export(recalled, exporter, out)
+    order = Order(profile=profile, identities=_identities(identity))
+    if is_archive(chronicle):
+        recalled, whole = _public(chronicle, order, include_names=include_names)
+    else:
+        recalled, whole = _recalled(chronicle, include_names=include_names, quiet=quiet), None
+        if archive and not include_names:
+            whole = chronicle_of([archive], order)
+    done = export(recalled, exporter, out, whole)
+    report_doubts(done.doubts)
     if as_json:
         print_json(_summary(name, done, out))
     elif not quiet:
         _say(done, out)
+
+
+def _identities(path: Path | None) -> tuple[str, ...]:
+    if path is None:
+        return ()
+    from khronika.cli.archives import identities  # noqa: PLC0415  (a chronicle needs no cryptography)
+
+    return tuple(identities(path))
 
 
 class Sheet(NamedTuple):
@@ -82,14 +105,29 @@ class Sheet(NamedTuple):
     identity: Path | None
 
 
-def _table(archive: Path, out: Path, kind: str | None, how: Sheet, *, quiet: bool) -> None:
-    from khronika.cli.archives import ArchivePath, identities  # noqa: PLC0415  (a chronicle needs no cryptography)
-    from khronika.sheets import export_sheet  # noqa: PLC0415
+def _recalled(chronicle: Path, *, include_names: bool, quiet: bool) -> Recalled:
+    """The chronicle of a folder. Raises: WrongUse where it shows names, and nobody asked for them; as ``recall``."""
+    recalled = recall(chronicle)
+    if recalled.withheld.get("why") == NOTHING and not include_names:
+        raise WrongUse(f"{chronicle}: was written with --include-names; say it again to pass the names on")
+    if recalled.changed and not quiet:
+        complain(f"note: {chronicle}: chronicle.json is not the one that its manifest lists: it was changed since")
+    return recalled
 
-    if kind not in ("csv", "xlsx"):
-        raise WrongUse(f"{archive}: an archive goes out as --csv or --xlsx; --to takes a chronicle")
+
+def _public(archive: Path, order: Order, *, include_names: bool) -> tuple[Recalled, Chronicle]:
+    from khronika.leaving import public_chronicle  # noqa: PLC0415  (a chronicle needs no cryptography)
+
+    if include_names:
+        raise WrongUse("--include-names: write the chronicle with it first; that is what can be exported with names")
+    return public_chronicle(archive, order)
+
+
+def _table(archive: Path, out: Path, kind: str, how: Sheet, *, quiet: bool) -> None:
+    from khronika.sheets import export_sheet  # noqa: PLC0415  (a chronicle needs no cryptography)
+
     ArchivePath().convert(archive, None, None)
-    order = Order(profile=how.profile, identities=tuple(identities(how.identity)))
+    order = Order(profile=how.profile, identities=_identities(how.identity))
     names = how.include_names
     count = export_sheet(archive, out, order, kind, include_names=names, why=how.why)  # type: ignore[arg-type]
     if not quiet:

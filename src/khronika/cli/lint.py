@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from khronika.cli.archives import ArchivePath, identities, identity_option
-from khronika.cli.options import Instant, Named, profile_option
+from khronika.cli.archives import identities, identity_option
+from khronika.cli.options import ArchivePath, Instant, Named, profile_option
 from khronika.cli.terminal import StepProgress, complain, print_json
 from khronika.publishing.linting.door import lint_folder
 from khronika.publishing.pages.wording import plural

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from khronika.archive.recognising import is_carried, was_archive
 from khronika.reference.instants import parse_instant
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -46,6 +47,25 @@ class Named(click.Path):
     def is_a_file(self, path: Path) -> str:
         """Why a file will not do."""
         return "is a file, and a folder is wanted"
+
+
+class ArchivePath(Named):
+    """The folder of an archive on the command line."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, file_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(super().convert(value, param, ctx))
+        if not was_archive(path):
+            self.fail(f"{path}: no archive is here; khronika init founds one", param, ctx)
+        return path
+
+    def is_a_file(self, path: Path) -> str:
+        """What to do with a bundle; why any other file will not do."""
+        if is_carried(path):
+            return "is a bundle; unzip it to have the folder of an archive, or take it into one by khronika merge"
+        return "is a file, and an archive is a folder"
 
 
 class Instant(InstantType):

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from khronika.archive.founding import archive_id
-from khronika.archive.sessions import seal_session
+from khronika.archive.sessions import seal_session, swept
 from khronika.cli.archives import archive_argument
 
 
@@ -17,4 +17,5 @@ def command(archive: Path) -> None:
     \b
     Example:  khronika seal archive
     """
+    swept()
     click.echo("sealed" if seal_session(archive_id(archive)) else "was not open")

@@ -20,6 +20,7 @@ from khronika.publishing.tables.flat import csv_files, datapackage
 from khronika.publishing.withholding.redaction import BLOCK, PublicCopy, redacted, unredacted
 from khronika.publishing.withholding.searching import Hit
 
+_RECORD = "data/chronicle.json"
 _LARGE = 4_000_000
 """Code points of a file above which it is looked over line by line."""
 _MARKUP = re.compile(r"<[^<>]*>|&#?\w+;|\\.")
@@ -81,6 +82,14 @@ def files_of(
     return {**files, **more}, doubts
 
 
+def public_record(chronicle: Chronicle) -> bytes:
+    """What ``data/chronicle.json`` holds of a chronicle. Raises: OutputError where a withheld name would be shown."""
+    copy = redacted(chronicle)
+    files = {_RECORD: as_bytes(record(copy.chronicle.as_dict(), copy.withheld.as_dict()))}
+    _without_leaks(copy, files)
+    return files[_RECORD]
+
+
 def linted(files: Mapping[str, bytes], chronicle: Chronicle) -> tuple[str, ...]:
     """What of these files is worth a look, one line each. Raises: Exposed where they show what is protected."""
     from khronika.publishing.linting.door import lint_files  # noqa: PLC0415  (only what leaves an archive is linted)
@@ -97,7 +106,7 @@ def render(copy: PublicCopy, limits: Limits) -> dict[str, bytes]:
     files |= {f"data/{name}": content for name, content in csv_files(Ledger(copy.chronicle)).items()}
     files["data/datapackage.json"] = as_bytes(datapackage())
     files["data/incidents.geojson"] = as_bytes(incidents_geojson(copy.chronicle))
-    files["data/chronicle.json"] = as_bytes(record(copy.chronicle.as_dict(), copy.withheld.as_dict()))
+    files[_RECORD] = as_bytes(record(copy.chronicle.as_dict(), copy.withheld.as_dict()))
     return files
 
 

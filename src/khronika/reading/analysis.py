@@ -101,7 +101,7 @@ def _parsed(sentences: Sequence[Sentence]) -> list[Sentence]:
         batch = sentences[at : at + _BATCH]
         docs = [_one_sentence(pipeline.make_doc(_legible(sentence.text))) for sentence in batch]
         with one_thread():
-            for _, component in pipeline.pipeline:  # `pipeline.pipe` does the same, and adds a fifth of the time
+            for _, component in pipeline.pipeline:  # `pipeline.pipe` does the same, and adds a sixth of the time
                 component.set_annotations(docs, component.predict(docs))
         made += [
             sentence.with_tokens(_tokens(sentence, doc), parsed=True) for sentence, doc in zip(batch, docs, strict=True)

@@ -136,6 +136,7 @@ class PersonMention:
     name: as written, titles and ranks left out ("Larissa Boyar").
     state: a name of the vocabulary of states, or None where the text only names the person.
     trigger: the words that give the state, None with it.
+    age: in years, where the words beside the name give it.
     """
 
     span: Span
@@ -144,3 +145,4 @@ class PersonMention:
     state: str | None = None
     trigger: Span | None = None
     reality: Reality = Reality.ACTUAL
+    age: int | None = None

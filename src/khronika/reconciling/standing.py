@@ -14,10 +14,12 @@ from khronika.model.chronicle import Chronicle, NotHeld
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import ClaimId, DocId, IncidentId
+from khronika.model.incident import Incident
 from khronika.model.links import NO_LINKS, Links, Pair
 from khronika.model.refusal import Refusal
 from khronika.reconciling.counts.caveats import placed
 from khronika.reconciling.counts.policies import policy_named
+from khronika.reconciling.counts.weighing import pages_of, with_counts_weighed
 from khronika.reconciling.holdings import Holdings, Moved, in_order
 from khronika.reconciling.incidents.building import Around, Incidents
 from khronika.reconciling.incidents.events import Context
@@ -54,6 +56,7 @@ class Reconciler:
         self._sources = Sources()
         self._mentions = Mentions()
         self._incidents_of: dict[DocId, tuple[IncidentId, ...]] = {}
+        self._weighed: dict[IncidentId, Incident] = {}
         self._asides: dict[DocId, list[Refusal]] = {}
 
     def put(self, dispatches: Iterable[Dispatch], claims: Iterable[Claim]) -> None:
@@ -110,7 +113,7 @@ class Reconciler:
         return Chronicle(
             dispatches=tuple([one.dispatch for one in held if one.dispatch is not None]),
             claims=tuple(chain.from_iterable([one.claims for one in held])),
-            incidents=incidents.incidents.values(),
+            incidents=tuple([self._weighed.get(one.incident_id, one) for one in incidents.incidents.values()]),
             people=self._people.people.values(),
             sources=self._sources.sources.values(),
             not_held=tuple(sorted(not_held, key=lambda gap: (gap.doc_id, gap.start, gap.end, gap.kind, gap.what))),
@@ -151,6 +154,8 @@ class Reconciler:
         self._sources.update(revoiced | now, holdings.claims, self._voices.of)
         self._mentions.update(holdings.dispatches, moved.dispatches, self._people.people, people)
         self._tell_of(touched | moved.dispatches, moved)
+        if self._policy.weighed:
+            self._weigh(touched | moved.dispatches)
 
     def _tell_of(self, touched: Collection[DocId], moved: Moved) -> None:
         """Which incidents dispatches tell of, and which of their claims stand in none."""
@@ -164,6 +169,18 @@ class Reconciler:
             held = self._holdings.of.get(doc_id)
             if held is not None and held.aside:
                 self._asides[doc_id] = asides_refused(doc_id, held.aside)
+
+    def _weigh(self, touched: Collection[DocId]) -> None:
+        """The counts of all incidents that the dispatches tell of, weighed anew."""
+        standing = self._incidents.incidents
+        told = {incident_id for doc_id in touched for incident_id in self._incidents_of.get(doc_id, ())}
+        found = [incident for incident_id in sorted(told) if (incident := standing.get(incident_id)) is not None]
+        doc_ids = {doc_id for one in found for doc_id in one.dispatches}
+        traits = {one.claim.claim_id: one for doc_id in doc_ids for one in self._holdings.of[doc_id].traits}
+        pages = pages_of(found, traits, self._incidents_of)
+        self._weighed.update((one.incident_id, one) for one in with_counts_weighed(found, pages, self._policy))
+        for incident_id in [one for one in self._weighed if standing.get(one) is None]:
+            del self._weighed[incident_id]
 
     def _claims_in(self, doc_id: DocId) -> Sequence[Claim]:
         held = self._holdings.of.get(doc_id)

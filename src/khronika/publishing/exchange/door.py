@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from khronika.model.chronicle import Chronicle
+from khronika.publishing.door import linted
 from khronika.publishing.exchange.exporter import Export, Exporter
 from khronika.publishing.exchange.statement import DROPPED, STATEMENT, dropped_csv, losses_by_rule, statement
 from khronika.publishing.folder import FolderKind, write_all
@@ -19,12 +21,14 @@ class Exported:
 
     files: paths below the folder, in order. counts: file -> records.
     left_out, poorer: rule -> how many records are left out, or hold less than in the chronicle.
+    doubts: what the linter found worth a look.
     """
 
     files: tuple[str, ...]
     counts: dict[str, int]
     left_out: dict[str, int]
     poorer: dict[str, int]
+    doubts: tuple[str, ...] = ()
 
 
 def folder_kind(exporter: Exporter) -> FolderKind:
@@ -32,12 +36,15 @@ def folder_kind(exporter: Exporter) -> FolderKind:
     return FolderKind(f"export to {exporter.name}", f"khronika-export-{exporter.name}", MANIFEST)
 
 
-def export(recalled: Recalled, exporter: Exporter, out: Path) -> Exported:
+def export(recalled: Recalled, exporter: Exporter, out: Path, whole: Chronicle | None = None) -> Exported:
     """Write the chronicle to the folder `out` in the exporter's format, with statement, table of losses and manifest.
 
     The same chronicle gives the same bytes; nothing outside `out` is touched.
 
-    Raises: OutputError where `out` holds something else or the disk refuses; MissingExtra.
+    whole: a chronicle from which nothing was withheld, to lint the files by; None: they are not linted.
+
+    Raises: OutputError where `out` holds something else or the disk refuses; Exposed where the linter finds something;
+        MissingExtra.
     """
     made = exporter.export(recalled)
     files = {
@@ -45,11 +52,13 @@ def export(recalled: Recalled, exporter: Exporter, out: Path) -> Exported:
         STATEMENT: statement(exporter, recalled, made),
         DROPPED: dropped_csv(exporter, made.losses),
     }
+    doubts = linted(files, whole) if whole else ()
     done = _counted(exporter, made)
     write_all(out, files, kind=folder_kind(exporter), facts=_facts(recalled, exporter, done))
     return Exported(
-        files=(*sorted(files), MANIFEST), counts=done["counts"], left_out=done["left_out"], poorer=done["poorer"]
-    )
+        files=(*sorted(files), MANIFEST), counts=done["counts"], left_out=done["left_out"], poorer=done["poorer"],
+        doubts=doubts,
+    )  # fmt: skip
 
 
 def _counted(exporter: Exporter, made: Export) -> dict[str, dict[str, int]]:

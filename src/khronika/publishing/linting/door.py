@@ -73,7 +73,7 @@ def _of_file(name: str, data: bytes, values: Values) -> Iterator[Finding]:
             where = values.without(piece.where)
             for hit in values.hits(piece.text):
                 yield Finding(shown, _at(where, piece.text, hit.start), hit.label)
-            if piece.prose or name.lower().endswith((".json", ".geojson")):
+            if piece.prose or name.lower().endswith((".json", ".geojson", ".jsonld")):
                 for point in fine_points(name, piece.text, values.points):
                     yield Finding(shown, ", ".join(filter(None, (where, point))), "a point that is not public")
             if piece.prose:

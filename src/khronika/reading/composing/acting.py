@@ -90,6 +90,7 @@ def named_actors(people: tuple[PersonMention, ...]) -> Iterator[Actor]:
             named=person.named,
             kind="person",
             state=person.state,
+            age=person.age,
         )
 
 

@@ -108,7 +108,7 @@ def _second(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     behind = tokens[count.last + 1].lower if count.last + 1 < len(tokens) else ""
     if before in ("and", "but") and behind in ("by", "according"):
         return True
-    return before == "to" and any(t.lower == "from" for t in tokens[trigger.last + 1 : count.first])
+    return before == "to" and any(t.lower in ("from", "by") for t in tokens[trigger.last + 1 : count.first])
 
 
 def _turned(sentence: Sentence, count: Count, trigger: Trigger) -> bool:

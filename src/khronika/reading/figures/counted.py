@@ -70,15 +70,20 @@ def counted(sentence: Sentence, number: NumberPhrase) -> Count:
 def _of_a_unit(sentence: Sentence, count: Count) -> Count:
     """ "a BATTALION OF 600 men", "the GARRISON, 1,100 men,", "REBELS, 300 strong": forces."""
     tokens, joint = sentence.tokens, count.first - 1
-    if joint < 1 or count.kind not in ("", "people") or tokens[joint].lower not in ("of", ","):
+    units = word_set("en", "figures", "units.nouns")
+    if [token.lower for token in tokens[count.to + 1 : count.to + 3]] == ["-", "strong"] and count.head is not None:
+        unit = tokens[count.head].lemma in units  # "the 3,000-STRONG garrison"
+        group = group_of(sentence, min(count.to + 3, count.head), count.head)
+        return replace(count, kind="forces", group=group) if unit else count
+    if joint < 1 or count.kind not in ("", "people") or tokens[joint].lower not in ("of", ",", "'s", "’s"):
         return count
     men = count.head is None or tokens[count.head].lemma in word_set("en", "figures", "units.men")
     behind = tokens[count.last + 1].lower if count.last + 1 < len(tokens) else ""
-    unit = tokens[joint - 1].lemma in word_set("en", "figures", "units.nouns")
+    unit = tokens[joint - 1].lemma in units
     strong = behind == "strong" and tokens[joint].lower == "," and kind_of(sentence, joint - 1) == "forces"
     if strong:
         return replace(count, kind="forces", group=group_of(sentence, joint - 1, joint - 1))
-    closed = tokens[joint].lower == "of" or (count.head is not None and behind == ",")
+    closed = tokens[joint].lower != "," or (count.head is not None and behind == ",")
     return replace(count, kind="forces") if unit and men and closed else count
 
 

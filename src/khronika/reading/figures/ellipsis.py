@@ -11,6 +11,8 @@ from khronika.reading.lexicon import word_set
 from khronika.reading.mentions import FigureMention
 from khronika.reading.sentence import Sentence
 
+_YEARS = 1000
+"""A number from here on behind a bare name may be a year."""
 _JOINS = frozenset({",", "and", ";", ":", "but", "then", "with"})
 
 
@@ -157,7 +159,7 @@ def _after_a_part(sentence: Sentence, count: Count, before: FigureMention) -> bo
 def _said_alone(sentence: Sentence, count: Count) -> bool:
     """ "the ministry says 11 died; doctors SAY AT LEAST 60": another speaker's number for the same."""
     tokens, at = sentence.tokens, count.first - 1
-    if at > 0 and tokens[at].lower in ("of", "at", "that"):
+    if at > 0 and tokens[at].lower in ("of", "at", "that", "to"):
         at -= 1
     speaks = at > 0 and tokens[at].lemma in word_set("en", "figures", "reporting.speaking")
     return speaks and _lower(sentence, count.last + 1) in (".", ",", ";", "!", "")
@@ -208,6 +210,9 @@ def _placed(sentence: Sentence, count: Count) -> bool:
         if tokens[at].lower in word_set("en", "figures", "part.joints") or ordinal_value(tokens[at].lower):
             lead = at - 1 if tokens[at - 1].lower != "the" else at - 2
             return lead > 0 and tokens[lead].lower in _JOINS
+        if tokens[at].lower in (",", ";") and at < start:
+            names = tokens[at + 1 : start + 1]  # "Kolm has 40 dead, ORUN 25"
+            return all(t.pos == "PROPN" and t.text.isalpha() for t in names) and (count.high or 0) < _YEARS
         if tokens[at].pos not in ("PROPN", "NOUN", "DET", "ADJ"):
             return False
     return False

@@ -16,13 +16,14 @@ from khronika.reading.figures.merging import merged, refined
 from khronika.reading.figures.multiples import with_multiples
 from khronika.reading.figures.nouns import THINGS, never_a_victim
 from khronika.reading.figures.numbers import NumberPhrase, number_phrases
+from khronika.reading.figures.own_hand import with_own_hand
 from khronika.reading.figures.periods import counts_a_period
 from khronika.reading.figures.rates import is_rate
 from khronika.reading.figures.saying import may_say
 from khronika.reading.figures.scope import scope_of
 from khronika.reading.figures.singling import uncounted_people
 from khronika.reading.figures.standing import is_aside, reality_of, to_come
-from khronika.reading.figures.topics import Topic, on_topic
+from khronika.reading.figures.topics import Topic, among_victims, on_topic
 from khronika.reading.figures.triggers import Trigger, find_triggers
 from khronika.reading.figures.vehicles import of_forces
 from khronika.reading.figures.words import figure_span
@@ -43,6 +44,7 @@ def find_figures(sentences: Sequence[Sentence]) -> list[FigureMention]:
         if sentence.tokens:
             triggers = find_triggers(sentence)
             told = with_multiples(sentence, _of_sentence(sentence, triggers, memory, topic))
+            told = with_own_hand(sentence, told)
             topic.hear(sentence, triggers, told)
             found += told
     return found
@@ -294,11 +296,13 @@ def _of_crowd(sentence: Sentence, count: Count) -> list[FigureMention]:
 
 def _of_topic(sentence: Sentence, count: Count, topic: Topic, triggers: list[Trigger]) -> list[FigureMention]:
     """ "Nobody agrees on how many died. The ministry SAYS 26": a number whose measure the words before give."""
-    told = on_topic(sentence, count, topic, triggers)
+    victims = among_victims(sentence, count, topic)
+    told = victims or on_topic(sentence, count, topic, triggers)
     if told is None or is_rate(sentence, count, None):
         return []
     measure, scope = told
-    words = Inherited(measure=measure, group=topic.group, scope=scope, last=count.last)
+    group = topic.group if victims is None else count.group
+    words = Inherited(measure=measure, group=group, scope=scope, last=count.last)
     return [_inherited(sentence, count, words)]
 
 

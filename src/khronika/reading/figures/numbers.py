@@ -92,8 +92,10 @@ def _range_at(tokens: Sequence[Token], at: int) -> NumberPhrase | None:
 
 
 def _tells_change(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a "from" stands there that tells where a change began ("CLIMBED FROM 12 to 15")."""
-    if at < 1 or tokens[at].lower != "from":
+    """Whether a word stands there that tells where a change began, or how large it was ("CLIMBED FROM 12 to 15",
+    "rose BY 12 to 144").
+    """
+    if at < 1 or tokens[at].lower not in ("from", "by"):
         return False
     changes = word_set("en", "figures", "toll.changes")
     return any(token.lemma in changes or token.lower in changes for token in tokens[max(0, at - 3) : at])

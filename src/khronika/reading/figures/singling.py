@@ -192,6 +192,9 @@ def _single(sentence: Sentence, at: int) -> Count | None:
     if at > 1 and tokens[at - 1].lower == "of" and tokens[at - 2].lemma in word_set("en", "figures", "containers.own"):
         return None  # "50 members of THE GUARD"
     head = _singular_noun(sentence, at + 1)
+    if head is None and lower == "another" and at + 1 < len(tokens) and tokens[at + 1].tag == "NN":
+        deed = tokens[at + 1].lemma in word_set("en", "figures", "periods.deeds")
+        head = at + 1 if is_bland(sentence, at + 1) and not deed else None  # "ANOTHER BODY has been found"
     if head is None:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         alone = lower == "another" and following is not None and following.pos in ("AUX", "VERB", "ADP", "ADV")

@@ -78,6 +78,26 @@ def on_topic(sentence: Sentence, count: Count, topic: Topic, triggers: Sequence[
     return measure, scope_of(sentence, count)
 
 
+def among_victims(sentence: Sentence, count: Count, topic: Topic) -> tuple[str, Scope] | None:
+    """ "the 17 VICTIMS INCLUDED four foreigners": measure and scope of both; killed, where nothing was told."""
+    tokens, victims = sentence.tokens, word_set("en", "figures", "ordinal.victims")
+    includes = next((i for i, token in enumerate(tokens) if token.lemma == "include" and i), 0)
+    if not includes or tokens[includes - 1].lemma not in victims or count.sort != "number":
+        return None
+    near = topic.near(sentence) and topic.measure in ("killed", "injured")
+    if topic.measure and not near:
+        return None
+    measure = topic.measure or "killed"
+    if count.head == includes - 1:
+        return measure, Scope.WHOLE
+    listed = count.first > includes and count.kind in ("people", "forces")
+    return (measure, Scope.PART) if listed and not _verb_between(tokens[includes + 1 : count.first]) else None
+
+
+def _verb_between(between: Sequence[Token]) -> bool:
+    return any(token.pos in ("VERB", "AUX") for token in between)
+
+
 def _bare(sentence: Sentence, count: Count) -> bool:
     """Whether the number has no noun, or only "names", and its phrase ends there."""
     tokens, behind = sentence.tokens, count.last + 1
@@ -108,7 +128,7 @@ def _heads_a_line(sentence: Sentence, count: Count) -> bool:
 def _given(sentence: Sentence, count: Count) -> bool:
     """ "the union SPEAKS OF 31 to 38", "the village council 35", "the society HAS 19 names", "PUTS IT AT 6,000"."""
     lead = sentence.tokens[max(0, count.first - _SPEAKING) : count.first]
-    if lead and lead[-1].lower in ("at", "of", "that", "was", "is"):
+    if lead and lead[-1].lower in ("at", "of", "that", "to", "was", "is"):
         lead = lead[:-1]
     if lead and lead[-1].lower in ("it", "them", "this"):
         lead = lead[:-1]

@@ -140,7 +140,7 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
             continue
         if not present:
             present = {"", *(t.lower for t in tokens), *(t.lemma for t in tokens)}
-        entries = [entry for group in groups for word in group if word in present for entry in group[word]]
+        entries = [entry for group in groups for word in group.keys() & present for entry in group[word]]
         if len(entries) > 1:
             entries.sort(key=_rank)
         _add_longest(tokens, at, entries, found)

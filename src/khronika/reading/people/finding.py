@@ -11,6 +11,7 @@ from khronika.reading.along import Along
 from khronika.reading.figures.numbers import number_phrases
 from khronika.reading.figures.triggers import find_triggers
 from khronika.reading.mentions import PersonMention
+from khronika.reading.people.ages import age_beside
 from khronika.reading.people.names import Name, names_of, surname
 from khronika.reading.people.telling import Told, told_of
 from khronika.reading.sentence import Sentence
@@ -200,11 +201,11 @@ def _one_each(told: list[Told]) -> list[Told]:
 
 
 def _mention(sentence: Sentence, name: Name, memory: _Memory, told: Told | None) -> PersonMention:
-    full = memory.full.get(name.words, name.words)
+    full, age = memory.full.get(name.words, name.words), age_beside(sentence, name.span)
     if told is None:
-        return PersonMention(span=name.span, name=full, named=True)
+        return PersonMention(span=name.span, name=full, named=True, age=age)
     return PersonMention(
-        span=name.span, name=full, named=True, state=told.state, reality=told.reality,
+        span=name.span, name=full, named=True, age=age, state=told.state, reality=told.reality,
         trigger=Span(sentence.tokens[told.at].start, sentence.tokens[max(told.at, told.to)].end),
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ from khronika.reading.times.plausible import believable, only_in_histories, tell
 from khronika.reading.times.resolving import value_of
 from khronika.reading.times.slots import Slots
 from khronika.reading.times.tokens import CODES, OTHER, Words, words_of
-from khronika.reading.times.trimming import trimmed
+from khronika.reading.times.trimming import parted, trimmed
 from khronika.reference.calendar import feast, moved
 from khronika.reference.edtf import UNKNOWN, Interval, interval_of_timex
 
@@ -65,7 +65,11 @@ def _read(text: str, published: Published, day_first: bool) -> tuple[Words, list
     lexicon = time_words()
     words = words_of(text)
     old, ancient = tells_of_old_years(words), tells_of_antiquity(words)
-    found = (Slots(words, trimmed(words, stretch, lexicon), lexicon) for stretch in found_in(words))
+    found = (
+        Slots(words, trimmed(words, part, lexicon), lexicon)
+        for stretch in found_in(words)
+        for part in parted(words, stretch, lexicon)
+    )
     candidates = [slots for slots in found if believable(slots, old=old, ancient=ancient)]
     at = _asker(published)
     numeric = [slots.text("date") for slots in candidates if slots.found.rule == "numeric"]

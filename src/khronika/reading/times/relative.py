@@ -160,6 +160,8 @@ def quarter(slots: Slots) -> Partial | None:
     """ "the third quarter of 1990", "fiscal second-quarter", "the first half of 2008", "this year's third quarter"."""
     year = slots.year() or slots.year("leadyear")
     relative = slots.relative("yearrel") or slots.relative("leadrel")
+    if slots.has("yearunit") and not relative:
+        relative = "this"  # "the first half of the year"
     if slots.has("half"):
         word = slots.text("nth")
         half = slots.nth() or (1 if word in ("early", "earlier") else 2)

@@ -119,7 +119,7 @@ quarter: (?: the (?! fiscal? ordn hyphen ) | the (?= fiscal ) )?
     (?: (?P<leadrel>rel) (?P<leadunit>unit) s? | (?P<leadyear>year) )?
     fiscal? hyphen? (?P<nth> ordn | later | latter ) fiscal? hyphen?
     (?: (?P<half>half) | (?P<quarter>unit) (?! of the? month ) )
-    (?: (?: of | in | comma )? fiscal? YEAR | THATYEAR )?
+    (?: (?: of | in | comma )? fiscal? YEAR | THATYEAR | of the (?P<yearunit2>unitone) )?
 # the last two weeks of February 1951
 part_of_stretch: the? (?P<rel> relative | ordn ) (?P<num>NUM)? (?P<unit>unit) of
     (?: the? (?P<month>month) (?: dot? (?: of | comma )? YEAR )? | (?P<year2>year) )

@@ -28,6 +28,7 @@ Phrase = tuple[tuple[str, ...], str, str]
 # Letters stand first, since most words are no more than that: `plain` is a word that can be none of the next three.
 _TOKEN = re.compile(
     r"""
+    \ ?+(?:  # at a space nothing can begin, and to try it all there takes as long as at a word
     (?P<plain>(?![AaBbOoPp])[^\W\d_]+)
   | (?P<ampm>[AaPp]\.\ ?[Mm]\.(?!\w)|(?<=\d)[AaPp]\.?[Mm]\b|(?<=\d\ )(?:[ap]m|AM|PM)\b)
   | (?P<era>[Bb]\.[Cc]\.(?:[Ee]\.)?|[Aa]\.[Dd]\.)
@@ -50,6 +51,7 @@ _TOKEN = re.compile(
   | (?P<s>['’]s\b|(?<=s)['’](?=\s))
   | (?P<break>\n[^\S\n]*\n\s*)
   | (?P<mark>[^\s\w]|_)
+    )
     """,
     re.VERBOSE,
 )
@@ -181,7 +183,7 @@ def _phrases(language: str) -> dict[str, list[Phrase]]:
     )
     for name, phrases in groups:
         for phrase in phrases:
-            parts = tuple(match.group().lower() for match in _TOKEN.finditer(phrase))
+            parts = tuple(match[match.lastgroup or ""].lower() for match in _TOKEN.finditer(phrase))
             if len(parts) > 1:
                 found.setdefault(parts[0], []).append((parts, CODES[name], phrase))
     for entries in found.values():
@@ -220,8 +222,8 @@ def words_of(text: str, language: str = "en") -> Words:
     codes: list[str] = []
     leads: list[int] = []
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup
-        word = match.group()
+        kind = match.lastgroup or ""
+        word = match[kind]
         if kind in ("plain", "word"):
             word = word.lower()
             code = table.get(word, OTHER)
@@ -238,8 +240,8 @@ def words_of(text: str, language: str = "en") -> Words:
         elif kind == "era":
             code = CODES["bc" if word[0] in "bB" else "ad"]
         else:
-            code = CODES[_BY_GROUP[kind or ""]]
-        start, end = match.span()
+            code = CODES[_BY_GROUP[kind]]
+        start, end = match.span(kind)
         starts.append(start)
         ends.append(end)
         lower.append(word)

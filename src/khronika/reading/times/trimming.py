@@ -62,6 +62,30 @@ def _means_more(words: Words, found: Found, lexicon: TimeWords) -> bool:
     return not found.first or words.lower[found.first - 1] in lexicon.not_times["more_after"]
 
 
+def parted(words: Words, found: Found, lexicon: TimeWords) -> list[Found]:
+    """The expression, or the two that it is: "the first week of this month" has no value that both words share."""
+    if found.rule != "quarter" or not any(name.startswith("yearunit") for name in found.parts):
+        return [found]
+    unit = next(span for name, span in found.parts.items() if name.startswith("yearunit"))
+    part = found.parts.get("quarter")
+    of_a_year = lexicon.units.get(words.lower[unit[0]]) == "Y"
+    if of_a_year and (part is None or lexicon.units.get(words.lower[part[0]]) == "Q"):
+        return [found]
+    relative = found.parts.get("yearrel")
+    rest = (
+        Found("rel_unit", relative[0], unit[1], {"rel": relative, "unit": unit})
+        if relative
+        else Found("the_unit", unit[0] - 1, unit[1], {"unit": unit})
+    )
+    if part is None:  # "the first half of this decade"
+        return [rest]
+    return [Found("quarter", found.first, part[1], _before(found, part[1])), rest]
+
+
+def _before(found: Found, last: int) -> dict[str, tuple[int, int]]:
+    return {name: span for name, span in found.parts.items() if span[1] <= last}
+
+
 def _without(found: Found, slot: str, first: int, last: int) -> Found:
     parts = {name: span for name, span in found.parts.items() if name != slot}
     return replace(found, first=first, last=last, parts=parts)

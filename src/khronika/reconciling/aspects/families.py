@@ -64,6 +64,19 @@ def says_death(words: str) -> bool:
 
 
 @cache
+def _deadly_words() -> frozenset[str]:
+    found = tomllib.loads(files("khronika.reconciling.aspects").joinpath(_FILE).read_text("utf-8"))
+    return frozenset(word for words in found.get("deadly", {}).values() for word in words)
+
+
+def says_deadly(claim: Claim) -> bool:
+    """Whether words right before those for the deed say that somebody died of it ("a deadly gang-related shooting")."""
+    before = claim.quote[: max(0, claim.trigger.start - claim.span.start)].lower().split()
+    own = claim.quote[max(0, claim.trigger.start - claim.span.start) :].lower().split()[:1]
+    return not _deadly_words().isdisjoint((*before[-2:], *own))
+
+
+@cache
 def family_of_type(event_type: str) -> Family:
     """The family of an event type; a type in no family is one of its own."""
     return _families().get(event_type) or Family(event_type, False)

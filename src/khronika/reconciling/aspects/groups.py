@@ -45,18 +45,9 @@ def group_named(words: str | None) -> str | None:
     return known.get(name, name)
 
 
-@cache
-def _roles() -> frozenset[str]:
-    """Words for what people were. Raises: VocabularyError where the file has none."""
-    found = tomllib.loads(files("khronika.reconciling.aspects").joinpath(_FILE).read_text("utf-8")).get("roles")
-    if not isinstance(found, list):
-        raise VocabularyError(f"{_FILE}: roles is missing")
-    return frozenset(found)
-
-
 def sets_apart(name: str) -> bool:
     """Whether others can be set against a group (women, police), or it only says what people were (miners)."""
-    return _roles().isdisjoint(name.split()[-1:])
+    return _words("roles").isdisjoint(name.split()[-1:])
 
 
 def disjoint(one: str, other: str) -> bool:
@@ -66,24 +57,57 @@ def disjoint(one: str, other: str) -> bool:
     return any(mark in there and there[mark] != value for mark, value in here.items())
 
 
+@cache
+def _words(name: str) -> frozenset[str]:
+    """A list of the file. Raises: VocabularyError where the file has none of this name."""
+    found = tomllib.loads(files("khronika.reconciling.aspects").joinpath(_FILE).read_text("utf-8")).get(name)
+    if not isinstance(found, list):
+        raise VocabularyError(f"{_FILE}: {name} is missing")
+    return frozenset(found)
+
+
+def is_doer(words: str | None) -> bool:
+    """Whether the words of a figure's group single out those who did it ("the gunman", "himself")."""
+    return words is not None and (by_own_hand(words) or not _words("doers").isdisjoint(folded(words).split()[-1:]))
+
+
+def by_own_hand(words: str) -> bool:
+    """Whether the words of a figure's group are for those who died by their own hand, and so for no victims."""
+    return folded(words) in _words("own_hand")
+
+
 def counts_one(words: str) -> bool:
     """Whether the words of a figure of one count ("one man", "only 1"), rather than describe somebody ("the man")."""
     return not _tables()[3].isdisjoint(folded(words).split())
 
 
 @cache
-def _none_of_some() -> tuple[str, ...]:
-    """Words of a figure of none that says nothing of everybody. Raises: VocabularyError where the file has none."""
-    found = tomllib.loads(files("khronika.reconciling.aspects").joinpath(_FILE).read_text("utf-8")).get("none_of_some")
+def _phrases(section: str) -> tuple[str, ...]:
+    """The stretches of words of a section. Raises: VocabularyError where the file has none."""
+    found = tomllib.loads(files("khronika.reconciling.aspects").joinpath(_FILE).read_text("utf-8")).get(section)
     if not isinstance(found, list):
-        raise VocabularyError(f"{_FILE}: none_of_some is missing")
-    return tuple(f" {words} " for words in found)
+        raise VocabularyError(f"{_FILE}: {section} is missing")
+    return tuple(f" {folded(words)} " for words in found)
+
+
+def _hold(words: str, section: str) -> bool:
+    said = f" {folded(words)} "
+    return any(phrase in said for phrase in _phrases(section))
 
 
 def none_of_some(words: str) -> bool:
     """Whether the words of a figure of none leave those out who were counted before ("no one else was hurt")."""
-    said = f" {' '.join(folded(words).split())} "
-    return any(phrase in said for phrase in _none_of_some())
+    return _hold(words, "none_of_some")
+
+
+def counts_remaining(words: str) -> bool:
+    """Whether the words count those who are left ("three are still missing"), whoever was counted before."""
+    return _hold(words, "remaining")
+
+
+def counts_of_those(words: str) -> bool:
+    """Whether the words count some of those who were counted just before ("five of them died")."""
+    return _hold(words, "of_those")
 
 
 def speaks_for_itself(speaker: str) -> bool:
@@ -91,15 +115,6 @@ def speaks_for_itself(speaker: str) -> bool:
     return folded(speaker) in _tables()[4]
 
 
-@cache
-def _things() -> frozenset[str]:
-    """Words of things. Raises: VocabularyError where the file has none."""
-    found = tomllib.loads(files("khronika.reconciling.aspects").joinpath(_FILE).read_text("utf-8")).get("things")
-    if not isinstance(found, list):
-        raise VocabularyError(f"{_FILE}: things is missing")
-    return frozenset(found)
-
-
 def is_thing(words: str) -> bool:
     """Whether words for a doer end in a thing ("armoured vehicles"), which can answer for nothing."""
-    return bool(parts := folded(words).split()) and parts[-1] in _things()
+    return bool(parts := folded(words).split()) and parts[-1] in _words("things")

@@ -14,14 +14,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from khronika.model.attribution import UNNAMED, Basis
 from khronika.model.claim import Claim
 from khronika.model.figure import Figure
-from khronika.model.ids import ClaimId
+from khronika.model.ids import ClaimId, DocId
 from khronika.model.tally import Account
 from khronika.reconciling.aspects.days import bounds_of_text
-from khronika.reconciling.aspects.groups import counts_one, speaks_for_itself
+from khronika.reconciling.aspects.groups import counts_one, counts_remaining, speaks_for_itself
 from khronika.reconciling.aspects.traits import Traits
 from khronika.reconciling.counts.standing import (
     ADDITION,
@@ -63,6 +64,7 @@ class Ledger:
 
     lone: every figure in it is one person described ("the man"), and no number of the words.
     spots: where the sentences stand that give its figures: dispatch, field and start.
+    moment: when its last figure stood. remaining: its last figure counts those who are left ("still missing").
     """
 
     account: Account
@@ -72,6 +74,8 @@ class Ledger:
     witness: bool = False
     lone: bool = False
     spots: frozenset[tuple[str, str, int]] = frozenset()
+    moment: tuple[int, float] = (0, 0.0)
+    remaining: bool = False
 
 
 def ledgers_of(
@@ -82,13 +86,25 @@ def ledgers_of(
     *,
     beside: bool = False,
     far: frozenset[ClaimId] = frozenset(),
+    wholes: frozenset[ClaimId] = frozenset(),
+    heard_in: Mapping[DocId, frozenset[str]] = MappingProxyType({}),
 ) -> list[Ledger]:
     """The accounts of figures that count one measure of one group.
 
     withdrawn: for a speaker's key the moment at which the speaker said that nothing of the kind happened.
     beside: whether others were harmed otherwise: "six others were hurt" is then the whole, where nobody counts more.
     far: claims that are told only far down and may count other events.
+    wholes: claims that count some of those counted just before, and all of this measure ("five of them died").
+    heard_in: the keys of the speakers whom each dispatch cites on the event.
     """
+    quoted = _own_earlier(members, voices)
+
+    def bucket_here(claim: Claim) -> str:
+        bucket = FAR if claim.claim_id in far else bucket_of(claim, frame)
+        if bucket == PART and claim.claim_id in wholes:
+            return COUNTED
+        return SUPERSEDED if bucket == COUNTED and claim.claim_id in quoted else bucket
+
     heard: dict[tuple[str, str], list[Told]] = defaultdict(list)
     first: dict[
         tuple[str, str, str], tuple[int, float]
@@ -101,8 +117,7 @@ def ledgers_of(
         if figure is not None:
             key = voices[traits.claim.claim_id].speaker, traits.root, traits.claim.quote.casefold()
             told = Told(traits.claim, figure, _said_before(traits.claim, first[key]), traits.order)
-            bucket = FAR if traits.claim.claim_id in far else bucket_of(traits.claim, frame)
-            heard[voices[traits.claim.claim_id].speaker, bucket].append(told)
+            heard[voices[traits.claim.claim_id].speaker, bucket_here(traits.claim)].append(told)
     if beside and not any(bucket == COUNTED for _, bucket in heard):
         heard = {
             (speaker, COUNTED if bucket == ADDITION else bucket): told for (speaker, bucket), told in heard.items()
@@ -115,7 +130,37 @@ def ledgers_of(
             why = why_of(told_here[0].claim, bucket, frame)
             standing = SET_ASIDE if bucket == FAR else bucket
             found += [_single(told, standing, why, voices) for told in _distinct(told_here)]
-    return without_lone_people(_with_witnesses(_with_doubted(_with_taken_back(_with_later_of_outlet(found)))))
+    found = _with_later_of_outlet(found, heard_in)
+    return without_lone_people(_with_witnesses(_with_doubted(_with_taken_back(found))))
+
+
+def _own_earlier(members: Sequence[Traits], voices: Mapping[ClaimId, Voice]) -> frozenset[ClaimId]:
+    """What a dispatch quotes of its outlet's earlier words, where it gives another figure now.
+
+    "We reported that nine had died. The union says that five did": the nine were carried before, by whomever given.
+    """
+    carried: dict[tuple[str, int | None, int | None], list[tuple[tuple[int, float], str]]] = defaultdict(list)
+    given: dict[DocId, set[tuple[int | None, int | None]]] = defaultdict(set)
+    own: list[Traits] = []
+    for traits in members:
+        claim, figure = traits.claim, traits.claim.figure
+        if figure is None:
+            continue
+        given[claim.doc_id].add((figure.low, figure.high))
+        if claim.attribution is not None and speaks_for_itself(claim.attribution.speaker):
+            own.append(traits)
+        elif not is_own(voices[claim.claim_id]):
+            carried[voices[claim.claim_id].carrier, figure.low, figure.high].append((moment_of(traits), claim.doc_id))
+    return frozenset(
+        traits.claim.claim_id
+        for traits in own
+        if (figure := traits.claim.figure) is not None
+        and len(given[traits.claim.doc_id]) > 1
+        and any(
+            moment < moment_of(traits) and doc_id != traits.claim.doc_id
+            for moment, doc_id in carried.get((voices[traits.claim.claim_id].carrier, figure.low, figure.high), ())
+        )
+    )
 
 
 def _said_before(claim: Claim, moment: tuple[int, float]) -> tuple[int, float]:
@@ -208,19 +253,34 @@ def _with_taken_back(ledgers: Sequence[Ledger]) -> list[Ledger]:
     ]
 
 
-def _with_later_of_outlet(ledgers: Sequence[Ledger]) -> list[Ledger]:
+def _with_later_of_outlet(
+    ledgers: Sequence[Ledger], heard_in: Mapping[DocId, frozenset[str]] = MappingProxyType({})
+) -> list[Ledger]:
     """What an outlet said for itself, and has since replaced by somebody's higher count, is superseded.
 
-    Never by a lower one: that may be a contradiction which the outlet only passes on.
+    Never by a lower one: that may be a contradiction which the outlet only passes on. But a count of those who are left
+    ("three are still missing"), in a dispatch that hears the speaker of an earlier count of the outlet, replaces it.
     """
     counted = [one for one in ledgers if one.account.standing == COUNTED]
-    why = "the same outlet carries a later and higher count"
-    return [
-        replace(one, account=replace(one.account, standing=SUPERSEDED, why=why))
-        if one.account.standing == COUNTED and any(_outgrown(one, later) for later in counted)
-        else one
-        for one in ledgers
-    ]
+    higher, left = "the same outlet carries a later and higher count", "the same outlet counts later who is left"
+    found = []
+    for one in ledgers:
+        why = ""
+        if one.account.standing == COUNTED and any(_outgrown(one, later) for later in counted):
+            why = higher
+        elif one.account.standing == COUNTED and any(_left_of(one, later, heard_in) for later in counted):
+            why = left
+        found.append(replace(one, account=replace(one.account, standing=SUPERSEDED, why=why)) if why else one)
+    return found
+
+
+def _left_of(ledger: Ledger, later: Ledger, heard_in: Mapping[DocId, frozenset[str]]) -> bool:
+    """Whether an outlet counts for itself those who are left, and cites beside it whoever counted before."""
+    if not later.remaining or later.moment <= ledger.moment or not all(is_own(voice) for voice in later.voices):
+        return False
+    cited = frozenset().union(*(heard_in.get(DocId(doc_id), frozenset()) for doc_id, _, _ in later.spots))
+    carriers = {voice.carrier for voice in later.voices}
+    return all(voice.speaker in cited and voice.carrier in carriers for voice in ledger.voices)
 
 
 def _outgrown(ledger: Ledger, later: Ledger) -> bool:
@@ -285,6 +345,8 @@ def _single(told: Sequence[Told], standing: str, why: str, voices: Mapping[Claim
         and not all(is_own(voices[one.claim.claim_id]) for one in told),  # an outlet of its own is no witness
         lone=all(_one_described(one) for one in told),
         spots=frozenset((one.claim.doc_id, one.claim.field, one.claim.span.start) for one in told),
+        moment=last.moment,
+        remaining=counts_remaining(last.claim.quote),
     )
 
 

@@ -27,7 +27,7 @@ _SAME = {"killed": frozenset({"killed"}), "injured": _HURT}
 def sums_far_down(members: Sequence[Traits]) -> frozenset[ClaimId]:
     """Counts of several killed, by nobody named, far down where every count that a dispatch opens with is of one."""
     told = [traits for traits in members if _counts_killed(traits)]
-    opening = [_least(traits) for traits in told if _leads(traits)]
+    opening = [_least(traits) for traits in told if opens(traits)]
     if not opening or max(opening) > 1:
         return frozenset()
     return frozenset(
@@ -50,7 +50,7 @@ def _least(traits: Traits) -> int:
 
 def with_far_down_open(tallies: Sequence[Tally], members: Sequence[Traits]) -> list[Tally]:
     """The tallies, the dead or the injured left open where every dispatch opens with the other and no word of them."""
-    opening = {harm for traits in members if _leads(traits) for harm in _harms(traits)}
+    opening = {harm for traits in members if opens(traits) for harm in _harms(traits)}
     places = {traits.claim.claim_id: _place(traits) for traits in members}
     return [_opened(tally) if _is_far_down(tally, opening, places) else tally for tally in tallies]
 
@@ -70,7 +70,8 @@ def _opened(tally: Tally) -> Tally:
     return replace(tally, low=0, best=None, why=f"{why}; {tally.why}")
 
 
-def _leads(traits: Traits) -> bool:
+def opens(traits: Traits) -> bool:
+    """Whether a claim stands in the title or the opening of its dispatch."""
     return _place(traits) < weight("lead", "opening")
 
 

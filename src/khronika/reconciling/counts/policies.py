@@ -20,6 +20,7 @@ class Policy:
     """A way of choosing; the fields are those of the policy's file, which explains them.
 
     factor: figures that differ by more than this many times leave `best` open.
+    weighed: whether the killed and injured are weighed by what was learned (weighing.py).
     """
 
     name: str
@@ -30,6 +31,7 @@ class Policy:
     best: bool
     grounds: tuple[str, ...]
     factor: float
+    weighed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

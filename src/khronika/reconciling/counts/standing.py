@@ -12,6 +12,8 @@ from khronika.reconciling.speakers.sources import speaker_name
 COUNTED, PART, SUPERSEDED = "counted", "part", "superseded"
 DOUBTED, ADDITION, RUNNING, SET_ASIDE = "doubted", "addition", "running total", "set aside"
 FAR = "far down"
+ADDED = "groups added"
+"""How the reason of an account begins that adds up groups which cannot overlap."""
 _DOUBTING = (Stance.DOUBTS, Stance.DENIES)
 
 
@@ -69,6 +71,8 @@ def why_of(claim: Claim, bucket: str, frame: Frame) -> str:
         return "a part of whatever the whole is"
     if bucket == ADDITION:
         return "comes on top of an earlier figure, and nobody says what the two make together"
+    if bucket == SUPERSEDED:
+        return "the outlet's own earlier words, beside the figure that it gives now"
     if bucket == RUNNING:
         return "counts more days or places than this event"
     if stance in (Stance.DEMANDS, Stance.PREDICTS):

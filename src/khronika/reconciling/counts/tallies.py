@@ -5,15 +5,24 @@ groups of one speaker that cannot overlap are added ("a man and two women" are t
 is no figure at all, the people who are named are counted, as a least number.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from khronika.model.figure import Scope
+from khronika.model.claim import Claim
+from khronika.model.figure import Figure, Scope
 from khronika.model.ids import ClaimId, DocId, PersonId
 from khronika.model.tally import Account, Tally, TallyStatus
-from khronika.reconciling.aspects.groups import disjoint, group_named, sets_apart, speaks_for_itself
+from khronika.reconciling.aspects.groups import (
+    by_own_hand,
+    counts_of_those,
+    counts_remaining,
+    disjoint,
+    group_named,
+    sets_apart,
+    speaks_for_itself,
+)
 from khronika.reconciling.aspects.traits import Traits
 from khronika.reconciling.counts.accounts import (
     Ledger,
@@ -23,9 +32,9 @@ from khronika.reconciling.counts.accounts import (
 )
 from khronika.reconciling.counts.leads import sums_far_down, with_far_down_open
 from khronika.reconciling.counts.policies import Bid, Choice, Policy, choose
-from khronika.reconciling.counts.standing import COUNTED, PART, Frame
+from khronika.reconciling.counts.standing import ADDED, COUNTED, PART, Frame
 from khronika.reconciling.counts.wounded import with_doubtful_wounded, with_wounded
-from khronika.reconciling.speakers.sources import Voice
+from khronika.reconciling.speakers.sources import Voice, is_own
 from khronika.reference.vocabulary import measures
 
 # a state that a person is said to be in counts for the measure of the same name, never for another:
@@ -55,9 +64,12 @@ def tallies_of(
     found: list[Tally] = []
     by_measure: dict[str, dict[str, list[Ledger]]] = defaultdict(dict)
     whole: dict[str, list[Ledger]] = {}
-    far = sums_far_down(members)
+    far, wholes, heard_in = sums_far_down(members), _of_those_shot(members), _heard_in(members, voices)
     for (measure, group), here in grouped.items():
-        ledgers = ledgers_of(here, voices, frame, withdrawn, beside=_others_harmed(members, measure), far=far)
+        ledgers = ledgers_of(
+            here, voices, frame, withdrawn, beside=_others_harmed(members, measure), far=far, wholes=wholes,
+            heard_in=heard_in,
+        )  # fmt: skip
         found.append(_tally(measure, group, ledgers, policy))
         if group is None:
             whole[measure] = ledgers
@@ -65,6 +77,7 @@ def tallies_of(
             by_measure[measure][group] = ledgers
     for measure, groups in by_measure.items():
         found = _with_groups(found, measure, groups, policy, whole=whole.get(measure, ()))
+    found = [_with_earlier_groups(tally, whole.get(tally.measure, ()), by_measure[tally.measure]) for tally in found]
     found = with_wounded(found)
     known = {tally.measure for tally in found}
     dead = max((tally.best or tally.low or 0 for tally in found if (tally.measure, tally.group) == _DEAD), default=0)
@@ -95,13 +108,17 @@ def _group_of(traits: Traits, beside: Mapping[tuple[DocId, str], Mapping[str | N
     """The group that a figure counts; None, everybody, where the words only say what the people were.
 
     "Eleven miners were killed", in a dispatch that counts no other group and no more people, counts the dead. "Eleven
-    miners and two nurses" are two groups of them.
+    miners and two nurses" are two groups of them. "One woman is still missing", and nobody else, counts who is left.
     """
     figure = traits.claim.figure
     group = group_named(figure.group) if figure else None
-    if figure is None or group is None or sets_apart(group) or not _counts_people(figure.measure):
+    if figure is None or group is None or not _counts_people(figure.measure):
         return group
     here = beside.get((traits.claim.doc_id, figure.measure), {})
+    if figure.measure == "missing" and counts_remaining(traits.claim.quote) and set(here) <= {group}:
+        return None
+    if sets_apart(group):
+        return group
     several = " and " in group or any(other not in (None, group) for other in here)
     return group if several or here.get(None, 0) > here.get(group, 0) else None
 
@@ -134,6 +151,92 @@ def _tally(measure: str, group: str | None, ledgers: Sequence[Ledger], policy: P
         accounts=tuple(sorted((ledger.account for ledger in ledgers), key=_account_order)),
         claims=tuple(sorted({claim for ledger in ledgers for claim in ledger.account.claims})),
     )
+
+
+def _heard_in(members: Sequence[Traits], voices: Mapping[ClaimId, Voice]) -> Mapping[DocId, frozenset[str]]:
+    """The speakers whom each dispatch cites by name."""
+    found: dict[DocId, set[str]] = defaultdict(set)
+    for traits in members:
+        voice = voices[traits.claim.claim_id]
+        if not is_own(voice):
+            found[traits.claim.doc_id].add(voice.speaker)
+    return {doc_id: frozenset(speakers) for doc_id, speakers in found.items()}
+
+
+def _of_those_shot(members: Sequence[Traits]) -> frozenset[ClaimId]:
+    """Figures that count some of those shot, told just before, and everybody of their own measure in the dispatch.
+
+    "Nine people were shot, and five of them died": five were killed. Not "two of the wounded have died", who come on
+    top of those who were dead before.
+    """
+    told: dict[DocId, list[tuple[Claim, Figure]]] = defaultdict(list)
+    for traits in sorted(members, key=lambda one: one.order):
+        if traits.claim.figure is not None:
+            told[traits.claim.doc_id].append((traits.claim, traits.claim.figure))
+    found = set()
+    for here in told.values():
+        counted = Counter(
+            figure.measure
+            for claim, figure in here
+            if not (claim.attribution and speaks_for_itself(claim.attribution.speaker))
+        )
+        for (before, whole), (claim, figure) in pairwise(here):
+            shot = whole.measure == "shot" != figure.measure and before.field == claim.field
+            alone = figure.scope is Scope.PART and counted[figure.measure] == 1
+            if shot and alone and (whole.low or 0) >= (figure.low or 0) and counts_of_those(claim.quote):
+                found.add(claim.claim_id)
+    return frozenset(found)
+
+
+def _with_earlier_groups(tally: Tally, whole: Sequence[Ledger], groups: Mapping[str, Sequence[Ledger]]) -> Tally:
+    """The headline, where a speaker who counts everybody now counted only a group in an earlier dispatch.
+
+    "Four officers were killed", then "a fifth has died, which brings the toll to five": the five replace the four.
+    """
+    if tally.group is not None or not whole or not groups:
+        return tally
+    accounts, by_account = [], {id(one.account): one for one in whole}
+    before = _by_speaker(groups)
+    for account in tally.accounts:
+        now = by_account.get(id(account)) if account.standing == COUNTED else None
+        earlier = _counted_before(now, before) if now is not None else []
+        if now is None or not earlier:
+            accounts.append(account)
+            continue
+        claims = tuple(claim for one in earlier for claim in one.account.claims)
+        least = max(one.account.low or 0 for one in earlier)
+        fall = ((least, account.high),) if account.high is not None and account.high < least else ()
+        why = account.why or "the same speaker's later figure replaces the earlier"
+        accounts.append(
+            replace(
+                account,
+                claims=(*claims, *account.claims),
+                superseded=(*claims, *account.superseded),
+                falls=(*fall, *account.falls),
+                why=f"{why}; the series falls ({least} to {account.high})" if fall else why,
+            )
+        )
+    claims = tuple(sorted({claim for account in accounts for claim in account.claims}))
+    return replace(tally, accounts=tuple(accounts), claims=claims)
+
+
+def _by_speaker(groups: Mapping[str, Sequence[Ledger]]) -> Mapping[str, Sequence[Ledger]]:
+    found: dict[str, list[Ledger]] = defaultdict(list)
+    for _, ledgers in sorted(groups.items()):
+        for one in ledgers:
+            if one.account.standing == COUNTED:
+                found[min(voice.speaker for voice in one.voices)].append(one)
+    return found
+
+
+def _counted_before(now: Ledger, by_speaker: Mapping[str, Sequence[Ledger]]) -> list[Ledger]:
+    """What the same speaker counted of groups, in dispatches in which he does not count everybody."""
+    docs = {doc_id for doc_id, _, _ in now.spots}
+    return [
+        one
+        for one in by_speaker.get(min(voice.speaker for voice in now.voices), ())
+        if one.moment < now.moment and docs.isdisjoint(doc_id for doc_id, _, _ in one.spots)
+    ]
 
 
 def _others_harmed(members: Sequence[Traits], measure: str) -> bool:
@@ -211,7 +314,7 @@ def _of_groups(groups: Mapping[str, Sequence[Ledger]]) -> list[Ledger]:
 def _added(rows: Sequence[tuple[str, Ledger]]) -> Ledger:
     """One speaker's figures of groups as one: added where groups have nobody in common, else at least the largest."""
     apart = all(
-        disjoint(one, other) or counted_side_by_side(here, there)
+        disjoint(one, other) or counted_side_by_side(here, there) or by_own_hand(one) != by_own_hand(other)
         for (one, here), (other, there) in combinations(rows, 2)
     )
     lows = [ledger.account.low or 0 for _, ledger in rows]
@@ -225,7 +328,7 @@ def _added(rows: Sequence[tuple[str, Ledger]]) -> Ledger:
         high=top,
         claims=tuple(claim for _, ledger in rows for claim in ledger.account.claims),
         superseded=tuple(claim for _, ledger in rows for claim in ledger.account.superseded),
-        why=f"groups added, since they cannot overlap ({words})" if apart else f"the groups may overlap ({words})",
+        why=f"{ADDED}, since they cannot overlap ({words})" if apart else f"the groups may overlap ({words})",
     )
     days = [ledger.as_of for _, ledger in rows if ledger.as_of]
     voices = tuple(voice for _, ledger in rows for voice in ledger.voices)

@@ -14,6 +14,8 @@ from khronika.reconciling.aspects.traits import Traits
 from khronika.reconciling.counts.standing import COUNTED
 
 _HURT = ("shot", "hospitalised")
+ONE_OR_TWO = "one is said to be injured and one killed, and nothing tells whether they are two people"
+"""How the reason of a tally of the injured begins that is left open for this."""
 
 
 def with_wounded(tallies: Sequence[Tally]) -> list[Tally]:
@@ -69,8 +71,7 @@ def with_doubtful_wounded(tallies: Sequence[Tally], members: Sequence[Traits]) -
     if injured is None:
         return list(tallies)
     if injured.best == 1 and dead == 1 and not _told_apart(members):
-        why = "one is said to be injured and one killed, and nothing tells whether they are two people"
-        doubtful = replace(injured, low=0, best=None, why=f"{why}; {injured.why}")
+        doubtful = replace(injured, low=0, best=None, why=f"{ONE_OR_TWO}; {injured.why}")
         return [doubtful if tally is injured else tally for tally in tallies]
     return list(tallies)
 

@@ -166,7 +166,7 @@ class _Work:
         for number, fits in sorted(partners.items()):
             best = sorted(fits, key=lambda other: (-self._bits(_pair(number, other)), other))[:_MOST_PARTNERS]
             for one, other in combinations(best, 2):
-                if self._bits(_pair(one, other)) < _unsure():
+                if self._two_people(_pair(one, other)):
                     torn.add(_pair(number, other))
                     lead = self._bits(_pair(number, one)) - self._bits(_pair(number, other))
                     if lead < person_weight("bounds", "torn"):
@@ -177,8 +177,13 @@ class _Work:
         pairs = [_pair(one, other) for one in left for other in right]
         if any(self._parted(pair) for pair in pairs):
             return False
-        bits = [self._bits(pair) for pair in pairs]
-        return min(bits) >= _unsure() and sum(bits) / len(bits) >= person_weight("before", "sure")
+        if any(self._two_people(pair) for pair in pairs):
+            return False
+        return sum(map(self._bits, pairs)) / len(pairs) >= person_weight("before", "sure")
+
+    def _two_people(self, pair: Pair) -> bool:
+        """Whether the two are no one person, whoever may be either."""
+        return self._bits(pair) < _unsure() or named_alike(self._units[pair[0]], self._units[pair[1]]).differ
 
     def _regroup(self, groups: "_Groups") -> None:
         self._units = [

@@ -39,16 +39,18 @@ class NameEvidence:
     """bits: the sum, bounded. told: what it is made of, in words, with its bits; no word of a name is in it.
 
     alone: "family" or "given" where one of the names is one word, and which it is of the other; else "".
-    given_alike: whether the given names are nearly the same, and no more.
+    given_alike: whether the given names are nearly the same, and no more. differ: whether each has a word that the
+    other has not, so that the two are never put together through a third.
     """
 
     bits: float
     told: tuple[tuple[str, float], ...]
     alone: str = ""
     given_alike: bool = False
+    differ: bool = False
 
 
-NOTHING = NameEvidence(-99.0, ())
+NOTHING = NameEvidence(-99.0, (), differ=True)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -148,7 +150,7 @@ class _Comparison:
                 told.append((why, most - bits))
                 bits = most
         given_alike = any(not one and not other and level == "alike" for one, other, level, _ in matched)
-        return NameEvidence(bits, tuple(told), given_alike=given_alike)
+        return NameEvidence(bits, tuple(told), given_alike=given_alike, differ=bool(left and over))
 
     def _matched(self) -> list[tuple[int, int, str, float]]:
         """Pairs of words that agree, each word in one at most, the best first: positions, level, bits."""

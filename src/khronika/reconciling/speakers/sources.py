@@ -94,6 +94,11 @@ def independent_count(voices: Sequence[Voice]) -> int:
     return sum(finds(speaker, set()) for speaker in sorted(through))
 
 
+def is_nobody_named(speaker: str) -> bool:
+    """Whether an account's speaker is the dispatch itself or somebody whom it does not name."""
+    return speaker in (AUTHOR, UNNAMED)
+
+
 def is_own(voice: Voice) -> bool:
     """Whether the outlet speaks for itself, or for somebody whom it does not name."""
     return voice.speaker.startswith((f"{AUTHOR} of ", f"{UNNAMED} in "))

@@ -71,6 +71,7 @@ class Gazetteer:
         self.entry = lru_cache(maxsize=_CACHED_ENTRIES)(self._entry)
         self.hits = lru_cache(maxsize=_CACHED_ENTRIES)(self._hits)
         self.forms = lru_cache(maxsize=_CACHED_ENTRIES)(self._forms)
+        self._region_name = lru_cache(maxsize=_CACHED_ENTRIES)(lambda number: self.names_of(number)[0])
         self._spelled_within = lru_cache(maxsize=_CACHED_REGIONS)(lambda number: self._spelled(self._within(number)))
 
     @classmethod
@@ -140,8 +141,8 @@ class Gazetteer:
             name=self.names_of(index)[0],
             kind=_KINDS[kind],
             country=None if country == NO_COUNTRY else self._countries[country],
-            admin1=self.names_of(admin1)[0] if admin1 >= 0 else None,
-            admin2=self.names_of(admin2)[0] if admin2 >= 0 else None,
+            admin1=self._region_name(admin1) if admin1 >= 0 else None,
+            admin2=self._region_name(admin2) if admin2 >= 0 else None,
             admin1_index=admin1,
             admin2_index=admin2,
             lat=lat / 1e5,

@@ -13,6 +13,7 @@ from khronika.reading.languages.ru.saying import reality_of
 from khronika.reading.languages.ru.words import plain, word_list
 from khronika.reading.lexicon import lexicon
 from khronika.reading.mentions import PersonMention
+from khronika.reading.people.ages import age_beside
 from khronika.reading.sentence import Sentence, Token
 from khronika.reference.vocabulary import measures
 
@@ -109,11 +110,11 @@ def _mentions(name: _Name, words: str) -> Iterator[PersonMention]:
     """The name with each state that the words around give it, or once without."""
     sentence = name.sentence
     span = sentence.span_of(name.tokens)
-    told = dict.fromkeys(_told(name))
+    told, age = dict.fromkeys(_told(name)), age_beside(sentence, span)
     for state, trigger, reality in told:
-        yield PersonMention(span=span, name=words, named=True, state=state, trigger=trigger, reality=reality)
+        yield PersonMention(span=span, name=words, named=True, state=state, trigger=trigger, reality=reality, age=age)
     if not told:
-        yield PersonMention(span=span, name=words, named=True)
+        yield PersonMention(span=span, name=words, named=True, age=age)
 
 
 def _told(name: _Name) -> Iterator[tuple[str, Span, Reality]]:
