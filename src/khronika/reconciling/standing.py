@@ -113,7 +113,7 @@ class Reconciler:
         return Chronicle(
             dispatches=tuple([one.dispatch for one in held if one.dispatch is not None]),
             claims=tuple(chain.from_iterable([one.claims for one in held])),
-            incidents=tuple(self._weighed.get(one.incident_id, one) for one in incidents.incidents.values()),
+            incidents=tuple([self._weighed.get(one.incident_id, one) for one in incidents.incidents.values()]),
             people=self._people.people.values(),
             sources=self._sources.sources.values(),
             not_held=tuple(sorted(not_held, key=lambda gap: (gap.doc_id, gap.start, gap.end, gap.kind, gap.what))),
