@@ -125,6 +125,20 @@ def test_a_point_that_is_not_public_is_found(told: Chronicle, name: str, text: s
     assert ("a point that is not public" in what) is refused
 
 
+def test_the_point_of_a_place_of_the_chronicle_is_public_as_exactly_as_pages_and_tables_show_it(desk: Desk) -> None:
+    (desk.reports / "wire.txt").write_text("KYIV, 14 March 2031. Soldiers shot nine people in Kyiv, police said.\n")
+    desk.run("init", "a", "--member", "Ana")
+    desk.run("add", "a", "reports")
+    told = desk.told()
+    place = next(one["place"] for one in told["incidents"] if one["place"]["lat"])
+    page = (desk.folder / "out/index.html").read_text("utf-8")
+    assert f"{place['lat']:.3f}, {place['lon']:.3f}" in page
+    assert round(place["lat"], 3) != place["lat"]
+    nearby = f"{place['lat'] + 0.002:.3f}, {place['lon']:.3f}"
+    (desk.folder / "out/letter.txt").write_text(f"she hides at {nearby} now")
+    assert "a point that is not public" in desk.run("lint", "out", "--archive", "a", "--profile", "fast", out=1)
+
+
 def test_a_relative_beside_somebody_who_is_withheld_is_worth_a_look(told: Chronicle) -> None:
     findings = lint_files({"a.txt": "said ████ ████; her cousin Pavlo Dren heard it".encode()}, told)
     assert [(one.what, one.refused) for one in findings] == [

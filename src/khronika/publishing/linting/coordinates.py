@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from khronika.publishing.linting.values import DECIMALS
+from khronika.publishing.linting.values import DECIMALS, ROUGH
 
 _PAIR = re.compile(r"(?<![\d.\-])(-?\d{1,3}\.\d{3,})\s*[°NS]*[,;/|\s]\s*(-?\d{1,3}\.\d{3,})(?![\d.])")
-_ROUGH = 2
 _LAT, _LON = ("lat", "latitude"), ("lon", "lng", "longitude")
 
 
@@ -29,7 +28,7 @@ def fine_points(name: str, text: str, points: frozenset[tuple[float, float]]) ->
 
 def _is_fine(lat: float, lon: float) -> bool:
     on_earth = abs(lat) <= 180 and abs(lon) <= 180 and min(abs(lat), abs(lon)) <= 90
-    return on_earth and (round(lat, _ROUGH) != lat or round(lon, _ROUGH) != lon)
+    return on_earth and (round(lat, ROUGH) != lat or round(lon, ROUGH) != lon)
 
 
 def _rounded(lat: float, lon: float) -> tuple[float, float]:
