@@ -1,8 +1,9 @@
-"""`khronika add` of many files, stopped at any moment and given again: all is there once, and what is not is named."""
+"""What was stopped half-way and is done again: adding many files, copying a bundle, taking one in."""
 
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -118,3 +119,55 @@ def test_whoever_is_stopped_by_hand_is_told_how_many_are_kept_and_what_is_not(ma
     assert "199-link.txt" not in complaints
     assert set(many.names[: safe[-1] - 2]) <= set(kept)
     finish(many, len(kept))
+
+
+def test_a_bundle_that_was_copied_half_way_is_refused_by_name_and_taken_in_once_it_is_whole(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    shutil.copytree(desk.folder / "a", desk.folder / "b")
+    desk.run("add", "a", "reports")
+    desk.run("bundle", "a", "-o", "whole.zip", "--with-protected-names")
+    data, carried = (desk.folder / "whole.zip").read_bytes(), desk.folder / "carried.zip"
+    for length in (len(data) // 3, len(data) - 200, len(data) - 1):
+        carried.write_bytes(data[:length])
+        told = desk.run("merge", "b", "carried.zip", code=2)
+        assert "carried.zip: a bundle that was cut short" in told
+        assert "finish the copy or make it anew, and merge again" in told
+    assert "1 entries, 0 items" in desk.run("verify", "b")
+    with carried.open("ab") as stream:  # as rsync --append and the like go on
+        stream.write(data[length:])
+    assert "2 items came in; 0 refused" in desk.run("merge", "b", "carried.zip")
+    assert "everything holds" in desk.run("verify", "b")
+    assert not list((desk.folder / "b").glob(".bundle*"))
+
+
+STOPPED_MERGE = """
+import os, signal, sys
+from khronika.archive import merging
+from khronika.cli import main
+
+def stopped(archive, news, items, done, usual=merging._take_items):
+    usual(archive, news[:1], items, done)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+merging._take_items = stopped
+main.main()
+"""
+"""A merge that is killed when the first of the items is in, and no log."""
+
+
+def test_a_merge_from_a_bundle_that_was_killed_is_started_again(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    shutil.copytree(desk.folder / "a", desk.folder / "b")
+    desk.run("add", "a", "reports")
+    desk.run("bundle", "a", "-o", "carried.zip", "--with-protected-names")
+    environment = {
+        **os.environ, "KHRONIKA_HOME": str(desk.folder / "one"), "PYTHONPATH": os.pathsep.join(sys.path),
+    }  # fmt: skip
+    command = [sys.executable, "-c", STOPPED_MERGE, "merge", "b", "carried.zip"]
+    done = subprocess.run(command, cwd=desk.folder, env=environment, capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert "everything holds" in desk.run("verify", "b")
+    assert "2 entries" in desk.run("merge", "b", "carried.zip")
+    assert desk.run("log", "a", "--json") == desk.run("log", "b", "--json")
+    assert "everything holds" in desk.run("verify", "b")
+    assert not list((desk.folder / "b").glob(".bundle*")), "what the killed merge had unpacked is taken away"

@@ -26,13 +26,22 @@ def test_it_writes_the_export_with_statement_losses_and_manifest_and_nothing_els
     pytest.importorskip({"ftm": "followthemoney", "parquet": "pyarrow"}.get(name, "json"))
     before = contents(chronicle)
     done = khronika("export", "--to", name, chronicle, "-o", "out", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.returncode == 0
+    assert done.stderr.decode().splitlines() == [
+        "khronika: note: nothing protected is known of a folder, so what is written is not searched;"
+        " --archive ARCHIVE searches it"
+    ]
     assert done.stdout.decode().splitlines()[-1] == "read out/statement.txt before you pass it on"
     written = contents(tmp_path)
     manifest = json.loads(written["out/manifest.json"])
     assert set(written) == {"out/manifest.json"} | {f"out/{file}" for file in manifest["sha256"]}
     assert {"out/statement.txt", "out/dropped.csv"} < set(written)
     assert contents(chronicle) == before
+
+
+def test_whoever_wants_to_hear_nothing_hears_no_note(chronicle: Path, tmp_path: Path) -> None:
+    done = khronika("export", "--to", "geojson", chronicle, "-o", tmp_path / "out", "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 def test_the_file_alone_does_as_well_as_the_folder(chronicle: Path, tmp_path: Path) -> None:
