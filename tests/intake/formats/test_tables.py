@@ -172,6 +172,28 @@ def test_a_workbook_that_unpacks_to_more_than_allowed_is_refused_before_it_is_pa
     assert outcome == "refused: over the limit file_bytes = 1,000,000"
 
 
+@pytest.mark.parametrize("left", [1, 0])
+def test_a_sheet_whose_part_of_the_file_is_missing_is_named(left: int) -> None:
+    book = Workbook()
+    book.active.title = "Reports & more"
+    for row in (["text"], ["Four people died."]):
+        book.active.append(row)
+    if left:
+        other = book.create_sheet("Others")
+        for row in (["text"], ["Six people died."]):
+            other.append(row)
+    whole, cut = io.BytesIO(), io.BytesIO()
+    book.save(whole)
+    with ZipFile(whole) as parts, ZipFile(cut, "w") as kept:
+        for part in parts.namelist():
+            if part != "xl/worksheets/sheet1.xml":
+                kept.writestr(part, parts.read(part))
+    found = taken("a.xlsx", cut.getvalue())
+    refused = [thing for thing in found if not isinstance(thing, Made) and "is missing" in thing.reason]
+    assert [thing.name for thing in refused] == ["a.xlsx:Reports & more"]
+    assert sum(isinstance(thing, Made) for thing in found) == left
+
+
 def test_entities_in_a_workbook_do_not_grow() -> None:
     bomb = "<!DOCTYPE x [" + "".join(
         f'<!ENTITY e{number} "{f"&e{number - 1};" * 10 if number else "lol"}">' for number in range(12)
