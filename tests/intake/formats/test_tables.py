@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from tests.intake.formats.taking import SAMPLES, taken, told
 
-from khronika.errors import WrongUse
+from khronika.errors import InputError, WrongUse
 from khronika.hooks import Draft
 from khronika.intake.columns import columns_named, layout_of
 from khronika.intake.door import Intake, take_in
 from khronika.intake.formats.delimited import rows
+from khronika.intake.formats.workbook import sheets
 from khronika.intake.lexicon import word_list
 from khronika.intake.measures import DEFAULT_LIMITS
 from khronika.intake.unpacking import Made
@@ -192,6 +193,18 @@ def test_a_sheet_whose_part_of_the_file_is_missing_is_named(left: int) -> None:
     refused = [thing for thing in found if not isinstance(thing, Made) and "is missing" in thing.reason]
     assert [thing.name for thing in refused] == ["a.xlsx:Reports & more"]
     assert sum(isinstance(thing, Made) for thing in found) == left
+
+
+def test_a_workbook_in_an_encoding_that_there_is_none_of_is_refused_by_its_name() -> None:
+    changed = io.BytesIO()
+    with ZipFile(io.BytesIO(workbook(["text"], ["Four died."]))) as parts, ZipFile(changed, "w") as kept:
+        for part in parts.namelist():
+            words = parts.read(part)
+            if part == "xl/workbook.xml":
+                words = b'<?xml version="1.0" encoding="UTF-99"?>' + words.split(b"?>", 1)[-1]
+            kept.writestr(part, words)
+    with pytest.raises(InputError, match="damaged"):
+        list(sheets(changed.getvalue(), "a.xlsx", DEFAULT_LIMITS))
 
 
 def test_entities_in_a_workbook_do_not_grow() -> None:

@@ -20,7 +20,7 @@ from khronika.reference.display import sayable
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^<>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _SHEET = re.compile(rb'<(?:\w+:)?sheet [^<>]*?\bname="([^"<>]*)"')
-_FAULTS = (*DAMAGES, BadZipFile, KeyError, TypeError, AttributeError, SyntaxError, IndexError, NotImplementedError)
+_FAULTS = (*DAMAGES, BadZipFile, LookupError, TypeError, AttributeError, SyntaxError, NotImplementedError)
 _BROKEN = "the workbook is damaged, or no workbook of Excel"
 _ERRORS = ("#N/A", "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!")
 
