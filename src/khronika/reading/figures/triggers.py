@@ -143,7 +143,7 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
         if not groups:
             continue
         if not present:
-            present = {"", *(t.lower for t in tokens), *(t.lemma for t in tokens)}
+            present = {"", *[t.lower for t in tokens], *[t.lemma for t in tokens]}
         entries = [entry for group in groups for word in group.keys() & present for entry in group[word]]
         if len(entries) > 1:
             entries.sort(key=_rank)
@@ -177,7 +177,7 @@ def _add_longest(tokens: Sequence[Token], at: int, entries: Sequence[_Entry], fo
     for entry in entries:
         if len(entry.words) < length:
             return
-        end = _end(tokens, at, entry.words)
+        end = _end(tokens, at, entry.words) if len(entry.words) > 1 else at
         if end is None or not _fits(tokens, at, end, entry):
             continue
         length = len(entry.words)
