@@ -130,3 +130,19 @@ def test_what_is_no_copy_and_no_answer_is_named(desk: Desk) -> None:
     assert "wire.txt: " in desk.run("stamp", "a", "--take", "reports/wire.txt", code=2)
     assert "foo" in desk.run("log", "a", "--kind", "foo", code=2)
     assert "empty" in desk.run("init", "b", "--member", "", code=2)
+
+
+def test_the_keys_of_a_device_are_not_kept_as_evidence(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    told = desk.run("add", "a", "one", "reports", code=1)
+    assert "signing keys of this device" in told
+    assert "2 items" in desk.run("verify", "a")
+
+
+def test_who_takes_a_new_key_keeps_the_name_whole(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Desk 1")
+    shutil.copytree(desk.folder / "a", desk.folder / "old")
+    desk.run("add", "a", "reports/wire.txt")
+    desk.run("add", "old", "reports/bulletin.txt")
+    joined = desk.run("log", "old", "--kind", "join")
+    assert "  Desk 1 " in joined

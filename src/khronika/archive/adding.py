@@ -113,6 +113,8 @@ class _Batch:
             self.commit()
 
     def _take(self, path: Path, name: str) -> None:
+        if path.resolve().is_relative_to(self._archive.devices.folder.parent.resolve()):
+            raise InputError(name, "belongs to the signing keys of this device, which never leave it")
         found = _digest_of(path, name)
         original = self._custody.working_copy_of
         if found == original:

@@ -56,9 +56,18 @@ def opened(path: Path, identity: Path | None) -> Archive:
 
 def members_named(archive: Archive) -> Mapping[str, str]:
     """The names of the logs' members, as they gave them; of one who gave none, the beginning of the key."""
-    names: dict[str, str] = {}
+    given: dict[str, str] = {}
+    before: dict[str, str] = {}
     for row in archive.index.rows("genesis", "join"):
-        said = row.payload or {}
-        before = names.get(str(row.clear.get("succeeds")), "")
-        names.setdefault(row.log, shown(str(said.get("member") or before.rpartition(" ")[0])).strip())
-    return {log: f"{name} {log[:8]}".strip() for log, name in names.items()}
+        given.setdefault(row.log, shown(str((row.payload or {}).get("member") or "")).strip())
+        before.setdefault(row.log, str(row.clear.get("succeeds", "")))
+    return {log: f"{_name_of(log, given, before)} {log[:8]}".strip() for log in given}
+
+
+def _name_of(log: str, given: Mapping[str, str], before: Mapping[str, str]) -> str:
+    """The name that goes with a log: its own, else that of the key that it took over from, and so on back."""
+    met: set[str] = set()
+    while log in given and not given[log] and log not in met:
+        met.add(log)
+        log = before[log]
+    return given.get(log, "")
