@@ -167,6 +167,53 @@ def test_a_log_that_is_damaged_here_as_a_whole_is_taken_from_a_copy(team: Team) 
         assert verify(archive).holds, verify(archive).faults
 
 
+@pytest.mark.parametrize("file", ["entries", "payloads"])
+@pytest.mark.parametrize("harm", [lambda data: data[:-50], lambda data: data[:-60] + b"xx" + data[-58:]])
+def test_a_log_that_was_harmed_behind_an_index_that_is_whole_is_taken_from_a_copy(
+    team: Team, file: str, harm: Callable[[bytes], bytes]
+) -> None:
+    one, two, _ = copies(team)
+    team.add(one, {"a.txt": "a"})
+    meet(team, two, one, "two")
+    with team.open(one) as archive:
+        log = next(archive.index.items()).log
+    path = one / "logs" / log / file
+    data = path.read_bytes()
+    path.write_bytes(harm(data))
+    with team.open(one) as archive:
+        assert archive.faults == []  # the index looks at what is new, and nothing is
+        assert merge(archive, two).refused == []
+        assert verify(archive).holds, verify(archive).faults
+        assert [item.name for item in archive.index.items()] == ["a.txt"]
+    assert path.read_bytes() == data
+
+
+def test_a_log_that_was_lost_behind_an_index_that_is_whole_is_taken_from_a_copy(team: Team) -> None:
+    one, two, _ = copies(team)
+    team.add(two, {"b.txt": "b"}, "two")
+    meet(team, one, two, "one")
+    with team.open(one) as archive:
+        log = next(archive.index.items()).log
+    shutil.rmtree(one / "logs" / log)
+    with team.open(one) as archive:
+        assert merge(archive, two).logs == [log]
+        assert verify(archive).holds, verify(archive).faults
+
+
+def test_a_log_that_is_harmed_is_not_given_up_for_a_shorter_one(team: Team) -> None:
+    one, two, _ = copies(team)
+    team.add(one, {"a.txt": "a"})
+    with team.open(one) as archive:
+        log = next(archive.index.items()).log
+    path = one / "logs" / log / "entries"
+    path.write_bytes(harmed := path.read_bytes()[:-50])
+    with team.open(one) as archive:
+        (refused,) = merge(archive, two).refused
+        assert refused.name == f"log {log}"
+        assert "damaged here" in refused.reason
+    assert path.read_bytes() == harmed
+
+
 def test_a_bundle_carries_an_archive_in_one_file(team: Team) -> None:
     one, two, _ = copies(team)
     team.add(two, {"b.txt": "b"}, "two")

@@ -81,14 +81,23 @@ def _take_log(archive: Archive, folder: Path, items: Items, done: Merged) -> Non
     log = folder.name
     try:
         ours = _sound_size(archive, log)
+        cut = _damage(archive, log)
+        if cut and (size := head_of(folder, archive.id).size) < ours:
+            done.refused.append(
+                Fault(f"log {log}", f"damaged here ({cut}), and the other copy has {size} of {ours} entries")
+            )
+            return
         theirs = _read(archive, folder, ours)
+        if cut:
+            _give_up(archive, log)
+            theirs = _read(archive, folder, 0)
         if theirs.news:
             _take_items(archive, theirs.news, items, done)
             position = _position(archive, log)
             take_over(archive.path / "logs" / log, theirs.news, position, theirs.checkpoint)
             done.logs.append(log)
             done.entries += len(theirs.news)
-        elif any(one == log for one, _ in archive.index.in_state(DAMAGED)):
+        elif _has_damaged_payloads(archive, log):
             _mend(archive, folder, theirs.head.size)
     except VerificationError as error:
         done.refused.append(fault_of(f"log {log}", error))
@@ -99,14 +108,43 @@ def _take_log(archive: Archive, folder: Path, items: Items, done: Merged) -> Non
 
 
 def _sound_size(archive: Archive, log: str) -> int:
-    """How many entries of a log are here and hold; a log of which nothing holds is put aside."""
+    """How many entries of a log were here when it last held; a log of which nothing holds is put aside."""
     followed = archive.index.followed(log)
-    folder = archive.path / "logs" / log
-    if f"log {log}" in {fault.name for fault in archive.faults} and folder.exists():
-        _put_aside(archive.path, folder)
-        archive.replace_index()
+    if f"log {log}" in {fault.name for fault in archive.faults} and (archive.path / "logs" / log).exists():
+        _give_up(archive, log)
         return 0
     return followed.head.size if followed else 0
+
+
+def _damage(archive: Archive, log: str) -> str:
+    """What the files of a log have lost since the index followed them, which then looks at them no more; or nothing."""
+    if not (followed := archive.index.followed(log)):
+        return ""
+    try:
+        root = root_at(archive.path / "logs" / log, followed.head.size).hex()
+    except VerificationError as error:
+        return fault_of(f"log {log}", error).reason
+    return "" if root == followed.head.root else f"root of the entries: expected {followed.head.root}, found {root}"
+
+
+def _has_damaged_payloads(archive: Archive, log: str) -> bool:
+    if any(one == log for one, _ in archive.index.in_state(DAMAGED)):
+        return True
+    followed = archive.index.followed(log)
+    try:
+        for lines in lines_of(archive.path / "logs" / log, followed.head.size if followed else 0):
+            if not is_erased(lines.payload):
+                check_sealed(entry_of(lines.leaf, log, lines.at.size), lines.payload, lines.key)
+    except VerificationError:
+        return True
+    return False
+
+
+def _give_up(archive: Archive, log: str) -> None:
+    """Puts a log that does not hold aside, and forgets what the index knew of it."""
+    if (folder := archive.path / "logs" / log).exists():
+        _put_aside(archive.path, folder)
+    archive.replace_index()
 
 
 def _position(archive: Archive, log: str) -> Position:
