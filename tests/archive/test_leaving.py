@@ -46,6 +46,34 @@ def test_reasons_and_names_of_files_in_a_bundle_are_searched_too(kept: Desk) -> 
     assert "Taral" not in told
 
 
+def test_damaged_and_missing_items_of_a_bundle_are_named_and_the_rest_goes_in(kept: Desk) -> None:
+    kept.run("init", "b", "--member", "Ana")
+    for number in range(3):
+        (kept.folder / f"{number}.txt").write_text(f"ORUN, 1{number} March 2031. A curfew was imposed in Orun.\n")
+        kept.run("add", "b", f"{number}.txt")
+    altered, lost, whole = sorted((kept.folder / "b/items").glob("??/*"))
+    altered.write_bytes(altered.read_bytes() + b"x")
+    lost.unlink()
+    for plain in (("--with-protected-names",), ("--profile", "fast", "--quiet")):
+        told = kept.run("bundle", "b", "-o", "b.zip", *plain, code=1)
+        assert f"{altered.name}: expected {altered.name}, found " in told
+        assert f"{lost.name}: missing" in told
+        assert whole.name not in told
+        with zipfile.ZipFile(kept.folder / "b.zip") as bundle:
+            assert f"items/{whole.name[:2]}/{whole.name}" in bundle.namelist()
+
+
+def test_an_item_that_was_altered_is_searched_as_it_goes_into_the_bundle(kept: Desk) -> None:
+    kept.run("init", "b", "--member", "Ana")
+    (kept.folder / "curfew.txt").write_text("ORUN, 15 March 2031. Ivo Taral told of a curfew.\n")
+    kept.run("add", "b", "curfew.txt")
+    kept.run("judge", "b", "protect", "Ivo Taral", "--why", "threatened")
+    (item,) = (kept.folder / "b/items").glob("??/*")
+    item.write_bytes(item.read_bytes() + b"x")
+    assert "would show: curfew.txt" in kept.run("bundle", "b", "-o", "b.zip", "--profile", "fast", code=2)
+    assert not (kept.folder / "b.zip").exists()
+
+
 def test_a_bundle_of_an_encrypted_archive_is_ciphertext_and_goes(desk: Desk) -> None:
     (desk.folder / "key.txt").write_text(f"{IDENTITY}\n")
     desk.run("init", "a", "--member", "Ana", "--recipient", recipient())

@@ -14,12 +14,14 @@ import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from khronika.archive.checkpoints import key_of, origin_of
 from khronika.archive.devices import DeviceKey
 from khronika.archive.durable import sync_file, sync_folder
+from khronika.archive.following import Fault, fault_of
 from khronika.archive.notes import opened_note, signed_note
 from khronika.archive.recognising import SUMS, is_carried
 from khronika.archive.sessions import is_running
@@ -67,8 +69,16 @@ def require_free(archive: Archive, target: Path) -> None:
         raise OutputError(f"{target}: something else is here already, and was left as it is")
 
 
-def write_bundle(archive: Archive, target: Path) -> int:
-    """Writes everything that is signed into one file; how many files it holds.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a bundle holds. files: how many; faults: items that are damaged or missing."""
+
+    files: int
+    faults: tuple[Fault, ...]
+
+
+def write_bundle(archive: Archive, target: Path) -> Written:
+    """Writes everything that is signed into one file; what is damaged goes in as it is, and is named.
 
     An earlier bundle is written anew; any other file stays as it is.
 
@@ -81,8 +91,8 @@ def write_bundle(archive: Archive, target: Path) -> int:
     beside = target.with_name(f".{target.name}.part")
     try:
         with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as bundle:
-            sums = "".join(f"{_put(bundle, archive.path / name, name)}  {name}\n" for name in names)
-            bundle.writestr(_info(SUMS), sums.encode())
+            sums = {name: _put(bundle, archive.path / name, name) for name in names}
+            bundle.writestr(_info(SUMS), "".join(f"{one}  {name}\n" for name, one in sums.items()).encode())
             bundle.comment = _note(archive.id, key, _NO_DIGEST)
         _sign(beside, archive.id, key)
         sync_file(beside)
@@ -92,7 +102,18 @@ def write_bundle(archive: Archive, target: Path) -> int:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
-    return len(names)
+    return Written(len(names), tuple(_faults(archive, sums)))
+
+
+def _faults(archive: Archive, sums: Mapping[str, str]) -> Iterator[Fault]:
+    """The items and vault files whose bytes are not those of their names, and the items that are missing."""
+    for name, found in sums.items():
+        folder, wanted = name.partition("/")[0], PurePosixPath(name).stem
+        if folder in ("items", "vault") and found != wanted:
+            yield fault_of(name, VerificationError(name, wanted, found))
+    for stored in sorted({item.stored for item in archive.index.items()}):
+        if f"items/{stored[:2]}/{stored}" not in sums:
+            yield Fault(f"items/{stored[:2]}/{stored}", "missing")
 
 
 @contextmanager

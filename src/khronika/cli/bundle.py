@@ -1,5 +1,6 @@
 """``khronika bundle``: an archive as one file."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -7,7 +8,7 @@ import click
 from khronika.archive.bundles import check_bundle, require_free, write_bundle
 from khronika.cli.archives import archive_argument, identities, identity_option, opened
 from khronika.cli.options import Named, profile_option
-from khronika.cli.terminal import StepProgress
+from khronika.cli.terminal import StepProgress, complain
 from khronika.reading.analysis import Profile
 from khronika.rounds import Order
 
@@ -26,7 +27,7 @@ _REMEDY = (
 )  # fmt: skip
 @profile_option
 @identity_option
-@click.option("--quiet", is_flag=True, help="No progress or summary.")
+@click.option("--quiet", is_flag=True, help="No progress or summary; what is damaged is still named.")
 def command(
     archive: Path, out: Path, with_protected_names: bool, profile: Profile, identity: Path | None, quiet: bool
 ) -> None:  # fmt: skip
@@ -35,6 +36,8 @@ def command(
     It is a plain zip, with a README that says how to check it without Khronika; `khronika merge` takes it in. An
     encrypted archive stays encrypted in it. Any other is readable by whoever holds the file: where its evidence shows
     somebody who is protected, it is not written, and the places are listed, unless --with-protected-names is given.
+
+    What is damaged goes in as it is, and is named; exit code 1.
 
     \b
     Examples:
@@ -49,6 +52,10 @@ def command(
             order = Order(profile=profile, identities=tuple(identities(identity)))
             with StepProgress(quiet=quiet) as progress:
                 require_unprotected(archive, order, _REMEDY, progress)
-        count = write_bundle(held, out)
+        written = write_bundle(held, out)
+    for fault in written.faults:
+        complain(f"does not hold: {fault.name}: {fault.reason}")
     if not quiet:
-        click.echo(f"{count:,} files in {out}, signed by {check_bundle(out)}")
+        click.echo(f"{written.files:,} files in {out}, signed by {check_bundle(out)}")
+    if written.faults or held.faults:
+        sys.exit(1)
