@@ -44,8 +44,12 @@ _WHOLE = ("low", "high")
 
 @dataclass(slots=True)
 class Imported:
-    """What came of a table: changes that are judged, rows that are as they were, and what could not be followed."""
+    """What came of a table: changes that are judged, rows that are as they were, and what could not be followed.
 
+    unknown: the columns that somebody added, of which nothing is taken.
+    """
+
+    unknown: tuple[str, ...] = ()
     changes: list[tuple[str, str, str, str]] = field(default_factory=list)
     same: int = 0
     refusals: list[Refusal] = field(default_factory=list)
@@ -91,12 +95,12 @@ def import_sheet(path: Path, file: Path, identities: Sequence[str], *, why: str 
 
     why: the reason of rows that give none. dry_run: nothing is judged.
 
-    Raises: InputError where the file is no table of this archive.
+    Raises: InputError where the file is no table of this archive, or has lost a column.
     """
     rows = read_sheet(file)
     if not rows or "key" not in rows[0] or "export" not in rows[0]:
         raise InputError(str(file), "no table that khronika export has written: the columns key and export are missing")
-    done = Imported()
+    done = Imported(unknown=_unknown_columns(file, rows))
     with opened_archive(path, identities) as archive:
         archive.require_open()
         claims = _claims_now(archive)
@@ -115,7 +119,7 @@ def import_sheet(path: Path, file: Path, identities: Sequence[str], *, why: str 
                 if base is None or key not in now:
                     raise WrongUse("no such claim was exported, or it is here no more")
                 changes = list(_changes(row, base, now[key]))
-                reason = row.get("reason", "").strip() or (why or "").strip()
+                reason = row["reason"].strip() or (why or "").strip()
                 if changes and not reason:
                     raise WrongUse("changed, and no reason is given")
                 verdicts = _verdicts(claims[key], changes, reason)
@@ -127,6 +131,19 @@ def import_sheet(path: Path, file: Path, identities: Sequence[str], *, why: str 
                 judge(archive, verdict)
             done.changes += [(key, column, now[key][column], value) for column, value in changes]
     return done
+
+
+def _unknown_columns(file: Path, rows: Sequence[Row]) -> tuple[str, ...]:
+    """The columns that no export writes. Raises: InputError where one that every export writes is not there.
+
+    A column that was renamed has lost what the editor changed in it, and nobody would be told.
+    """
+    unknown = tuple(name for name in rows[0] if name not in COLUMNS and (name or any(row[name] for row in rows)))
+    missing = [name for name in COLUMNS if name not in rows[0]]
+    if missing:
+        named = "".join(f", and not known: {', '.join(map(repr, unknown))}" for _ in unknown[:1])
+        raise InputError(str(file), f"columns that were exported are missing: {', '.join(missing)}{named}")
+    return unknown
 
 
 def _claims(archive: Archive) -> dict[str, Claim]:
@@ -188,7 +205,7 @@ def _changes(row: Row, exported: tuple[Row, Row], now: Row) -> Iterator[tuple[st
     """
     was, shown = exported
     for column in ("standing", *FIELDS):
-        edited = row.get(column, shown[column]).strip()
+        edited = row[column].strip()
         if edited in (shown[column].strip(), now[column].strip()):
             continue
         if now[column] != was[column]:

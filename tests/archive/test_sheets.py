@@ -146,6 +146,28 @@ def test_what_is_no_table_of_ours_is_refused(kept: Desk) -> None:
     assert "--csv or --xlsx" in kept.run("export", "a", "--to", "acled", "-o", "x", code=2)
 
 
+def renamed(rows: Rows, before: str, after: str) -> None:
+    for number, one in enumerate(rows):
+        rows[number] = {after if name == before else name: cell for name, cell in one.items()}
+
+
+@pytest.mark.parametrize("column", ["measure", "standing", "reason"])
+def test_a_table_that_has_lost_a_column_is_refused_and_one_that_gained_one_is_told_of(kept: Desk, column: str) -> None:
+    kept.run("export", "a", "--csv", *FAST, "-o", "claims.csv")
+    edited(kept, lambda rows: row(rows, "dead at four").update(low="3"))
+    whole = (kept.folder / "claims.csv").read_bytes()
+    edited(kept, lambda rows: renamed(rows, column, "mesure"))
+    told = kept.run("import", "a", "claims.csv", "--why", "a list", code=2)
+    assert f"claims.csv: columns that were exported are missing: {column}, and not known: 'mesure'" in told
+    assert counted(kept) == 0
+    (kept.folder / "claims.csv").write_bytes(whole)
+    edited(kept, lambda rows: row(rows, "on strike").update(key="c000000000000"))
+    edited(kept, lambda rows: rows.__setitem__(slice(None), [one | {"remark": "mine"} for one in rows]))
+    told = kept.run("import", "a", "claims.csv", "--why", "a list", code=1)
+    assert "columns that are not known, of which nothing is taken: remark" in told
+    assert counted(kept) == 1
+
+
 def test_an_export_does_not_outlive_the_consent_for_what_is_in_it(kept: Desk) -> None:
     kept.run("export", "a", "--csv", *FAST, "-o", "claims.csv")
     item = json.loads(kept.run("log", "a", "--kind", "item", "--json").splitlines()[0])["payload"]["item"]

@@ -7,7 +7,7 @@ import click
 
 from khronika.cli.archives import archive_argument, identities, identity_option
 from khronika.cli.options import Named
-from khronika.cli.terminal import print_json, report_refusals
+from khronika.cli.terminal import complain, print_json, report_refusals
 from khronika.reference.display import shown
 from khronika.sheets import import_sheet
 
@@ -31,6 +31,8 @@ def command(
     Example:  khronika import archive claims.xlsx --dry-run
     """
     done = import_sheet(archive, file, identities(identity), why=why, dry_run=dry_run)
+    if done.unknown:
+        complain(f"note: {file.name}: columns that are not known, of which nothing is taken: {', '.join(done.unknown)}")
     report_refusals(done.refusals)
     for key, column, before, after in done.changes:
         if as_json:
