@@ -4,6 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from archive.conftest import IDENTITY, Desk, recipient
 
 
@@ -80,6 +82,21 @@ def test_what_does_not_hold_is_named_and_the_exit_code_says_so(desk: Desk) -> No
     (desk.folder / "a/archive.json").unlink()
     (desk.folder / "a/logs").mkdir()
     assert "no archive" in desk.run("verify", "a", code=1)
+
+
+@pytest.mark.parametrize("verb", [("log", "a"), ("find", "a", "wire"), ("add", "a", "more.txt")])
+def test_whoever_is_told_that_something_does_not_hold_gets_an_exit_code_that_says_so(
+    desk: Desk, verb: tuple[str, ...]
+) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    desk.run("add", "a", "reports")
+    (desk.folder / "more.txt").write_text("One more.\n")
+    (payloads,) = (desk.folder / "a/logs").glob("*/payloads")
+    data = payloads.read_bytes()
+    payloads.write_bytes(data[:30] + b"xx" + data[32:])
+    (desk.folder / "a/index.sqlite").unlink()
+    for _ in range(2):  # the second time, the index remembers it
+        assert "does not hold: entry " in desk.run(*verb, code=1)
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_kept(desk: Desk) -> None:

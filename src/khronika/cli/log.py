@@ -1,5 +1,6 @@
 """``khronika log``: what was done in an archive."""
 
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,7 +35,7 @@ def command(
 ) -> None:  # fmt: skip
     """Show what was done in an archive, by whom, when and why, in the order of the claimed times.
 
-    In a terminal it is shown page by page, by the program that PAGER names.
+    In a terminal it is shown page by page, by the program that PAGER names. Exit code 1 where something does not hold.
 
     \b
     Examples:
@@ -56,6 +57,8 @@ def command(
                 print_json(_object(row, counts=counts))
         else:
             page((_line(row, names, counts=counts) for row, counts in counting), paged=not no_pager)
+    if held.faults:
+        sys.exit(1)
 
 
 def _utc(moment: datetime | None) -> str | None:
