@@ -11,7 +11,6 @@ loses an acknowledged entry; it does not show what a disk does when its power fa
 """
 
 import argparse
-import base64
 import hashlib
 import json
 import os
@@ -27,6 +26,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.disguises import Grep
 from khronika.archive.founding import Introduction, found
 from khronika.archive.joining import admit, join
 from khronika.archive.merging import merge
@@ -150,7 +150,7 @@ def _claim(number: int) -> dict[str, object]:
 def kills(times: int, *, encrypted: bool) -> None:
     """Kills a process that adds files, at random moments; what it had acknowledged must be there, and all must hold.
 
-    Of an encrypted archive, which is open meanwhile, no file may then hold what was added, in any spelling of it.
+    Of an encrypted archive, which is open meanwhile, no file may then hold what was added, in any disguise.
     """
     import pyrage  # noqa: PLC0415  (only here)
 
@@ -159,6 +159,7 @@ def kills(times: int, *, encrypted: bool) -> None:
     identities = [str(identity)] if encrypted else []
     lost: set[str] = set()
     readable: set[Path] = set()
+    grep = Grep([_SECRET])
     faults = 0
     with bench_folder() as folder:
         home, inputs, path, chance = folder / "home", folder / "inputs", folder / "archive", random.Random(2)
@@ -186,7 +187,7 @@ def kills(times: int, *, encrypted: bool) -> None:
                 lost |= said - {item.name for item in archive.index.items()}
                 faults += len(archive.faults)
             if encrypted:
-                readable |= _readable(path, home, temporary)
+                readable |= set(grep.below(path, home, temporary))
             if kill % 50 == 49 or kill == times - 1:
                 with Archive(path, home=home, identities=identities) as archive:
                     faults += not verify(archive).holds
@@ -196,18 +197,6 @@ def kills(times: int, *, encrypted: bool) -> None:
                 )
         with Archive(path, home=home, identities=identities) as archive:
             print(f"{sum(1 for _ in archive.index.items())} items, {len(archive.index.heads())} log(s)")
-
-
-def _readable(*folders: Path) -> set[Path]:
-    """The files below folders in which, or in whose names, what was added can be read in some spelling."""
-    spellings = [_SECRET.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be", "unicode_escape")]
-    spellings += [_SECRET.encode().hex().encode(), base64.b64encode(_SECRET.encode())[:-4]]
-    found = set()
-    for file in (file for folder in folders for file in folder.rglob("*") if file.is_file()):
-        data = file.read_bytes()
-        if _SECRET in file.name or any(spelling in data for spelling in spellings):
-            found.add(file)
-    return found
 
 
 def merges(times: int) -> None:

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from benchmarks.disguises import Grep
 
-from archive.conftest import IDENTITY, Team, recipient
+from archive.conftest import IDENTITY, Team
 from khronika.archive.adding import Custody, add_files
 from khronika.archive.index import Index
 from khronika.archive.laying_out import laid_out
@@ -164,15 +165,12 @@ def test_an_encrypted_archive_that_is_killed_while_open_leaves_nothing_readable(
         assert process.stdout is not None
         process.stdout.readline()
         process.send_signal(signal.SIGKILL)
-    assert recipient().startswith("age1")
-    spellings = [secret.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be", "cp1251") if code != "cp1251"]
-    spellings += [b"kept", b"Ana", secret.encode().hex().encode(), secret.encode("unicode_escape")]
-    files = [p for folder in (path, team.home("one")) for p in folder.rglob("*") if p.is_file()]
+    folders = path, team.home("one")
+    files = [p for folder in folders for p in folder.rglob("*") if p.is_file()]
     assert len(files) > 8
+    assert Grep([secret]).below(*folders) == {}
     for file in files:
-        data = file.read_bytes()
-        assert not any(spelling in data for spelling in spellings if len(spelling) > 4), file
-        assert secret not in file.name
+        assert b"kept" not in file.read_bytes(), file
 
 
 LAYING_OUT = """

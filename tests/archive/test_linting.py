@@ -117,12 +117,54 @@ def test_inner_files_and_names_of_files_are_looked_at(told: Chronicle) -> None:
         ("a.csv", "name,latitude,longitude\nx,43.34123,52.86123\n", True),
         ("a.txt", "she stood at 43.34123, 52.86123 then", True),
         ("a.txt", "4 of 52.861 and 43.341 per cent", False),
+        ("a.jsonld", '{"schema:geo": {"schema:latitude": 43.34123, "schema:longitude": 52.86123}}', True),
+        ("a.jsonld", '{"schema:geo": {"schema:latitude": 43.34, "schema:longitude": 52.86}}', False),
+        ("a.ftm.json", '{"id": 1}\n{"latitude": ["43.34123"], "longitude": ["52.86123"]}', True),
+        ("a.ftm.json", '{"id": 1}\n{"latitude": ["43.34"], "longitude": ["52.86"]}', False),
         ("a.html", "<script>var p = [43.34123, 52.86123]</script>", False),
     ],
 )
 def test_a_point_that_is_not_public_is_found(told: Chronicle, name: str, text: str, refused: bool) -> None:
     what = {one.what for one in lint_files({name: text.encode()}, told)}
     assert ("a point that is not public" in what) is refused
+
+
+@pytest.mark.parametrize(
+    ("columns", "where"),
+    [
+        ({"lat": [43.34, 43.34123], "lon": [52.86, 52.86123]}, "row 2"),
+        ({"Latitude": ["43.34123"], "Longitude": ["52.86123"]}, "row 1"),
+        ({"place": [{"lat": 43.34123, "lng": 52.86123}]}, "row 1.place"),
+        ({"geometry": ["POINT (52.86123 43.34123)"]}, "column geometry, line 1"),
+        ({"note": [None, "she stood at 43.34123, 52.86123 then"]}, "column note, line 1"),
+        ({"lat": [43.34], "lon": [52.86], "share": [0.12345], "rate": [1.12345]}, None),
+        ({"lat": [43.34123, 44.34123], "lon": [None, None]}, None),
+    ],
+)
+def test_a_point_that_is_not_public_is_found_in_parquet(
+    told: Chronicle, columns: dict[str, list[object]], where: str | None
+) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet  # noqa: PLC0415  (behind the skip)
+
+    held = io.BytesIO()
+    parquet.write_table(pyarrow.table(columns), held)
+    wanted = [(where, "a point that is not public")] if where else []
+    assert found(told, a_parquet=held.getvalue()) == wanted
+
+
+def test_the_point_of_a_place_of_the_chronicle_is_public_as_exactly_as_pages_and_tables_show_it(desk: Desk) -> None:
+    (desk.reports / "wire.txt").write_text("KYIV, 14 March 2031. Soldiers shot nine people in Kyiv, police said.\n")
+    desk.run("init", "a", "--member", "Ana")
+    desk.run("add", "a", "reports")
+    told = desk.told()
+    place = next(one["place"] for one in told["incidents"] if one["place"]["lat"])
+    page = (desk.folder / "out/index.html").read_text("utf-8")
+    assert f"{place['lat']:.3f}, {place['lon']:.3f}" in page
+    assert round(place["lat"], 3) != place["lat"]
+    nearby = f"{place['lat'] + 0.002:.3f}, {place['lon']:.3f}"
+    (desk.folder / "out/letter.txt").write_text(f"she hides at {nearby} now")
+    assert "a point that is not public" in desk.run("lint", "out", "--archive", "a", "--profile", "fast", out=1)
 
 
 def test_a_relative_beside_somebody_who_is_withheld_is_worth_a_look(told: Chronicle) -> None:

@@ -133,6 +133,17 @@ def test_a_name_in_the_name_of_a_file_is_replaced_and_files_stay_apart() -> None
     assert "velikhanova" not in plain(" ".join(found))
 
 
+def test_a_name_in_other_letters_in_the_name_of_a_file_goes_as_a_whole() -> None:
+    """Its first name alone is known in those letters, too; what was left by covering that first was the family name."""
+    found = Dispatch(
+        doc_id=DocId("Дана Велиханова, фото.txt"), text="One.", versions=(Version(span=Span(0, 4), published=None),)
+    )
+    named = replace(CHRONICLE, dispatches=(*CHRONICLE.dispatches, found), named=("Dana Velikhanova", "Дана"))
+    shown = redacted(named).chronicle.dispatches[-1].doc_id
+    assert "Велиханова" not in shown
+    assert shown.endswith(", фото.txt")
+
+
 def test_a_detained_namesake_of_a_minister_is_not_taken_for_the_minister() -> None:
     namesake = replace(PEOPLE[0], person_id=PersonId("n"), name="Hartwig", variants=("Hartwig",))
     public = redacted(replace(CHRONICLE, people=(namesake,), incidents=())).chronicle

@@ -28,6 +28,15 @@ def test_a_killing_that_nobody_counts_is_one_death_at_least():
     assert not home_of(told(murder, policy="ucdp-grounds"), murder).tallies
 
 
+@pytest.mark.parametrize("mainly", ["burial", "protest", "shooting"])
+def test_no_death_is_taken_from_another_event_that_the_report_opens_with(mainly):
+    headline, told_of = claim("a", mainly, field="title"), claim("a", mainly)
+    murder = claim("a", "killing", at=60, place="Velna", when="2031-03-01")
+    found = told(headline, told_of, murder)
+    assert home_of(found, told_of) != home_of(found, murder)
+    assert not home_of(found, told_of).tallies
+
+
 def test_a_doer_who_dies_is_counted_with_the_victims_and_told_apart_from_them():
     victims = toll("a", 2, group="women")
     doer = toll("a", 1, group="himself", at=90)

@@ -62,16 +62,18 @@ class Adding:
 
 
 def add_files(
-    archive: Archive, files: Iterable[tuple[Path, str]], custody: Custody, progress: Progress | None = None
-) -> Adding:
+    archive: Archive, files: Iterable[tuple[Path, str]], custody: Custody, progress: Progress | None = None,
+    *, done: Adding | None = None,
+) -> Adding:  # fmt: skip
     """Adds files (path, and the name to keep it by); one that cannot be read is refused by name, the rest goes on.
 
-    progress: called with the number of files that are dealt with, for good.
+    progress: called with the number of files that are dealt with, for good. done: what to count in, for a caller who
+    wants to know how far it came when it is stopped; else a new one.
     Raises: ArchiveError where the archive cannot be written (any more); the text says how many files are safe;
         WrongUse where they are to be working copies of what is no item of the archive.
     """
     archive.require_open()
-    done = Adding()
+    done = done or Adding()
     if custody.working_copy_of and not archive.index.has_item(custody.working_copy_of):
         raise WrongUse(f"{custody.working_copy_of}: no item of this archive has this digest; add the original first")
     try:

@@ -22,6 +22,7 @@ from khronika.archive.devices import DeviceKey
 from khronika.archive.durable import sync_file, sync_folder
 from khronika.archive.notes import opened_note, signed_note
 from khronika.archive.recognising import SUMS, is_carried
+from khronika.archive.sessions import is_running
 from khronika.archive.store import Archive
 from khronika.errors import ArchiveError, OutputError, VerificationError
 
@@ -30,6 +31,8 @@ _CARRIED = re.compile(
     r"|items/[0-9a-f]{2}/[0-9a-f]{64}|vault/[0-9a-f]{64}\.age"
     r"|stamps/[0-9a-f]{64}\.(note|[0-9a-f]{16}\.tsr)"
 )
+_BEGINNING, _END, _END_LENGTH = b"PK\3\4", b"PK\5\6", 22
+_LONGEST_END = _END_LENGTH + 0xFFFF
 _THEN = (1980, 1, 1, 0, 0, 0)
 _CHUNK = 1 << 20
 _LARGEST_SUMS_BYTES = 1 << 30
@@ -39,6 +42,21 @@ _NO_DIGEST = "0" * 64
 def is_bundle(path: Path) -> bool:
     """Whether a file looks like a bundle."""
     return path.is_file() and zipfile.is_zipfile(path)
+
+
+def is_cut_short(path: Path) -> bool:
+    """Whether a file begins like a bundle and has not its end: one that was copied half-way."""
+    try:
+        with path.open("rb") as stream:
+            begins = stream.read(len(_BEGINNING)) == _BEGINNING
+            size = stream.seek(0, os.SEEK_END)
+            stream.seek(max(0, size - _LONGEST_END))
+            end = stream.read()
+    except OSError:
+        return False
+    last = end.rfind(_END)
+    whole = last >= 0 and len(end) - last >= _END_LENGTH
+    return begins and not (whole and len(end) - last - _END_LENGTH >= struct.unpack_from("<H", end, last + 20)[0])
 
 
 def require_free(archive: Archive, target: Path) -> None:
@@ -85,7 +103,8 @@ def opened_bundle(bundle: Path, near: Path) -> Iterator[Path]:
     Raises: VerificationError where the bundle is not as it was signed; ArchiveError where it is none.
     """
     check_bundle(bundle)
-    folder = near / f".bundle.{os.urandom(4).hex()}.part"
+    _sweep(near)
+    folder = near / f".bundle.{os.getpid()}.{os.urandom(4).hex()}.part"
     folder.mkdir()
     try:
         with zipfile.ZipFile(bundle) as zipped:
@@ -96,6 +115,13 @@ def opened_bundle(bundle: Path, near: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep(near: Path) -> None:
+    """Takes away what merges that were killed had unpacked."""
+    for left in near.glob(".bundle.*.part"):
+        if not is_running(left.name.split(".")[2]):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def check_bundle(bundle: Path) -> str:

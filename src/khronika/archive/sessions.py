@@ -44,7 +44,7 @@ def swept() -> int:
     """Takes away what commands that were killed have left laid out in memory; how many folders."""
     folder = memory_folder()
     left = list(folder.glob(f"{_LAID_OUT}*")) if folder and folder.is_dir() else []
-    gone = [one for one in left if not _is_running(one.name.removeprefix(_LAID_OUT).partition("-")[0])]
+    gone = [one for one in left if not is_running(one.name.removeprefix(_LAID_OUT).partition("-")[0])]
     for one in gone:
         shutil.rmtree(one, ignore_errors=True)
     return len(gone)
@@ -55,7 +55,8 @@ def laying_out_prefix() -> str:
     return f"{_LAID_OUT}{os.getpid()}-"
 
 
-def _is_running(process: str) -> bool:
+def is_running(process: str) -> bool:
+    """Whether a process (its number in digits) of this machine is running."""
     return process.isdecimal() and Path(f"/proc/{process}").exists()
 
 

@@ -48,7 +48,7 @@ _KNOWN = re.compile(
     r"archive\.json|README\.txt|\.lock|index\.sqlite(-wal|-shm)?|index\.sealed|refused/.*|stamps/[0-9a-f]{64}\.(note|tsq|[0-9a-f]{16}\.tsr)"
     r"|logs/[0-9a-f]{64}/(entries|payloads|keys|checkpoint)|items/[0-9a-f]{2}/[0-9a-f]{64}|vault/[0-9a-f]{64}\.age"
 )
-_LEFT_BY_A_STOP = re.compile(r"(.*/)?\.[^/]+\.part|items/\.part/.*")
+_LEFT_BY_A_STOP = re.compile(r"(.*/)?\.[^/]+\.part|items/\.part/.*|(?P<unpacked>\.bundle\.[^/]+\.part)/.*")
 Progress = Callable[[str, int], None]
 
 
@@ -121,8 +121,9 @@ def _files(archive: Archive, notes: list[str]) -> Iterator[Fault]:
         if not path.is_file() or path.read_bytes() != wanted:
             yield Fault(name, "missing, or not as Khronika wrote it")
     for name in sorted(_strangers(archive.path)):
-        if _LEFT_BY_A_STOP.fullmatch(name):
-            notes.append(f"{name}: left by a write that was stopped; the next one takes it away")
+        if left := _LEFT_BY_A_STOP.fullmatch(name):
+            note = f"{left['unpacked'] or name}: left by a write that was stopped; the next one takes it away"
+            notes += [note] if note not in notes else []
         else:
             yield Fault(name, "no file that an archive has")
 

@@ -12,7 +12,7 @@ from khronika.archive.recognising import is_archive, is_carried
 from khronika.archive.store import Archive
 from khronika.cli.archives import archive_argument, identity_option, opened
 from khronika.cli.options import Instant
-from khronika.cli.terminal import StepProgress, print_json, report_refusals
+from khronika.cli.terminal import StepProgress, Stopped, print_json, report_refusals
 from khronika.errors import InputError, WrongUse
 from khronika.intake.folders import found_files
 from khronika.model.refusal import Refusal
@@ -67,10 +67,16 @@ def command(
         if is_carried(path):
             raise WrongUse(f"{path}: the bundle of an archive; khronika merge takes it in")
     passed_over: list[Refusal] = []
-    with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
-        done = add_files(held, _files(paths, passed_over), custody, lambda count: progress("keeping", count, None))
-        for address in addresses:
-            done.kept += _kept(held, address, custody, passed_over, allow_local=allow_local)
+    done = Adding()
+    try:
+        with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
+            note = lambda count: progress("keeping", count, None)  # noqa: E731
+            add_files(held, _files(paths, passed_over), custody, note, done=done)
+            for address in addresses:
+                done.kept += _kept(held, address, custody, passed_over, allow_local=allow_local)
+    except KeyboardInterrupt:
+        report_refusals([*passed_over, *done.refusals], quiet=quiet)
+        raise Stopped(f"{done.kept + done.linked} kept; the same command goes on with the rest") from None
     refusals = [*passed_over, *done.refusals]
     report_refusals(refusals, quiet=quiet)
     _say(done, refusals, quiet=quiet, as_json=as_json)

@@ -19,6 +19,10 @@ from khronika.reading.analysis import Profile
 from khronika.reference.display import sayable, shown
 from khronika.rounds import Order, chronicle_of
 
+UNSEARCHED = (
+    "note: nothing protected is known of a folder, so what is written is not searched; --archive ARCHIVE searches it"
+)
+
 
 @click.command("export", no_args_is_help=True)
 @click.option(
@@ -80,6 +84,8 @@ def command(
         recalled, whole = _recalled(chronicle, include_names=include_names, quiet=quiet), None
         if archive and not include_names:
             whole = chronicle_of([archive], order)
+        elif not archive and not quiet:
+            complain(UNSEARCHED)
     done = export(recalled, exporter, out, whole)
     report_doubts(done.doubts)
     if as_json:

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from khronika.cli.terminal import complain, settle_streams
+from khronika.cli.terminal import Stopped, complain, settle_streams
 from khronika.errors import Exposed, KhronikaError
 
 VERBS = {
@@ -51,18 +51,6 @@ ARCHIVE_VERBS = (
     "init", "add", "log", "verify", "record", "find", "judge", "decisions", "import", "publish", "lint", "merge",
     "bundle", "stamp", "join", "admit", "revoke", "open", "seal",
 )  # fmt: skip
-
-
-class Stopped(click.ClickException):
-    """Ctrl-C: one line, exit code 1."""
-
-    exit_code = 1
-
-    def __init__(self) -> None:
-        super().__init__("stopped half-way; what was there before is as it was")
-
-    def show(self, file: Any = None) -> None:
-        complain(self.message)
 
 
 class Verbs(click.Group):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from khronika.archive.bundles import check_bundle, is_bundle, opened_bundle
+from khronika.archive.bundles import check_bundle, is_bundle, is_cut_short, opened_bundle
 from khronika.archive.merging import Merged, merge
 from khronika.archive.recognising import is_archive
 from khronika.cli.archives import archive_argument, identity_option, opened
@@ -37,6 +37,11 @@ def command(
     with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
         for other in others:
             note = lambda step, done: progress(step, done, None)  # noqa: E731
+            if is_cut_short(other):
+                raise ArchiveError(
+                    f"{other}: a bundle that was cut short (copied half-way?), of which nothing was used;"
+                    " finish the copy or make it anew, and merge again"
+                )
             if is_bundle(other):
                 signer = check_bundle(other)
                 if not quiet:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from io import TextIOWrapper
 from types import TracebackType
+from typing import Any
 
 import click
 
@@ -33,6 +34,18 @@ def print_json(value: object) -> None:
 def complain(words: str) -> None:
     """One line to stderr, control characters made visible."""
     click.echo(f"khronika: {shown(words, _LONGEST_LINE)}", err=True)
+
+
+class Stopped(click.ClickException):
+    """Ctrl-C: one line, exit code 1."""
+
+    exit_code = 1
+
+    def __init__(self, what_is_left: str = "what was there before is as it was") -> None:
+        super().__init__(f"stopped half-way; {what_is_left}")
+
+    def show(self, file: Any = None) -> None:
+        complain(self.message)
 
 
 def page(lines: Iterable[str], *, paged: bool = True) -> None:

@@ -247,11 +247,11 @@ def clause(sentence: Sentence, word: int) -> range:
                 break
             at, steps = head, steps + 1
         return _with_word(_clause_of(sentence, at), word)
-    low = word
-    while low > 0 and sentence.tokens[low - 1].lower not in (";", ":", "but"):
+    tokens, low = sentence.tokens, word
+    while low > 0 and tokens[low - 1].lower not in (";", ":", "but"):
         low -= 1
-    high = word
-    while high + 1 < len(sentence.tokens) and sentence.tokens[high + 1].lower not in (";", ":", "but"):
+    high, last = word, len(tokens) - 1
+    while high < last and tokens[high + 1].lower not in (";", ":", "but"):
         high += 1
     return _trim_marks(sentence, range(low, high + 1))
 

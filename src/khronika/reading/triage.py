@@ -97,21 +97,30 @@ def _told_by(words: Iterable[str]) -> int:
 
 @lru_cache(maxsize=65536)
 def _told_by_one(word: str) -> int:
-    forms = _lemmas(word)
-    counts = any(form[:1].isdigit() for form in forms) or not _number_words().isdisjoint(forms)
-    told = _COUNT if counts else 0
+    told, listed = 0, _flags()
+    for form in _lemmas(word):
+        told |= listed.get(form, 0) | (_COUNT if form[:1].isdigit() else 0)
+    return told
+
+
+@cache
+def _flags() -> Mapping[str, int]:
+    """Dictionary form -> what it may tell."""
     listed = {
         _HARM: _alone(True),
         _DEED: _alone(False),
         _PHRASE: _phrases(True).keys() | _phrases(False).keys(),
+        _COUNT: _number_words(),
         _THING: _with_a_number(),
         _GIVING: _giving(),
         _VICTIM: _victims(),
         _ORDINAL: _ordinals(),
     }
+    flags: dict[str, int] = {}
     for flag, among in listed.items():
-        told |= 0 if forms.isdisjoint(among) else flag
-    return told
+        for form in among:
+            flags[form] = flags.get(form, 0) | flag
+    return flags
 
 
 def _holds_phrase(words: Iterable[str], *, befalling: bool) -> bool:

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from tests.intake.formats.taking import SAMPLES, taken, told
 
-from khronika.errors import WrongUse
+from khronika.errors import InputError, WrongUse
 from khronika.hooks import Draft
 from khronika.intake.columns import columns_named, layout_of
 from khronika.intake.door import Intake, take_in
 from khronika.intake.formats.delimited import rows
+from khronika.intake.formats.workbook import sheets
 from khronika.intake.lexicon import word_list
 from khronika.intake.measures import DEFAULT_LIMITS
 from khronika.intake.unpacking import Made
@@ -170,6 +171,40 @@ def test_a_workbook_that_unpacks_to_more_than_allowed_is_refused_before_it_is_pa
         parts.writestr("xl/bomb.xml", bytes(2_000_000))
     (outcome,) = told(taken("a.xlsx", stream.getvalue(), replace(DEFAULT_LIMITS, file_bytes=1_000_000))).values()
     assert outcome == "refused: over the limit file_bytes = 1,000,000"
+
+
+@pytest.mark.parametrize("left", [1, 0])
+def test_a_sheet_whose_part_of_the_file_is_missing_is_named(left: int) -> None:
+    book = Workbook()
+    book.active.title = "Reports & more"
+    for row in (["text"], ["Four people died."]):
+        book.active.append(row)
+    if left:
+        other = book.create_sheet("Others")
+        for row in (["text"], ["Six people died."]):
+            other.append(row)
+    whole, cut = io.BytesIO(), io.BytesIO()
+    book.save(whole)
+    with ZipFile(whole) as parts, ZipFile(cut, "w") as kept:
+        for part in parts.namelist():
+            if part != "xl/worksheets/sheet1.xml":
+                kept.writestr(part, parts.read(part))
+    found = taken("a.xlsx", cut.getvalue())
+    refused = [thing for thing in found if not isinstance(thing, Made) and "is missing" in thing.reason]
+    assert [thing.name for thing in refused] == ["a.xlsx:Reports & more"]
+    assert sum(isinstance(thing, Made) for thing in found) == left
+
+
+def test_a_workbook_in_an_encoding_that_there_is_none_of_is_refused_by_its_name() -> None:
+    changed = io.BytesIO()
+    with ZipFile(io.BytesIO(workbook(["text"], ["Four died."]))) as parts, ZipFile(changed, "w") as kept:
+        for part in parts.namelist():
+            words = parts.read(part)
+            if part == "xl/workbook.xml":
+                words = b'<?xml version="1.0" encoding="UTF-99"?>' + words.split(b"?>", 1)[-1]
+            kept.writestr(part, words)
+    with pytest.raises(InputError, match="damaged"):
+        list(sheets(changed.getvalue(), "a.xlsx", DEFAULT_LIMITS))
 
 
 def test_entities_in_a_workbook_do_not_grow() -> None:

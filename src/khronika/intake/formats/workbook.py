@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from html import unescape
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -18,7 +19,8 @@ from khronika.intake.measures import within
 from khronika.reference.display import sayable
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^<>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
-_FAULTS = (*DAMAGES, BadZipFile, KeyError, TypeError, AttributeError, SyntaxError, IndexError, NotImplementedError)
+_SHEET = re.compile(rb'<(?:\w+:)?sheet [^<>]*?\bname="([^"<>]*)"')
+_FAULTS = (*DAMAGES, BadZipFile, LookupError, TypeError, AttributeError, SyntaxError, NotImplementedError)
 _BROKEN = "the workbook is damaged, or no workbook of Excel"
 _ERRORS = ("#N/A", "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!")
 
@@ -45,8 +47,25 @@ def sheets(data: bytes, name: str, limits: Limits) -> Iterator[Sheet]:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             yield Sheet(title=sheet.title, hidden=sheet.sheet_state != "visible", rows=_rows(sheet, data, name))
+        lost = [title for title in _titles(data) if title not in book.sheetnames]
+        if not (lost or book.sheetnames):
+            raise InputError(name, "the workbook has no sheets")
+        for title in lost:  # the library passes over a sheet whose part of the file is missing
+            yield Sheet(title=title, hidden=False, rows=_missing(f"{name}:{title}"))
     except _FAULTS:
         raise InputError(name, _BROKEN) from None
+
+
+def _titles(data: bytes) -> list[str]:
+    """What the workbook calls its sheets, whether their parts are there or not."""
+    with ZipFile(io.BytesIO(data)) as parts:
+        named = [parts.read(part) for part in parts.namelist() if part.endswith("workbook.xml")]
+    return [unescape(title.decode("utf-8", "replace")) for part in named for title in _SHEET.findall(part)]
+
+
+def _missing(name: str) -> Iterator[list[str]]:
+    raise InputError(name, "the workbook is damaged: this sheet's part of the file is missing")
+    yield []
 
 
 def _measure(data: bytes, name: str, limits: Limits) -> None:

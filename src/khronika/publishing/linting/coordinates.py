@@ -4,24 +4,36 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
-from khronika.publishing.linting.values import DECIMALS
+from khronika.publishing.linting.values import DECIMALS, ROUGH
 
 _PAIR = re.compile(r"(?<![\d.\-])(-?\d{1,3}\.\d{3,})\s*[°NS]*[,;/|\s]\s*(-?\d{1,3}\.\d{3,})(?![\d.])")
-_ROUGH = 2
 _LAT, _LON = ("lat", "latitude"), ("lon", "lng", "longitude")
+_Points = frozenset[tuple[float, float]]
+RECORDS = (".json", ".geojson", ".jsonld", ".jsonl", ".ndjson")
+"""Endings of the names of files that are JSON, or lines of it."""
 
 
-def fine_points(name: str, text: str, points: frozenset[tuple[float, float]]) -> Iterator[str]:
+def fine_points(name: str, text: str, points: _Points) -> Iterator[str]:
     """Where points stand that are not public and have three decimals and more."""
-    if name.lower().endswith((".json", ".geojson")):
+    if name.lower().endswith(RECORDS):
         found = _in_json(text)
     elif name.lower().endswith(".csv"):
         found = _in_table(text)
     else:
         found = ((f"line {line}", lat, lon) for line, lat, lon in _in_words(text))
+    return _fine(found, points)
+
+
+def fine_points_of(rows: Sequence[Mapping[str, Any]], points: _Points) -> Iterator[str]:
+    """The same of rows of a table (name of the column -> value)."""
+    return _fine(_in_values([(f"row {number}", row) for number, row in enumerate(rows, 1)]), points)
+
+
+def _fine(found: Iterable[tuple[str, float, float]], points: _Points) -> Iterator[str]:
     for where, lat, lon in found:
         if _is_fine(lat, lon) and not points & {_rounded(lat, lon), _rounded(lon, lat)}:
             yield where
@@ -29,7 +41,7 @@ def fine_points(name: str, text: str, points: frozenset[tuple[float, float]]) ->
 
 def _is_fine(lat: float, lon: float) -> bool:
     on_earth = abs(lat) <= 180 and abs(lon) <= 180 and min(abs(lat), abs(lon)) <= 90
-    return on_earth and (round(lat, _ROUGH) != lat or round(lon, _ROUGH) != lon)
+    return on_earth and (round(lat, ROUGH) != lat or round(lon, ROUGH) != lon)
 
 
 def _rounded(lat: float, lon: float) -> tuple[float, float]:
@@ -55,15 +67,23 @@ def _in_table(text: str) -> Iterator[tuple[str, float, float]]:
 
 def _in_json(text: str) -> Iterator[tuple[str, float, float]]:
     try:
-        waiting: list[tuple[str, Any]] = [("", json.loads(text))]
+        return _in_values([("", json.loads(text))])
     except (ValueError, RecursionError):
-        return
+        return _in_values([*_lines_of_json(text)])
+
+
+def _lines_of_json(text: str) -> Iterator[tuple[str, Any]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        with suppress(ValueError, RecursionError):
+            yield f"line {number}", json.loads(line)
+
+
+def _in_values(waiting: list[tuple[str, Any]]) -> Iterator[tuple[str, float, float]]:
     while waiting:
         path, value = waiting.pop()
-        if isinstance(value, dict):
-            named = {key.lower(): one for key, one in value.items()}
-            lat, lon = (_number(next((named[one] for one in names if one in named), None)) for names in (_LAT, _LON))
-            if lat is not None and lon is not None:
+        if isinstance(value, Mapping):
+            named = {str(key).lower().rpartition(":")[2]: one for key, one in value.items()}
+            for lat, lon in zip(_numbers(named, _LAT), _numbers(named, _LON), strict=False):
                 yield path or "the whole", lat, lon
             waiting += [(f"{path}.{key}".lstrip(".")[:80], one) for key, one in value.items()]
         elif isinstance(value, list):
@@ -74,6 +94,13 @@ def _in_json(text: str) -> Iterator[tuple[str, float, float]]:
                 (f"{path}[{index}]" if not path.endswith("coordinates") else path, one)
                 for index, one in enumerate(value)
             ]
+
+
+def _numbers(named: Mapping[str, Any], names: tuple[str, ...]) -> list[float]:
+    """The numbers under the first of the names that is there, of which FollowTheMoney and JSON-LD keep lists."""
+    said = next((named[one] for one in names if one in named), None)
+    numbers = [_number(one) for one in (said if isinstance(said, list) else [said])]
+    return [number for number in numbers if number is not None]
 
 
 def _number(value: object) -> float | None:

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from khronika.errors import WrongUse
 from khronika.model.chronicle import Chronicle
-from khronika.publishing.linting.coordinates import fine_points
-from khronika.publishing.linting.texts import Opaque, Piece, Trace, pieces_of
+from khronika.publishing.linting.coordinates import RECORDS, fine_points, fine_points_of
+from khronika.publishing.linting.texts import Opaque, Piece, Records, Trace, pieces_of
 from khronika.publishing.linting.values import Values, values_of
 from khronika.publishing.withholding.kin import kin_spans
 from khronika.publishing.withholding.redaction import BLOCK
 
+_FINE = "a point that is not public"
 _MOST = 200
 _NEAR = 120
 """Code points around a relative's name in which something withheld makes it tell."""
@@ -71,11 +72,15 @@ def _of_file(name: str, data: bytes, values: Values) -> Iterator[Finding]:
                 yield Finding(shown, values.without(piece.where), piece.what)
                 continue
             where = values.without(piece.where)
+            if isinstance(piece, Records):
+                for point in fine_points_of(piece.rows, values.points):
+                    yield Finding(shown, ", ".join(filter(None, (where, values.without(point)))), _FINE)
+                continue
             for hit in values.hits(piece.text):
                 yield Finding(shown, _at(where, piece.text, hit.start), hit.label)
-            if piece.prose or name.lower().endswith((".json", ".geojson", ".jsonld")):
+            if piece.prose or name.lower().endswith(RECORDS):
                 for point in fine_points(name, piece.text, values.points):
-                    yield Finding(shown, ", ".join(filter(None, (where, point))), "a point that is not public")
+                    yield Finding(shown, ", ".join(filter(None, (where, point))), _FINE)
             if piece.prose:
                 yield from _relatives(shown, where, piece)
     except Opaque as error:

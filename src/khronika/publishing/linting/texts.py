@@ -12,10 +12,10 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
@@ -49,11 +49,18 @@ class Trace(NamedTuple):
     what: str
 
 
+class Records(NamedTuple):
+    """Rows of a table, in which points are looked for; their words are pieces of their own."""
+
+    where: str
+    rows: Sequence[Mapping[str, Any]]
+
+
 class Opaque(Exception):
     """A file, or a part of one, that cannot be looked into; so it may hold anything."""
 
 
-def pieces_of(name: str, data: bytes, depth: int = 0) -> Iterator[Piece | Trace]:
+def pieces_of(name: str, data: bytes, depth: int = 0) -> Iterator[Piece | Trace | Records]:
     """Everything in a file that can be searched.
 
     Raises: Opaque where it cannot be looked into.
@@ -74,7 +81,7 @@ def pieces_of(name: str, data: bytes, depth: int = 0) -> Iterator[Piece | Trace]
         yield from _text(name, data, depth)
 
 
-def _text(name: str, data: bytes, depth: int) -> Iterator[Piece | Trace]:
+def _text(name: str, data: bytes, depth: int) -> Iterator[Piece | Trace | Records]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -131,7 +138,7 @@ def _gunzipped(data: bytes) -> bytes:
     return found
 
 
-def _zipped(data: bytes, depth: int) -> Iterator[Piece | Trace]:
+def _zipped(data: bytes, depth: int) -> Iterator[Piece | Trace | Records]:
     """The files in a zip, those of office documents among them, and what these say of their makers."""
     most = default_count("chronicle_bytes")
     try:
@@ -202,14 +209,16 @@ def _image(data: bytes) -> Iterator[Piece | Trace]:
         raise Opaque("a picture that cannot be read") from error
 
 
-def _parquet(data: bytes) -> Iterator[Piece]:
+def _parquet(data: bytes) -> Iterator[Piece | Records]:
     try:
-        from pyarrow import parquet  # noqa: PLC0415  (only what khronika[exchange] has written needs it)
+        from pyarrow import parquet, types  # noqa: PLC0415  (only what khronika[exchange] has written needs it)
     except ImportError as error:
         raise Opaque("Parquet; khronika[exchange] is needed to look into it") from error
     try:
         table = parquet.read_table(io.BytesIO(data))
     except (OSError, ValueError) as error:  # Arrow's own errors are of these
         raise Opaque("Parquet that is damaged") from error
-    for column in table.column_names:
-        yield Piece(f"column {column}", json.dumps(table[column].to_pylist(), ensure_ascii=False, default=str))
+    for field in table.schema:
+        words = json.dumps(table[field.name].to_pylist(), ensure_ascii=False, default=str)
+        yield Piece(f"column {field.name}", words, prose=types.is_string(field.type))
+    yield Records("", table.to_pylist())

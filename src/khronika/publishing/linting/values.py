@@ -18,12 +18,16 @@ _SHORTEST_ANYWHERE = 7
 _SHORTEST_QUOTE = 20
 _WORD = re.compile(r"[^\W\d_]+")
 _OWN = (".html", ".toml", ".json", ".js", ".css")
-DECIMALS = 5
+ROUGH, DECIMALS = 2, 5
+"""Decimals of a degree: what anybody may see of a point (a kilometre), and what a gazetteer tells (a metre)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What is looked for. points: latitude and longitude that are public, in degrees, to five decimals."""
+    """What is looked for. points: latitude and longitude that are public, in degrees.
+
+    Each stands there to three, four and five decimals: pages round what tables show in full.
+    """
 
     searcher: Searcher
     across: AcrossScripts
@@ -50,9 +54,10 @@ def values_of(chronicle: Chronicle) -> Values:
         Searcher(_patterns(chronicle, who, {fold_word(word) for name in shown for word in _WORD.findall(name)}), shown),
         AcrossScripts(who.names),
         frozenset(
-            (round(place.lat, DECIMALS), round(place.lon, DECIMALS))
+            (round(place.lat, decimals), round(place.lon, decimals))
             for place in places
             if place is not None and place.lat is not None and place.lon is not None
+            for decimals in range(ROUGH + 1, DECIMALS + 1)
         ),
     )
 

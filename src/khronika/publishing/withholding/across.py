@@ -79,9 +79,9 @@ class AcrossScripts:
 
 
 def _near(text: str, words: Sequence[re.Match[str]]) -> bool:
-    """Whether nothing but a space, a full stop or a comma stands between the words."""
+    """Whether nothing but a space, a full stop, a comma or (in names of files) a low line stands between the words."""
     gaps = [text[one.end() : other.start()] for one, other in pairwise(words)]
-    return all(len(gap) <= 3 and not gap.strip(" .,\u00a0\n\t\u060c") for gap in gaps)
+    return all(len(gap) <= 3 and not gap.strip(" .,_\u00a0\n\t\u060c") for gap in gaps)
 
 
 def _keys(word: str, of_name: str | None) -> list[_Key]:

@@ -81,6 +81,24 @@ class PublicCopy:
     full_names: Searcher
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Finds what is protected in letters as they are known, and full names in all others."""
+
+    known: Searcher
+    across: AcrossScripts
+
+    def hits(self, text: str) -> tuple[Hit, ...]:
+        """The protected stretches, in order and without overlap."""
+        return _flat([*self.known.hits(text), *self.across.hits(text)])
+
+    def replaced(self, text: str) -> str:
+        """The text with each protected stretch replaced by its label."""
+        for start, end, label in reversed(self.hits(text)):
+            text = text[:start] + label + text[end:]
+        return text
+
+
 def unredacted(chronicle: Chronicle) -> PublicCopy:
     """The chronicle as it is, with nothing withheld."""
     return PublicCopy(chronicle, Withheld(0, 0, NOTHING), {}, Searcher(()))
@@ -92,8 +110,8 @@ def redacted(chronicle: Chronicle, known: Mapping[str, str] = NOBODY) -> PublicC
     known: the pseudonyms that names (folded) have had in earlier editions.
     """
     who = protected_with_relatives(chronicle, known)
-    searcher = Searcher(_patterns(chronicle, who), spared(chronicle, who))
-    gaps = _gaps(chronicle, who, searcher)
+    names = _Names(Searcher(_patterns(chronicle, who), spared(chronicle, who)), AcrossScripts(who.names))
+    gaps = _gaps(chronicle, who, names)
     covered = replace(
         chronicle,
         dispatches=tuple(_cover_dispatch(dispatch, gaps) for dispatch in chronicle.dispatches),
@@ -123,14 +141,14 @@ def redacted(chronicle: Chronicle, known: Mapping[str, str] = NOBODY) -> PublicC
         not_held=tuple(replace(gap, what=texts[gap.doc_id, "text"][gap.start : gap.end]) for gap in chronicle.not_held),
         caveats=tuple(replace(one, words=texts[one.doc_id, "text"][one.start : one.end]) for one in chronicle.caveats),
     )
-    identifiers = _new_identifiers(chronicle, covered, who, searcher)
+    identifiers = _new_identifiers(chronicle, covered, who, names)
 
     @cache
     def words(text: str) -> str:
         if text in identifiers:
             return identifiers[text]
         # A reason may name a claim; its old identifier leads nowhere.
-        return _scrubbed(_IDENTIFIER.sub(lambda word: identifiers.get(word[0], word[0]), text), searcher)
+        return _scrubbed(_IDENTIFIER.sub(lambda word: identifiers.get(word[0], word[0]), text), names)
 
     public = rewritten(covered, words, Kept(fields=_TEXTS | _VOCABULARY, keys=_BY_VOCABULARY))
     quotes = sum(1 for claim in chronicle.claims if claim.claim_id in who.claims)
@@ -194,20 +212,18 @@ def _relatives(chronicle: Chronicle) -> list[str]:
     return list(dict.fromkeys(name for text in texts for name in kin_named(text)))
 
 
-def _gaps(chronicle: Chronicle, who: Protected, searcher: Searcher) -> dict[tuple[str, str], tuple[Hit, ...]]:
+def _gaps(chronicle: Chronicle, who: Protected, names: _Names) -> dict[tuple[str, str], tuple[Hit, ...]]:
     """What is covered in each text: protected words, names, and where persons are mentioned."""
     found: dict[tuple[str, str], list[Hit]] = {}
     spoken: dict[tuple[str, str], list[Span]] = {}
-    across = AcrossScripts(who.names)
     for dispatch in chronicle.dispatches:
         found[dispatch.doc_id, "text"] = [
-            *searcher.hits(dispatch.text),
-            *across.hits(dispatch.text),
+            *names.hits(dispatch.text),
             *traces_in(dispatch.text),
             *sensitive_metadata(dispatch),
         ]
         title = dispatch.title or ""
-        found[dispatch.doc_id, "title"] = [*searcher.hits(title), *across.hits(title), *traces_in(title)]
+        found[dispatch.doc_id, "title"] = [*names.hits(title), *traces_in(title)]
     for person in chronicle.people:
         if person.person_id in who.people:
             for doc_id, field, start, end in person.mentions:
@@ -290,7 +306,7 @@ def _cover_accounts(chronicle: Chronicle, who: Protected) -> tuple[Incident, ...
     )
 
 
-def _new_identifiers(before: Chronicle, after: Chronicle, who: Protected, searcher: Searcher) -> dict[str, str]:
+def _new_identifiers(before: Chronicle, after: Chronicle, who: Protected, names: _Names) -> dict[str, str]:
     """Old identifier -> new, for those that were or may have been computed from withheld words."""
     new: dict[str, str] = {}
     for index, person in enumerate(before.people, 1):
@@ -301,7 +317,7 @@ def _new_identifiers(before: Chronicle, after: Chronicle, who: Protected, search
             new[source.source_id] = f"source-{index}"
     taken = {dispatch.doc_id for dispatch in before.dispatches}
     for dispatch in before.dispatches:
-        clean = _scrubbed(dispatch.doc_id, searcher)
+        clean = _scrubbed(dispatch.doc_id, names)
         if clean != dispatch.doc_id:
             number = 1
             while (unique := clean if number == 1 else f"{clean} ({number})") in taken:
@@ -321,11 +337,11 @@ def _new_identifiers(before: Chronicle, after: Chronicle, who: Protected, search
     return new
 
 
-def _scrubbed(text: str, searcher: Searcher) -> str:
+def _scrubbed(text: str, names: _Names) -> str:
     """The text without protected words, spelt out or percent-encoded as in the address of a page."""
-    clean = searcher.replaced(text)
+    clean = names.replaced(text)
     if "%" in clean:
         plain = unquote(clean)
-        if plain != clean and searcher.hits(plain):
-            return searcher.replaced(plain)
+        if plain != clean and names.hits(plain):
+            return names.replaced(plain)
     return clean

@@ -20,6 +20,7 @@ _MOMENT = (
     r"(?:\b\d{1,2}[:.h]\d{2}\b|\b\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?\b|\b\d{1,2} [A-Z][a-z]+(?: \d{4})?\b)"
     r"(?: ?(?:[ap]\.?m\.?|[A-Z]{2,5})\b)?\)?"
 )
+_DIGIT = re.compile(r"\d")
 _STAMP = re.compile(rf"{_MOMENT} ?:(?!\d)\s*|\A{_MOMENT}\Z")
 """A day or an hour and a colon: what an update or an entry of a diary begins with."""
 
@@ -116,7 +117,8 @@ def _trim_source(span: Span, cue: Span, text: str) -> Span | None:
 
 def stamp_in(span: Span, text: str) -> Span | None:
     """The day or hour with its colon where the stretch holds one, or is one; nothing up to there names a speaker."""
-    found = _STAMP.search(span.of(text))
+    words = span.of(text)
+    found = _STAMP.search(words) if _DIGIT.search(words) else None
     return Span(span.start + found.start(), span.start + found.end()) if found else None
 
 

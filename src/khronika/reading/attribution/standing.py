@@ -37,7 +37,7 @@ def standing_frames(sentence: Sentence, words: Lexicon) -> list[Frame]:
         if given is not None:
             found.append(given)
             continue
-        owned = _owned(sentence, index, words)
+        owned = _owned(sentence, index, words) if token.lemma in words.figures else None
         if owned is not None:
             found.append(owned)
             continue
@@ -71,7 +71,7 @@ def _judged(sentence: Sentence, noun: int, words: Lexicon) -> Frame | None:
 def _owned(sentence: Sentence, noun: int, words: Lexicon) -> Frame | None:
     """Of "the union's count of more than thirty": the owner of the figure is its source."""
     tokens = sentence.tokens
-    if tokens[noun].lemma not in words.figures or noun < 2 or noun + 2 >= len(tokens):
+    if noun < 2 or noun + 2 >= len(tokens):
         return None
     if tokens[noun - 1].lower not in _POSSESSIVE or tokens[noun + 1].lower != "of":
         return None

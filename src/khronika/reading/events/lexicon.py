@@ -7,7 +7,7 @@ and ``event_forms.toml`` under ``languages/en/``; their heads say what each fiel
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick  # type: ignore[import-not-found]
 
@@ -62,8 +62,7 @@ class Meaning:
         return sorted({*self.verbs, *self.others}, key=lambda trigger: trigger.number)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A form that stands in a text; start and end are code points of what was searched."""
 
     start: int

@@ -27,10 +27,13 @@ def number_phrases(sentence: Sentence) -> list[NumberPhrase]:
     """
     found: list[NumberPhrase] = []
     tokens, at, openers = sentence.tokens, 0, number_words().openers
-    while at < len(tokens):
+    count = len(tokens)
+    while at < count:
         lower = tokens[at].lower
-        begins = lower in openers or lower[0].isdigit() or "-" in lower
-        phrase = _range_at(tokens, at) or _single_at(tokens, at) if begins else None
+        if not (lower in openers or lower[0].isdigit() or "-" in lower):
+            at += 1
+            continue
+        phrase = _range_at(tokens, at) or _single_at(tokens, at)
         if phrase is None:
             at += 1
             continue

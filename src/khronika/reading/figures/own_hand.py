@@ -59,6 +59,9 @@ def _mention(span: Span, low: int, group: str | None) -> FigureMention:
 
 def _said(sentence: Sentence, told: Sequence[FigureMention]) -> Iterator[_Said]:
     """Once a sentence: the words that say most."""
+    lower = sentence.text.lower()
+    if not any(part in lower for part in lexicon("en", "figures")["own_hand"]["parts"]):
+        return
     times: Mapping[str, int] = lexicon("en", "figures")["multiples"]["times"]
     start = sentence.span.start
     for sort in ("many", "both", "alone", "behind"):

@@ -1,6 +1,7 @@
 """Rates and shares, which tell of no event: "three people a day die here", "12 murders per 100,000", "one in four"."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from khronika.reading.figures.counted import Count
 from khronika.reading.figures.numerals import value_at
@@ -13,7 +14,7 @@ _REACH = 10
 _NEAR = 5
 """Of these the tokens over which a comma does not end the clause."""
 _JOINTS = (("in",), ("in", "every"), ("out", "of"), ("out", "of", "every"))
-_ARTICLES = ("a ", "an ")
+_ARTICLES = ("a", "an")
 _WHOLES = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000, 10_000, 100_000})
 """Numbers of which a share is told. "11 out of 37 died" counts people."""
 
@@ -28,17 +29,21 @@ def is_rate(sentence: Sentence, count: Count, trigger: Trigger | None) -> bool:
     tail = [token.lower for token in sentence.tokens[count.to + 1 : _clause_end(sentence.tokens, last + 1)]]
     near = tail[: last - count.to + _NEAR]
     return _recurs(tail) or any(
-        _says_so(near if phrase.startswith(_ARTICLES) else tail, tuple(phrase.split())) for phrase in rates["after"]
+        _says_so(near if phrase[0] in _ARTICLES else tail, phrase) for phrase in _rates_after() if phrase[0] in tail
     )
 
 
-def _says_so(words: Sequence[str], phrase: Sequence[str]) -> bool:
+@cache
+def _rates_after() -> tuple[tuple[str, ...], ...]:
+    """The words of each phrase that makes a rate of the number before it."""
+    return tuple(tuple(phrase.split()) for phrase in lexicon("en", "figures")["rates"]["after"])
+
+
+def _says_so(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
     """Whether the phrase stands among the words; "A MONTH ago" and "over AN HOUR" are no rates."""
     size = len(phrase)
     for at in range(len(words) - size + 1):
-        if tuple(words[at : at + size]) == tuple(phrase) and not (
-            phrase[0] in ("a", "an") and _stretch(words, at, size)
-        ):
+        if tuple(words[at : at + size]) == phrase and not (phrase[0] in ("a", "an") and _stretch(words, at, size)):
             return True
     return False
 

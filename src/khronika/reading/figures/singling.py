@@ -24,9 +24,13 @@ def uncounted_people(sentence: Sentence, numbers: Collection[NumberPhrase]) -> l
     found: list[Count] = []
     at = 0
     tokens, openers, heading = sentence.tokens, _openers(), sentence.heading
-    while at < len(tokens):
-        worth = heading or tokens[at].lower in openers or tokens[at].tag == "PRP$"
-        count = _at(sentence, at) if worth and at not in taken else None
+    last = len(tokens)
+    while at < last:
+        token = tokens[at]
+        if not (heading or token.lower in openers or token.tag == "PRP$"):
+            at += 1
+            continue
+        count = _at(sentence, at) if at not in taken else None
         if count is None:
             at += 1
             continue

@@ -22,10 +22,12 @@ _ORDER = {measure: i for i, measure in enumerate((*MEASURES, "nothing"))}
 _GAP = "~"
 _LONGEST_GAP = 5
 _NOUN_ROLES = frozenset({"noun", "status", "act", "of"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
 _EVERYWHERE = frozenset({"be", "not", "never", "with"})
 """First words of triggers that any sentence may hold, and that so tell a first pass nothing."""
 _BARE = frozenset({"NUM", "NOUN", "PROPN", "PUNCT", "CCONJ", "ADJ"})
 """What may stand before the participle of a headline."""
+_SKIPPED = ("ADV", "PART")
 _CLOSES_GAP = frozenset({",", ";", ":", ".", "”", '"'})
 
 
@@ -134,12 +136,14 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
     index, tokens = _index(), sentence.tokens
     present: set[str] = set()
     found: list[Trigger] = []
-    for at in range(len(tokens)):
+    for at, token in enumerate(tokens):
+        if token.lemma not in index and token.lower not in index and token.pos not in _NOMINAL:
+            continue
         groups = _groups(index, tokens, at)
         if not groups:
             continue
         if not present:
-            present = {"", *(t.lower for t in tokens), *(t.lemma for t in tokens)}
+            present = {"", *[t.lower for t in tokens], *[t.lemma for t in tokens]}
         entries = [entry for group in groups for word in group.keys() & present for entry in group[word]]
         if len(entries) > 1:
             entries.sort(key=_rank)
@@ -153,11 +157,13 @@ def _groups(index: Mapping[str, _Entries], tokens: Sequence[Token], at: int) -> 
     groups = [index[token.lemma]] if token.lemma in index else []
     if token.lower != token.lemma and token.lower in index:
         groups.append(index[token.lower])
+    if token.pos not in _NOMINAL:
+        return groups
     if token.pos == "NOUN" and token.lower.endswith("ing") and _governs(tokens, at):
         verb = index.get(lemma(token.lower, "VBG"))
         if verb is not None:
             groups.append(verb)
-    elif token.pos in ("NOUN", "PROPN") and token.lower in word_set("en", "figures", "disguised.participles"):
+    elif token.lower in word_set("en", "figures", "disguised.participles"):
         # "three SHOT in Orun", taken for a noun: its own dictionary form is no verb's
         verb = index.get(lemma(token.lower, "VBN"))
         if verb is not None and verb not in groups:
@@ -171,7 +177,7 @@ def _add_longest(tokens: Sequence[Token], at: int, entries: Sequence[_Entry], fo
     for entry in entries:
         if len(entry.words) < length:
             return
-        end = _end(tokens, at, entry.words)
+        end = _end(tokens, at, entry.words) if len(entry.words) > 1 else at
         if end is None or not _fits(tokens, at, end, entry):
             continue
         length = len(entry.words)
@@ -290,13 +296,15 @@ def _next(tokens: Sequence[Token], at: int, word: str, gap: int) -> int:
     passed = 0
     while at < len(tokens):
         token = tokens[at]
-        if word in (token.lemma, token.lower):
+        if token.lemma == word or token.lower == word:
             return at
+        if passed == 0 and not gap and token.pos not in _SKIPPED:
+            return -1  # nearly always
         if token.lower in _CLOSES_GAP or passed >= max(gap, 2):
             return -1
         if gap and token.lower in word_set("en", "figures", "bland.harms"):
             return -1  # "left 11 DEAD and 40 wounded" tells of the 11 that they are dead
-        if token.pos not in ("ADV", "PART") and not (gap and (token.pos != "VERB" or token.lemma == "be")):
+        if token.pos not in _SKIPPED and not (gap and (token.pos != "VERB" or token.lemma == "be")):
             return -1
         compound = token.tag == "HYPH" or tokens[at - 1].tag == "HYPH"  # "a 19-year-old" is two words
         at, passed = at + 1, passed + (not compound)

@@ -40,7 +40,7 @@ def names_of(sentence: Sentence, not_people: Sequence[Span], known: Iterable[str
         return []
     found, at = [], 0
     while at < len(tokens):
-        run = _run_at(tokens, at)
+        run = _run_at(tokens, at) if tokens[at].text[:1].isupper() else None
         if not run:
             at += 1
             continue

@@ -196,15 +196,17 @@ class Describer:
             found.append("country")
         entries = [hit.entry for hit in candidate.hits[:_CONTAINS_LIMIT]]
         wide = self._next_wide(candidate)
-        if any(inside(entry, other) for entry in entries for other in wide):
+        if wide and any(inside(entry, other) for entry in entries for other in wide):
             found.append("X, in Y")
         elif wide:
             found.append("X, Y")
         if self._holds_previous(candidate):
             found.append("Y after X")
-        if any(entry.admin1_index in self.states for entry in entries if entry.kind is not PlaceKind.ADMIN1):
+        if self.states and any(
+            entry.admin1_index in self.states for entry in entries if entry.kind is not PlaceKind.ADMIN1
+        ):
             found.append("state in text")
-        elif any(entry.country in self.nations for entry in entries):
+        elif self.nations and any(entry.country in self.nations for entry in entries):
             found.append("country in text")
         capital = any(entry.capital for entry in entries)
         if capital:

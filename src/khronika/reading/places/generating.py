@@ -1,5 +1,6 @@
 """From words to candidates: everything that could be a place, the recogniser decides."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from khronika.model.span import Span
@@ -95,13 +96,13 @@ class Generator:
     def _abbreviations(self) -> Iterator[Candidate]:
         """States as newspapers shorten them: after a comma, or long enough and with a full stop."""
         whole = self.words.whole
-        starts = {start: index for index, start in enumerate(self.words.start)}
         for match in self.lexicon.abbreviation_pattern.finditer(whole):
             after_comma = whole[max(0, match.start() - 2) : match.start()] == ", "
             if not after_comma and (not match.group().endswith(".") or len(match.group()) < _SHORTEST_ALONE):
                 continue
-            first = starts.get(match.start())
-            if first is None or (self.words.shouted[first] and "." not in match.group()):
+            first = bisect_left(self.words.start, match.start())
+            begins = first < len(self.words) and self.words.start[first] == match.start()
+            if not begins or (self.words.shouted[first] and "." not in match.group()):
                 continue
             last = first
             while last < len(self.words) and self.words.start[last] < match.end():

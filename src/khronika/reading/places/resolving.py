@@ -83,7 +83,7 @@ class Resolver:
         """Fill in the shares; returns the features of every hit of every name in the last round."""
         bare = [[self._alone(name, hit) for hit in name.hits] for name in names]
         alone = [[self._sum(features) for features in rows] for rows in bare]
-        described = bare
+        described, get = bare, self.weights.get
         for name, scores in zip(names, alone, strict=True):
             name.shares = softmax(scores)
         for _ in range(_ROUNDS):
@@ -97,7 +97,8 @@ class Resolver:
                     continue
                 with_others = [votes.features(name, at) for at in range(len(name.hits))]
                 described.append([row + more for row, more in zip(rows, with_others, strict=True)])
-                settled.append(softmax([s + self._sum(more) for s, more in zip(scores, with_others, strict=True)]))
+                more = [sum([get(feature, 0.0) for feature in features]) for features in with_others]
+                settled.append(softmax([score + said for score, said in zip(scores, more, strict=True)]))
             for name, shares in zip(names, settled, strict=True):
                 name.shares = shares
         return described
@@ -116,7 +117,8 @@ class Resolver:
             found.append("government speaks")
         if entry.capital:
             found.append("capital" if name.around else "capital, nothing follows")
-        found += [f"called {kind},{entry.kind}" for kind in sorted(name.kinds - {"speaks"})]
+        if name.kinds:
+            found += [f"called {kind},{entry.kind}" for kind in sorted(name.kinds - {"speaks"})]
         if name.around:
             found.append(
                 "in what follows" if any(inside(entry, other) for other in name.around) else "not in what follows"

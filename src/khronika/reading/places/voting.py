@@ -1,6 +1,7 @@
 """What the names of a text say about each other: votes for countries, regions and squares of the map."""
 
 import math
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,10 @@ from khronika.reference.gazetteer import Entry, Hit, PlaceKind
 
 _VOTES_OF_ONE_NAME = 6
 _SHRINKING = [max(0.2, math.cos(math.radians(degrees))) for degrees in range(91)]
+_STEPS = (0.1, 0.3, 0.9, 2.5, 6.0)
+_COUNTRY_VOTES, _REGION_VOTES, _NEAR_VOTES = (
+    tuple(f"{what} votes={step}" for step in range(len(_STEPS) + 1)) for what in ("country", "region", "near")
+)
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -18,6 +23,7 @@ class Name:
     """One name of a text with what it may mean.
 
     shares: how much of the belief each hit has. around: entries that the text says it lies in.
+    squares: of the hits that are counted by squares of the map (see ``square_of``), by index, once they were asked for.
     """
 
     key: str
@@ -25,6 +31,14 @@ class Name:
     kinds: set[str] = field(default_factory=set)
     around: list[Entry] = field(default_factory=list)
     shares: list[float] = field(default_factory=list)
+    squares: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def square(self, at: int) -> tuple[int, int]:
+        """The square of the map of the hit at that index."""
+        found = self.squares.get(at)
+        if found is None:
+            found = self.squares[at] = square_of(self.hits[at].entry)
+        return found
 
 
 class Votes:
@@ -55,7 +69,7 @@ class Votes:
             if entry.admin1_index >= 0:
                 regions[entry.admin1_index] += share
             if entry.kind in (PlaceKind.CITY, PlaceKind.ADMIN2):
-                row, column = square_of(entry)
+                row, column = name.square(at)
                 for near_row in (row - 1, row, row + 1):
                     for near_column in (column - 1, column, column + 1):
                         squares[near_row, near_column] += share
@@ -75,15 +89,15 @@ class Votes:
         found = []
         if entry.country:
             votes = self.countries[entry.country] - countries.get(entry.country, 0.0)
-            found.append(f"country votes={bucket(votes)}")
+            found.append(_COUNTRY_VOTES[bucket(votes)])
             found.append(f"country share={round(5 * votes / others)},{entry.kind}")
         if entry.kind is not PlaceKind.COUNTRY and entry.admin1_index >= 0:
             votes = self.regions[entry.admin1_index] - regions.get(entry.admin1_index, 0.0)
-            found.append(f"region votes={bucket(votes)}")
+            found.append(_REGION_VOTES[bucket(votes)])
             found.append(f"region share={round(5 * votes / others)},{entry.kind}")
         if entry.kind in (PlaceKind.CITY, PlaceKind.ADMIN2):
-            square = square_of(entry)
-            found.append(f"near votes={bucket(self.squares[square] - squares.get(square, 0.0))}")
+            square = name.square(at)
+            found.append(_NEAR_VOTES[bucket(self.squares[square] - squares.get(square, 0.0))])
         return found
 
 
@@ -95,7 +109,7 @@ def square_of(entry: Entry) -> tuple[int, int]:
 
 def bucket(votes: float) -> int:
     """Votes on a coarse scale: 0 for next to none, then 1 for 0.1, 2 for 0.3, 3 for 1, 4 for 3, 5 for more."""
-    return sum(votes >= step for step in (0.1, 0.3, 0.9, 2.5, 6.0))
+    return bisect_right(_STEPS, votes)
 
 
 def _add_up(total: defaultdict[Key, float], more: Mapping[Key, float]) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from khronika.reading.times.rules import ALIASES, PARTS, RULES
 from khronika.reading.times.tokens import CODES, OTHER, Words
@@ -93,11 +94,29 @@ def found_in(words: Words) -> Iterator[Found]:
     codes = words.codes
     past = 0
     for start, end in _stretches(codes):
-        for match in _ALL.finditer(codes, max(start, past), end):
-            rule = match.lastgroup or ""
-            again = _EACH[rule].match(codes, match.start(), end)
-            if again is None:  # cannot be: the same expression matched there
-                continue
-            past = match.end()
-            parts = {name: again.span(name) for name, value in again.groupdict().items() if value is not None}
-            yield Found(rule, match.start(), past, parts)
+        begin = max(start, past)
+        seen = max(0, begin - _LOOKS_BACK)
+        for rule, first, last, parts in _fitting(codes[seen:end], begin - seen):
+            past = last + seen
+            yield Found(rule, first + seen, past, {name: (a + seen, b + seen) for name, a, b in parts})
+
+
+_LOOKS_BACK = 8
+"""Words before a stretch that a rule may ask for: more than the longest of their lookbehinds."""
+
+
+@lru_cache(maxsize=16384)
+def _fitting(codes: str, begin: int) -> tuple[tuple[str, int, int, tuple[tuple[str, int, int], ...]], ...]:
+    """Where rules fit from `begin` on: rule, first word, the one after its last, slots with theirs.
+
+    Remembered, since few kinds of stretches make up most of all texts ("on WEEKDAY", "in YEAR").
+    """
+    found = []
+    for match in _ALL.finditer(codes, begin):
+        rule = match.lastgroup or ""
+        again = _EACH[rule].match(codes, match.start())
+        if again is None:  # cannot be: the same expression matched there
+            continue
+        parts = tuple((name, *again.span(name)) for name, value in again.groupdict().items() if value is not None)
+        found.append((rule, match.start(), match.end(), parts))
+    return tuple(found)

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
+from typing import NamedTuple
 
 from khronika.model.when import TimexType
 from khronika.reading.mentions import TimeMention
@@ -55,8 +56,7 @@ class Narrative:
         return self.frames[index] if index >= 0 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """A sentence or heading: its place, and the expressions in it that name a day."""
 
     start: int

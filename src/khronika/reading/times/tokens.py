@@ -223,8 +223,9 @@ def words_of(text: str, language: str = "en") -> Words:
     leads: list[int] = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or ""
-        word = match[kind]
-        if kind in ("plain", "word"):
+        start, end = match.span(kind)
+        word = text[start:end]
+        if kind == "plain" or kind == "word":
             word = word.lower()
             code = table.get(word, OTHER)
             if word in phrases:
@@ -241,7 +242,6 @@ def words_of(text: str, language: str = "en") -> Words:
             code = CODES["bc" if word[0] in "bB" else "ad"]
         else:
             code = CODES[_BY_GROUP[kind]]
-        start, end = match.span(kind)
         starts.append(start)
         ends.append(end)
         lower.append(word)

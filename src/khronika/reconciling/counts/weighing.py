@@ -56,20 +56,28 @@ def pages_of(
 def with_counts_weighed(
     incidents: Sequence[Incident], pages: Mapping[IncidentId, Page], policy: Policy
 ) -> tuple[Incident, ...]:
-    """The incidents, the killed and the injured of each weighed; episodes are left as they are."""
+    """The incidents, the killed and the injured of each weighed.
+
+    Episodes are left as they are, and so is what harms nobody: a burial tells of a death, and is none.
+    """
     return tuple(
-        one if one.kind == "episode" else replace(one, tallies=_weighed(one.tallies, pages[one.incident_id], policy))
+        replace(one, tallies=_weighed(one.tallies, pages[one.incident_id], policy))
+        if one.kind != "episode" and any(traits.family.violence for traits in pages[one.incident_id].members)
+        else one
         for one in incidents
     )
 
 
 def _weighed(tallies: Sequence[Tally], page: Page, policy: Policy) -> tuple[Tally, ...]:
     found = list(tallies)
+    own = {traits.claim.claim_id for traits in page.members}
     for measure in HARMS:
         headline = next((one for one in found if one.measure == measure and one.group is None), None)
         if left_alone(headline):
             continue
         made = _chosen(measure, headline, candidates_of(measure, found, page, _dead(found)), policy)
+        if made is not None and headline is None and not own.intersection(made.claims):
+            continue  # what only claims of other events count is not for this one to begin with
         if made is not None:
             found = [made if one is headline else one for one in found] + ([made] if headline is None else [])
     order = {name: index for index, name in enumerate(measures())}

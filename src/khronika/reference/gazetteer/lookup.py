@@ -24,6 +24,7 @@ _BUILD = "khronika gazetteer build"
 _KINDS = tuple(PlaceKind)
 _CACHED_ENTRIES = 1 << 16
 _CACHED_REGIONS = 64
+_CACHED_SPELLINGS = 512
 _SHORTEST_SPELLING = 4
 _MOST_EDITS = 2
 
@@ -72,7 +73,8 @@ class Gazetteer:
         self.hits = lru_cache(maxsize=_CACHED_ENTRIES)(self._hits)
         self.forms = lru_cache(maxsize=_CACHED_ENTRIES)(self._forms)
         self._region_name = lru_cache(maxsize=_CACHED_ENTRIES)(lambda number: self.names_of(number)[0])
-        self._spelled_within = lru_cache(maxsize=_CACHED_REGIONS)(lambda number: self._spelled(self._within(number)))
+        self._written_within = lru_cache(maxsize=_CACHED_REGIONS)(self._written)
+        self._spelled_within = lru_cache(maxsize=_CACHED_SPELLINGS)(self._spelled_from)
 
     @classmethod
     def open(cls, path: Path | str | None = None) -> "Gazetteer":
@@ -183,7 +185,8 @@ class Gazetteer:
 
     def near_spellings_within(self, name: str, region: Entry, most_edits: int = _MOST_EDITS) -> list[Entry]:
         """As ``near_spellings``, among the towns of a first-level region; `most_edits` may grant fewer edits."""
-        return self._nearest(normalise(name), self._spelled_within(region.number), most_edits)
+        wanted = normalise(name)
+        return self._nearest(wanted, self._spelled_within(region.number, wanted[:1]), most_edits)
 
     def spelled(self, entries: Iterable[Entry]) -> Spelled:
         """The spellings of entries, to look for several names among the same ones (see ``nearest``)."""
@@ -206,6 +209,23 @@ class Gazetteer:
                     forms.append(form)
                     owners.append(number)
         return spelled
+
+    def _written(self, number: int) -> dict[str, list[tuple[str, int]]]:
+        """The names of the towns in a first-level region, each with its town, by their first letter once normalised."""
+        written: dict[str, list[tuple[str, int]]] = {}
+        for town in self._within(number):
+            for name in self.names_of(town):
+                first = name[:1]
+                plain = first.isascii() and first.isalpha()  # such a letter stays the first, in lower case
+                letter = first.lower() if plain else normalise(name)[:1]
+                written.setdefault(letter, []).append((name, town))
+        return written
+
+    def _spelled_from(self, number: int, letter: str) -> Spelled:
+        """As ``_spelled``, of the towns in a first-level region, of the names that begin with a letter."""
+        forms = sorted({(town, normalise(name)) for name, town in self._written_within(number).get(letter, ())})
+        long_enough = [(form, town) for town, form in forms if len(form) >= _SHORTEST_SPELLING]
+        return {letter: ([form for form, _ in long_enough], [town for _, town in long_enough])}
 
     def _nearest(self, wanted: str, spelled: Spelled, most_edits: int = _MOST_EDITS) -> list[Entry]:
         edits = min(allowed_edits(wanted), most_edits)
