@@ -10,6 +10,7 @@ from khronika.publishing.withholding.spelling import skeleton, sounded
 NAMES = [
     ("Dana Merev", "P1"), ("Мария Толуева", "P2"), ("Yusuf al-Haddad", "P3"), ("Aleksei Orlescu", "P4"),
     ("ليلى الحسن", "P5"), ("Walid Sattar", "P6"),
+    ("مريم الحسيني", "P7"), ("Amina Alhusayni", "P8"),
 ]  # fmt: skip
 FINDER = AcrossScripts(NAMES)
 
@@ -29,6 +30,15 @@ FINDER = AcrossScripts(NAMES)
         ("Alexey N. Orlescu", "Alexey N. Orlescu", "P4"),
         ("said Layla Hassan", "Layla Hassan", "P5"),
         ("وليد ستار", "وليد ستار", "P6"),
+        ("said Maryam al-Husseini then", "Maryam al-Husseini", "P7"),
+        ("Mariam Alhusayni", "Mariam Alhusayni", "P7"),
+        ("Maryam Al Husseini", "Maryam Al Husseini", "P7"),
+        ("Maryam el Husseini", "Maryam el Husseini", "P7"),
+        ("Мариям Аль-Хусейни", "Мариям Аль-Хусейни", "P7"),
+        ("Мариям аль-Хусейни", "Мариям аль-Хусейни", "P7"),
+        ("أمينة الحسيني", "أمينة الحسيني", "P8"),
+        ("Amina Husayni", "Amina Husayni", "P8"),
+        ("Layla el-Hassan", "Layla el-Hassan", "P5"),
     ],
 )
 def test_a_name_is_found_in_other_letters(text: str, covered: str, label: str) -> None:

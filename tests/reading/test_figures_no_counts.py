@@ -45,6 +45,9 @@ def test_no_number_of_such_words_counts_the_dead(text: str) -> None:
         ("The second victim died at the hospital.", [("killed", 1, 1)]),
         ("She is the seventh victim of the landslide to be named.", [("killed", 7, 7)]),
         ("Three people were killed in a shooting in Orun this week.", [("killed", 3, 3)]),
+        ("Police are looking into the non-fatal shooting of two men.", [("shot", 2, 2)]),
+        ("Police are looking into the nonfatal stabbing of a man.", [("injured", 1, 1)]),
+        ("They did not know if the boy was dead or alive.", []),
     ],
 )
 def test_what_stands_beside_them_is_still_counted(text: str, expected: list[tuple[str, int, int]]) -> None:

@@ -6,9 +6,11 @@ from importlib.resources import files
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reconciling.telling import claim, dispatch, home_of, said_by, tally_of, toll
+from tests.reconciling.telling import claim, count, dispatch, home_of, said_by, tally_of, toll
 
-from khronika.reconciling.counts.candidates import HARMS, Candidate
+from khronika.reconciling.aspects.traits import all_traits
+from khronika.reconciling.counts.candidates import HARMS, Candidate, Page, candidates_of
+from khronika.reconciling.counts.numerals import by_charges, by_order, joins_several
 from khronika.reconciling.counts.weighing import shares_of, weights
 from khronika.reconciling.door import reconcile
 
@@ -72,3 +74,49 @@ def test_the_weights_are_numbers_by_classes_of_ways_of_telling():
     found = tomllib.loads(files("khronika.reconciling.counts").joinpath("weighing.toml").read_text("utf-8"))
     assert set(found) == set(HARMS) == set(weights())
     assert all(isinstance(one, float) for section in found.values() for one in section.values())
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("a third person", 3), ("the 4th victim", 4), ("another man", None), ("a second-hand car", None), ("1st", None)],
+)
+def test_the_number_of_the_last_one_stands_for_as_many(words, number):
+    assert by_order(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("charged with two counts of murder", 2),
+        ("faces 3 counts of first-degree murder", 3),
+        ("two counts of assault", None),
+        ("one count of murder", None),
+        ("two counts of attempted murder", None),
+    ],
+)
+def test_counts_of_a_charge_make_as_many_dead_possible(words, number):
+    assert by_charges(words) == number
+
+
+@pytest.mark.parametrize(("words", "joined"), [("two killed in weekend shootings", True), ("a shooting", False)])
+def test_a_number_beside_deeds_in_the_plural_joins_several_events(words, joined):
+    assert joins_several(words) is joined
+
+
+def numbers_of(measure, *claims):
+    home = home_of(told(*claims, policy="ucdp-grounds"), claims[0])
+    held = [dispatch(name) for name in sorted({one.doc_id for one in claims})]
+    traits = all_traits(claims, {one.doc_id: one for one in held})
+    page = Page(list(traits.values()), frozenset(one.doc_id for one in held))
+    return {one.number: one.features for one in candidates_of(measure, home.tallies, page, 0)}
+
+
+def test_somebody_shot_whom_nobody_counts_may_be_one_injured():
+    assert set(numbers_of("injured", claim("a", "shooting"))) == {None, 1}
+
+
+def test_a_number_of_several_events_is_told_apart():
+    together = claim("a", "killing", figure=count("killed", 8), quote="Eight were killed in shootings over the weekend")
+    apart = claim("a", "killing", figure=count("killed", 8), quote="Eight were killed in a shooting at the weekend")
+    assert "of several events, opening" in numbers_of("killed", together)[8]
+    assert "whole, opening" in numbers_of("killed", apart)[8]

@@ -11,13 +11,16 @@ from itertools import pairwise
 
 from khronika.publishing.withholding.protecting import name_parts
 from khronika.publishing.withholding.searching import Hit
-from khronika.publishing.withholding.spelling import script_of, skeleton, sounded
+from khronika.publishing.withholding.spelling import forms, is_article, script_of, skeleton, sounded
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
 _FEWEST_CONSONANTS = 5
 _FEWEST_IN_A_WORD = 2
 _LONGEST_ENDING = 1
 _BETWEEN = 2
+_LONGEST_BLANK = 3
+_LONGEST_GAP = 6
+"""Signs between two words of a name: a blank, or an article between blanks."""
 _Key = tuple[str, str]
 """How the key was made ("sound", "bones", "arabic"), and the key."""
 
@@ -36,14 +39,14 @@ class AcrossScripts:
                 continue
             self._names.append((parts, label))
             for part in parts:
-                for key in _keys(part, script_of(name)):
+                for key in _keys_of_all(part, script_of(name)):
                     self._words[key].add(len(self._names) - 1)
 
     def hits(self, text: str) -> list[Hit]:
         """The stretches that hold a name, in order and without overlap."""
         if not self._names:
             return []
-        words = [word for word in _WORD.finditer(text) if not word[0][0].islower()]
+        words = [word for word in _WORD.finditer(text) if not word[0].islower()]
         found: list[Hit] = []
         last = -1
         for at, word in enumerate(words):
@@ -65,7 +68,7 @@ class AcrossScripts:
     def _names_with(self, word: str) -> set[int]:
         """The names of which a word may be a part."""
         found: set[int] = set()
-        for how, key in _keys(word, None):
+        for how, key in _keys_of_all(word, None):
             lengths = range(len(key), max(len(key) - _LONGEST_ENDING, _FEWEST_IN_A_WORD) - 1, -1)
             for length in lengths if how != "sound" else (len(key),):
                 found |= self._words.get((how, key[:length]), set())
@@ -79,9 +82,21 @@ class AcrossScripts:
 
 
 def _near(text: str, words: Sequence[re.Match[str]]) -> bool:
-    """Whether nothing but a space, a full stop, a comma or (in names of files) a low line stands between the words."""
+    """Whether nothing but a space, a full stop, a comma or (in names of files) a low line stands between the words.
+
+    An article may: "Maryam al Husseini".
+    """
     gaps = [text[one.end() : other.start()] for one, other in pairwise(words)]
-    return all(len(gap) <= 3 and not gap.strip(" .,_\u00a0\n\t\u060c") for gap in gaps)
+    return all(len(gap) <= _LONGEST_GAP and _says_nothing(gap.strip(" .,_\u00a0\n\t\u060c"), gap) for gap in gaps)
+
+
+def _says_nothing(words: str, gap: str) -> bool:
+    return is_article(words) if words else len(gap) <= _LONGEST_BLANK
+
+
+def _keys_of_all(word: str, of_name: str | None) -> list[_Key]:
+    """The keys of a word with its article and without."""
+    return [key for form in forms(word) for key in _keys(form, of_name)]
 
 
 def _keys(word: str, of_name: str | None) -> list[_Key]:
@@ -106,8 +121,8 @@ def _keys(word: str, of_name: str | None) -> list[_Key]:
 
 
 def _fits(part: str, word: str) -> bool:
-    of_part = set(_keys(part, script_of(part)))
-    for how, key in _keys(word, None):
+    of_part = set(_keys_of_all(part, script_of(part)))
+    for how, key in _keys_of_all(word, None):
         for length in range(len(key), max(len(key) - _LONGEST_ENDING, _FEWEST_IN_A_WORD) - 1, -1):
             if (how, key[:length]) in of_part and (how != "sound" or length == len(key)):
                 return True

@@ -15,6 +15,8 @@ from khronika.publishing.withholding.folding import fold_word
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
+_SHORTEST_AFTER_ARTICLE = 4
+"""Letters of a name that may be written as one with the article before it; "Alan" and "Elena" have none."""
 _NOT_A_LETTER = re.compile(r"[^a-z]")
 
 
@@ -23,6 +25,8 @@ class _Table:
     cyrillic: dict[int, str]
     arabic: dict[int, str]
     prefixes: tuple[str, ...]
+    articles: frozenset[str]
+    joined: tuple[str, ...]
     sounds: tuple[tuple[str, str], ...]
     in_arabic: dict[int, str]
     vowels: frozenset[str]
@@ -40,6 +44,8 @@ def _table() -> _Table:
             cyrillic=str.maketrans(dict(_pairs(said["cyrillic"]["letters"]))),
             arabic=str.maketrans(dict(_pairs(said["arabic"]["letters"]))),
             prefixes=tuple(said["arabic"]["prefixes"]),
+            articles=frozenset(said["arabic"]["articles"]),
+            joined=tuple(sorted(said["arabic"]["joined"], key=len, reverse=True)),
             sounds=tuple(_pairs(sounds["replaced"])),
             in_arabic=str.maketrans(dict(_pairs(sounds["in_arabic"]))),
             vowels=frozenset(sounds["vowels"]),
@@ -58,6 +64,23 @@ def script_of(word: str) -> str:
     if _CYRILLIC.search(word):
         return "cyrillic"
     return "arabic" if _ARABIC.search(word) else "latin"
+
+
+def is_article(word: str) -> bool:
+    """Whether it is the Arabic article, in Latin or Cyrillic letters: "al", "аль"."""
+    return word.casefold() in _table().articles
+
+
+@lru_cache(maxsize=200_000)
+def forms(word: str) -> tuple[str, ...]:
+    """The word, and what it is without the Arabic article: "al-Husseini" and "Alhusseini" are "Husseini" too."""
+    before, line, after = word.partition("-")
+    if line and after and is_article(before):
+        return word, after
+    letters = word.casefold()
+    joined = next((one for one in _table().joined if letters.startswith(one)), "")
+    rest = word[len(joined) :]
+    return (word, rest) if joined and len(rest) >= _SHORTEST_AFTER_ARTICLE else (word,)
 
 
 @lru_cache(maxsize=200_000)

@@ -21,6 +21,7 @@ from khronika.reconciling.aspects.families import says_deadly
 from khronika.reconciling.aspects.groups import by_own_hand, counts_one, group_named, is_doer
 from khronika.reconciling.aspects.traits import Traits
 from khronika.reconciling.counts.leads import opens
+from khronika.reconciling.counts.numerals import by_charges, by_order, joins_several
 from khronika.reconciling.counts.standing import ADDED, COUNTED, DOUBTED, RUNNING, SUPERSEDED, words_of
 from khronika.reconciling.names.agreement import name_key
 from khronika.reconciling.weights import weight
@@ -33,9 +34,15 @@ HELD = "the grounds give it"
 GONE = (SUPERSEDED, DOUBTED, RUNNING)
 """Standings of accounts whose numbers nobody gives for this event now."""
 _SUMMAND = "within a sum"
+_SEVERAL = "of several events"
+_OF_ALL = ("whole", "at least", "group", "side by side")
+_APART = 12
+"""Characters between two claims of one sentence ("eight were killed and at least 46 wounded in shootings")."""
 _OPENING, _BELOW = "opening", "below"
 _PLACES = ("title", "opening", "below", "far down")
 _DEEDS = {"killed": ("killed",), "injured": ("injured", "shot", "hospitalised")}
+_HURTING = {"injury": "injured", "shooting": "shot"}
+"""What somebody suffered, by kind of event."""
 _OF_SOME = ("group", "added", "side by side", "described", "not counted")
 _OF_VICTIMS = ("whole", "group", "added", "side by side", "described")
 _UNSURE = (Stance.DOUBTS, Stance.DENIES, Stance.DEMANDS, Stance.PREDICTS)
@@ -89,16 +96,33 @@ def candidates_of(measure: str, tallies: Sequence[Tally], page: Page, dead: int)
     gone = _replaced(tallies)
     here = [traits for traits in page.members if _stands(traits.claim) and traits.claim.claim_id not in gone]
     others = [traits for traits in page.elsewhere if _stands(traits.claim)]
+    several = _of_several([*here, *others])
     told = [_of(one, page.mainly) for traits in here for one in _told(traits)]
     told += [_of(one, page.mainly) for one in _side_by_side(here)]
     told += [one._replace(place=f"{one.place}, elsewhere") for traits in others for one in _told(traits)]
     told += [one._replace(place=f"{one.place}, elsewhere") for one in _side_by_side(others)]
     headline = {tally.measure: tally for tally in tallies if tally.group is None}
+    told = [one._replace(way=_SEVERAL) if several & set(one.claims) and one.way in _OF_ALL else one for one in told]
     told = _with_sums(told, headline)
     sheet = _Sheet(measure, told, [*here, *others], page.mainly, headline, dead)
     numbers = sorted(number for number in sheet.numbers() if 0 < number <= MOST)
     found = [Candidate(one, sheet.of(one, numbers), sheet.claims_of(one)) for one in numbers]
     return [Candidate(None, sheet.of_none(numbers)), *found]
+
+
+def _of_several(members: Sequence[Traits]) -> frozenset[ClaimId]:
+    """Claims whose words, or those that they stand side by side with, speak of several events at once."""
+    joined: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for traits in members:
+        claim = traits.claim
+        if joins_several(claim.quote):
+            joined[claim.doc_id, claim.field].append((claim.span.start, claim.span.end))
+    return frozenset(
+        traits.claim.claim_id
+        for traits in members
+        for start, end in joined.get((traits.claim.doc_id, traits.claim.field), ())
+        if start - _APART <= traits.claim.span.end and traits.claim.span.start <= end + _APART
+    )
 
 
 def _replaced(tallies: Sequence[Tally]) -> frozenset[ClaimId]:
@@ -130,11 +154,25 @@ def _told(traits: Traits) -> Iterator[Told]:
     claim, figure = traits.claim, traits.claim.figure
     day = traits.published.toordinal() if traits.published else 0
     if figure is None:
-        if claim.event_type == "killing" or (traits.family.violence and says_deadly(claim)):
-            yield Told(1, "killed", "not counted", _place(claim), traits.root, day, (claim.claim_id,))
-        return
-    if figure.measure in _DEEDS["killed"] + _DEEDS["injured"] and figure.low is not None:
+        for number, measure, way in _without_count(traits):
+            yield Told(number, measure, way, _place(claim), traits.root, day, (claim.claim_id,))
+    elif figure.measure in _DEEDS["killed"] + _DEEDS["injured"] and figure.low is not None:
         yield Told(figure.low, figure.measure, _way(claim), _place(claim), traits.root, day, (claim.claim_id,))
+        order = by_order(words_of(claim, figure)) if figure.scope is Scope.ADDITION else None
+        if order:
+            yield Told(order, figure.measure, "by order", _place(claim), traits.root, day, (claim.claim_id,))
+
+
+def _without_count(traits: Traits) -> Iterator[tuple[int, str, str]]:
+    """What a claim without a figure makes possible: number, measure and way."""
+    claim = traits.claim
+    if claim.event_type == "killing" or (traits.family.violence and says_deadly(claim)):
+        yield 1, "killed", "not counted"
+        charged = by_charges(claim.quote)
+        if charged:
+            yield charged, "killed", "by charges"
+    elif claim.event_type in _HURTING:
+        yield 1, _HURTING[claim.event_type], "not counted"
 
 
 def _way(claim: Claim) -> str:
@@ -158,7 +196,7 @@ def _side_by_side(members: Sequence[Traits]) -> list[Told]:
     beside: dict[tuple[str, str, int, int, str], dict[str, tuple[int, Traits]]] = defaultdict(dict)
     for traits in members:
         claim, figure = traits.claim, traits.claim.figure
-        group = group_named(figure.group) if figure else None
+        group = _one_beside(claim) if figure else None
         if figure and figure.low and group and figure.scope is Scope.WHOLE:
             key = claim.doc_id, claim.field, claim.span.start, claim.span.end, figure.measure
             beside[key][group] = figure.low, traits
@@ -171,6 +209,16 @@ def _side_by_side(members: Sequence[Traits]) -> list[Told]:
             claims = tuple(one.claim.claim_id for _, one in groups.values())
             found.append(Told(total, measure, "side by side", _place(traits.claim), traits.root, day, claims))
     return found
+
+
+def _one_beside(claim: Claim) -> str | None:
+    """The group that a figure counts; one who is described and belongs to none is a group of their own."""
+    figure = claim.figure
+    assert figure is not None  # asked of those that have one
+    group = group_named(figure.group)
+    if group is None and (figure.low, figure.high) == (1, 1) and not counts_one(words_of(claim, figure)):
+        return f"somebody at {figure.span.start}"
+    return group
 
 
 def _with_sums(told: Sequence[Told], headline: Mapping[str, Tally]) -> list[Told]:
@@ -207,6 +255,7 @@ class _Sheet:
             self.places[traits.claim.event_type].add(_place(traits.claim))
         self.roots = sorted(mainly)
         self.opening = _harms_of_openings(members)
+        self.several = {one.root for one in told if one.way == _SEVERAL and one.place in ("title", _OPENING)}
         self.by_way = self._by_way()
 
     def _by_way(self) -> dict[str, dict[DocId, set[int]]]:
@@ -230,6 +279,8 @@ class _Sheet:
         found |= {self.named} | self._of_tally()
         if self.measure == "killed" and self.doers:
             found |= {number + self.doers for number in found}
+        if all(one.way == "not counted" for one in self.own):  # a killing that nobody counts does not unsay the names
+            return {number for number in found if number >= self.named}
         return found
 
     def claims_of(self, number: int) -> tuple[ClaimId, ...]:
@@ -367,6 +418,7 @@ class _Sheet:
         found["none, reports that open with the hurt alone"] = self._share(
             self.opening["hurt"] - self.opening["killed"]
         )
+        found["none, reports that open with several events"] = self._share(self.several)
         found["none, reports that tell of none"] = 1 - self._share({one.root for one in self.own})
         tally = self.tally
         if tally is None or (tally.best is None and not tally.low):

@@ -1,0 +1,62 @@
+"""How many were harmed by words that number them without counting: "a third person has died", "two counts of murder".
+
+They are no figures, since nobody says that three died; but where somebody weighs the numbers, three may be the whole.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from khronika.errors import VocabularyError
+
+_FILE = "numerals.toml"
+
+
+class _Words(NamedTuple):
+    ordinals: dict[str, int]
+    numbers: dict[str, int]
+    ordinal: re.Pattern[str]
+    charged: re.Pattern[str]
+    several: re.Pattern[str]
+
+
+def by_order(words: str) -> int | None:
+    """The number of the last one: "a third person" and "the 3rd victim" give 3; None where nobody is numbered."""
+    found = _words().ordinal.search(words)
+    if found is None:
+        return None
+    return int(found["digits"]) if found["digits"] else _words().ordinals[found["word"].lower()]
+
+
+def by_charges(words: str) -> int | None:
+    """How many deaths somebody answers for: "charged with two counts of first-degree murder" gives 2."""
+    found = _words().charged.search(words)
+    if found is None:
+        return None
+    return int(found["digits"]) if found["digits"] else _words().numbers[found["word"].lower()]
+
+
+def joins_several(words: str) -> bool:
+    """Whether a number beside the words may add up several events: "two killed in weekend shootings"."""
+    return _words().several.search(words) is not None
+
+
+@cache
+def _words() -> _Words:
+    """The words, and the patterns made of them. Raises: VocabularyError where the file is malformed."""
+    try:
+        found = tomllib.loads(files("khronika.reconciling.counts").joinpath(_FILE).read_text("utf-8"))
+        ordinals, numbers = dict(found["ordinals"]), dict(found["numbers"])
+        charges, several = found["charges"], found["several"]["deeds"]
+        deeds, kinds = "|".join(charges["deeds"]), "|".join(charges["kinds"])
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise VocabularyError(f"{_FILE}: {error}") from None
+    ordinal = rf"\b(?:(?P<word>{'|'.join(ordinals)})|(?P<digits>\d{{1,2}})(?:nd|rd|th))\b(?!-)"
+    number = rf"\b(?:(?P<word>{'|'.join(numbers)})|(?P<digits>\d{{1,2}}))"
+    charged = rf"{number} (?:felony )?counts of (?:(?:{kinds}) )*(?:{deeds})\b"
+    return _Words(
+        ordinals, numbers, re.compile(ordinal, re.I), re.compile(charged, re.I),
+        re.compile(rf"\b(?:{'|'.join(several)})\b", re.I),
+    )  # fmt: skip
