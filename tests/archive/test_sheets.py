@@ -143,7 +143,7 @@ def test_a_workbook_makes_the_same_round_and_nobody_who_is_protected_is_in_it(ke
 def test_what_is_no_table_of_ours_is_refused(kept: Desk) -> None:
     (kept.folder / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     assert "key and export are missing" in kept.run("import", "a", "other.csv", code=2)
-    assert "--csv or --xlsx" in kept.run("export", "a", "--to", "acled", "-o", "x", code=2)
+    assert "--csv or --xlsx" in kept.run("export", "a", "-o", "x", code=2)
 
 
 def renamed(rows: Rows, before: str, after: str) -> None:
