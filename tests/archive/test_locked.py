@@ -105,16 +105,15 @@ def test_no_file_of_an_archive_that_was_killed_while_open_shows_anybody(told: De
     environment = {**os.environ, "KHRONIKA_HOME": str(told.folder / "one")}
     environment.pop("XDG_RUNTIME_DIR", None)
     chance = random.Random(12)
-    for step in {step[0]: step for step in steps()}.values():
+    for step in [step for step in steps() if step[0] in ("add", "record", "publish")]:  # the benchmark kills all
         command: list[str | Path] = [KHRONIKA, *step, "--identity", "key.txt"]
         with subprocess.Popen(
             command, cwd=told.folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as process:
             until_open(process)
-            time.sleep(chance.uniform(0.02, 1.2 if step[0] in ("record", "export", "publish") else 0.2))
+            time.sleep(chance.uniform(0.02, 1.2 if step[0] in ("record", "publish") else 0.2))
             process.send_signal(signal.SIGKILL)
         assert grep.below(*searched(told)) == {}, step[0]
-        (told.folder / "claims.csv").unlink(missing_ok=True)
         shutil.rmtree(told.folder / "edition", ignore_errors=True)
         told.run(*step, "--identity", "key.txt")  # so that the next one finds what it needs; nothing has to be mended
         assert grep.below(*searched(told)) == {}, step[0]
