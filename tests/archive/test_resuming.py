@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from archive.conftest import IDENTITY, Desk, recipient
+from cli.conftest import hear_ctrl_c
 
 FILES = 200
 BATCH = 20
@@ -59,7 +60,7 @@ class Many:
         }  # fmt: skip
         with subprocess.Popen(
             [sys.executable, "-c", WORKER, *self.command], cwd=self.desk.folder, env=environment, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hear_ctrl_c,
         ) as process:  # fmt: skip
             assert process.stdout is not None
             assert process.stderr is not None
