@@ -10,6 +10,7 @@ from khronika.model.place import PlacePrecision
 from khronika.model.span import Span
 from khronika.model.when import TimexType
 from khronika.reading.analysis import Profile, analyse
+from khronika.reading.annotating import annotate
 from khronika.reading.mentions import EventMention, FigureMention, PersonMention, PlaceMention, TimeMention
 from khronika.reading.reader import read_dispatch
 from khronika.reading.segmentation import segment
@@ -17,6 +18,8 @@ from khronika.reading.sentence import Sentence
 from khronika.reference.gazetteer import Gazetteer, default_path
 
 BUILT = default_path().exists()
+Figures = list[tuple[str, int | None, int | None]]
+"""Measure, low and high of figures."""
 PUBLISHED = datetime(2031, 3, 15, 18, tzinfo=UTC)
 
 
@@ -26,6 +29,12 @@ def span(text: str, words: str, nth: int = 0) -> Span:
     for _ in range(nth + 1):
         start = text.index(words, start + 1)
     return Span(start, start + len(words))
+
+
+def figures(text: str, profile: Profile = "full") -> Figures:
+    """Measure, low and high of every figure that is marked, in order."""
+    found = annotate("figures", text, published=None, gazetteer=None, profile=profile)
+    return [(mention["measure"], mention["low"], mention["high"]) for mention in found]
 
 
 def sentences(text: str, profile: Profile = "full") -> list[Sentence]:

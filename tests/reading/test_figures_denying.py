@@ -1,18 +1,11 @@
 """Denials: nobody harmed is a figure of none, and a number that is called false is none."""
 
 import pytest
+from telling import Figures, figures
 
 from khronika.reading.analysis import Profile
-from khronika.reading.annotating import annotate
 
-Figures = list[tuple[str, int | None, int | None]]
 PROFILES: tuple[Profile, ...] = ("full", "fast")
-
-
-def figures(text: str, profile: Profile) -> Figures:
-    """Measure, low and high of every figure, in order."""
-    found = annotate("figures", text, published=None, gazetteer=None, profile=profile)
-    return [(mention["measure"], mention["low"], mention["high"]) for mention in found]
 
 
 @pytest.mark.parametrize("profile", PROFILES)

@@ -1,16 +1,7 @@
 """Figures that stand side by side: each is told of its own, and of nobody else's."""
 
 import pytest
-
-from khronika.reading.annotating import annotate
-
-Figures = list[tuple[str, int | None, int | None]]
-
-
-def figures(text: str) -> Figures:
-    """Measure, low and high of every figure, in order."""
-    found = annotate("figures", text, published=None, gazetteer=None, profile="full")
-    return [(mention["measure"], mention["low"], mention["high"]) for mention in found]
+from telling import Figures, figures
 
 
 @pytest.mark.parametrize(

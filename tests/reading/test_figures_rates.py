@@ -1,16 +1,7 @@
 """Rates and shares tell of no event; stretches of time beside a figure are no rates."""
 
 import pytest
-
-from khronika.reading.annotating import annotate
-
-Figures = list[tuple[str, int | None, int | None]]
-
-
-def figures(text: str) -> Figures:
-    """Measure, low and high of every figure, in order."""
-    found = annotate("figures", text, published=None, gazetteer=None, profile="full")
-    return [(mention["measure"], mention["low"], mention["high"]) for mention in found]
+from telling import Figures, figures
 
 
 @pytest.mark.parametrize(

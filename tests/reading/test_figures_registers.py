@@ -1,17 +1,7 @@
 """Figures in the words of other registers: situation reports, histories, short posts, crime briefs."""
 
 import pytest
-
-from khronika.reading.analysis import Profile
-from khronika.reading.annotating import annotate
-
-Figures = list[tuple[str, int | None, int | None]]
-
-
-def figures(text: str, profile: Profile = "full") -> Figures:
-    """Measure, low and high of every figure, in order."""
-    found = annotate("figures", text, published=None, gazetteer=None, profile=profile)
-    return [(mention["measure"], mention["low"], mention["high"]) for mention in found]
+from telling import Figures, figures
 
 
 @pytest.mark.parametrize(

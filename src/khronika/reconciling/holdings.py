@@ -9,6 +9,7 @@ from khronika.model.ids import ClaimId, DocId
 from khronika.reconciling.aspects.traits import Traits, root_of, traits_in
 from khronika.reconciling.incidents.gathering import Standing, standing_of
 from khronika.reconciling.speakers.grounds import Calibration, Home, settled
+from khronika.reconciling.together import leave, reached
 
 
 @dataclass(slots=True)
@@ -128,28 +129,19 @@ class Holdings:
             return
         for claim in held.claims:
             self.claims.pop(claim.claim_id, None)
-            if claim.about is not None:
-                self._telling_about[claim.about].discard(doc_id)
+        for target in {claim.about for claim in held.claims if claim.about is not None}:
+            leave(self._telling_about, target, doc_id)
         self._forget_about(held)
-        self._leave(self.by_root, held.root, doc_id)
+        leave(self.by_root, held.root, doc_id)
         self.homes.pop(doc_id, None)
         self._copied.pop(doc_id, None)
         if self.dispatches.pop(doc_id, None) and held.dispatch and held.dispatch.copy_of:
-            self._leave(self._copies, held.dispatch.copy_of, doc_id)
+            leave(self._copies, held.dispatch.copy_of, doc_id)
 
     def _hanging_on(self, changed: Collection[DocId], named: Collection[ClaimId]) -> set[DocId]:
         """Those that changed, and all that copy them or tell about their claims, directly or by way of others."""
-        found, ahead = set(changed), list(changed)
-        about = [doc_id for claim_id in named for doc_id in self._telling_about.get(claim_id, ())]
-        ahead += [doc_id for doc_id in about if doc_id not in found]
-        found.update(about)
-        while ahead:
-            doc_id = ahead.pop()
-            for other in self._referring_to(doc_id):
-                if other not in found:
-                    found.add(other)
-                    ahead.append(other)
-        return found
+        about = (doc_id for claim_id in named for doc_id in self._telling_about.get(claim_id, ()))
+        return reached((*changed, *about), self._referring_to)
 
     def _referring_to(self, doc_id: DocId) -> Iterator[DocId]:
         yield from self._copies.get(doc_id, ())
@@ -161,7 +153,7 @@ class Holdings:
         """Works out what follows from a dispatch and those that it hangs on."""
         held = self.of[doc_id]
         self._forget_about(held)
-        self._leave(self.by_root, held.root, doc_id)
+        leave(self.by_root, held.root, doc_id)
         held.root = root_of(doc_id, self._copied)
         self.by_root.setdefault(held.root, set()).add(doc_id)
         held.traits = traits_in(held.claims, held.dispatch, held.root)
@@ -180,12 +172,6 @@ class Holdings:
             self.about[target].remove(traits)
             if not self.about[target]:
                 del self.about[target]
-
-    @staticmethod
-    def _leave(groups: dict[DocId, set[DocId]], group: DocId, doc_id: DocId) -> None:
-        groups[group].discard(doc_id)
-        if not groups[group]:
-            del groups[group]
 
 
 def in_order(claims: Iterable[Claim]) -> list[Claim]:

@@ -153,9 +153,11 @@ class Reconciler:
         now = {claim.claim_id for doc_id in moved.dispatches for claim in self._claims_in(doc_id)}
         self._sources.update(revoiced | now, holdings.claims, self._voices.of)
         self._mentions.update(holdings.dispatches, moved.dispatches, self._people.people, people)
-        self._tell_of(touched | moved.dispatches, moved)
+        told = touched | moved.dispatches
+        told_of = {incident_id for doc_id in told for incident_id in self._incidents_of.get(doc_id, ())}
+        self._tell_of(told, moved)
         if self._policy.weighed:
-            self._weigh(touched | moved.dispatches)
+            self._weigh(told, told_of)
 
     def _tell_of(self, touched: Collection[DocId], moved: Moved) -> None:
         """Which incidents dispatches tell of, and which of their claims stand in none."""
@@ -170,8 +172,8 @@ class Reconciler:
             if held is not None and held.aside:
                 self._asides[doc_id] = asides_refused(doc_id, held.aside)
 
-    def _weigh(self, touched: Collection[DocId]) -> None:
-        """The counts of all incidents that the dispatches tell of, weighed anew."""
+    def _weigh(self, touched: Collection[DocId], before: Collection[IncidentId]) -> None:
+        """The counts of all incidents that the dispatches tell of, weighed anew. before: those that they told of."""
         standing = self._incidents.incidents
         told = {incident_id for doc_id in touched for incident_id in self._incidents_of.get(doc_id, ())}
         found = [incident for incident_id in sorted(told) if (incident := standing.get(incident_id)) is not None]
@@ -179,8 +181,9 @@ class Reconciler:
         traits = {one.claim.claim_id: one for doc_id in doc_ids for one in self._holdings.of[doc_id].traits}
         pages = pages_of(found, traits, self._incidents_of)
         self._weighed.update((one.incident_id, one) for one in with_counts_weighed(found, pages, self._policy))
-        for incident_id in [one for one in self._weighed if standing.get(one) is None]:
-            del self._weighed[incident_id]
+        for incident_id in before:
+            if standing.get(incident_id) is None:
+                self._weighed.pop(incident_id, None)
 
     def _claims_in(self, doc_id: DocId) -> Sequence[Claim]:
         held = self._holdings.of.get(doc_id)

@@ -166,13 +166,18 @@ def _told(traits: Traits) -> Iterator[Told]:
 def _without_count(traits: Traits) -> Iterator[tuple[int, str, str]]:
     """What a claim without a figure makes possible: number, measure and way."""
     claim = traits.claim
-    if claim.event_type == "killing" or (traits.family.violence and says_deadly(claim)):
+    if _tells_of_a_death(traits):
         yield 1, "killed", "not counted"
         charged = by_charges(claim.quote)
         if charged:
             yield charged, "killed", "by charges"
     elif claim.event_type in _HURTING:
         yield 1, _HURTING[claim.event_type], "not counted"
+
+
+def _tells_of_a_death(traits: Traits) -> bool:
+    """Whether the words say that somebody was killed, whether they count or not."""
+    return traits.claim.event_type == "killing" or (traits.family.violence and says_deadly(traits.claim))
 
 
 def _way(claim: Claim) -> str:
@@ -453,8 +458,7 @@ def _harms_of_openings(members: Sequence[Traits]) -> dict[str, set[DocId]]:
         claim = traits.claim
         if opens(traits):
             measure = claim.figure.measure if claim.figure and claim.figure.low else None
-            deadly = claim.event_type == "killing" or (traits.family.violence and says_deadly(claim))
-            if measure == "killed" or (deadly and not claim.figure):
+            if measure == "killed" or (not claim.figure and _tells_of_a_death(traits)):
                 found["killed"].add(traits.root)
             if measure in _DEEDS["injured"] or claim.event_type == "injury":
                 found["hurt"].add(traits.root)

@@ -17,6 +17,7 @@ from khronika.reconciling.incidents.events import Context, Event, event_id, inci
 from khronika.reconciling.incidents.neighbourhoods import Unbound
 from khronika.reconciling.incidents.strands import firmness
 from khronika.reconciling.ordered import Ordered
+from khronika.reconciling.together import leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +94,13 @@ class Incidents:
             return
         for doc_id in self._told(number):
             change.told.add(doc_id)
-            self._told_in[doc_id].discard(number)
-            if not self._told_in[doc_id]:
-                del self._told_in[doc_id]
+            leave(self._told_in, doc_id, number)
         del self._events[number], self._built[number]
         was = self._final.pop(number)
         change.went[was.incident_id] = was
         place = self._place.pop(number, None)
         if place is not None:
-            self._at[place].discard(number)
-            if not self._at[place]:
-                del self._at[place]
+            leave(self._at, place, number)
             change.places.add(place)
 
     def _take(self, number: int, event: Event, change: _Change, context: Context) -> None:

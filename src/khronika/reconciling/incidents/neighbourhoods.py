@@ -22,6 +22,7 @@ from khronika.reconciling.incidents.events import Event, event_id
 from khronika.reconciling.incidents.gathering import accounts_of, add_about, gather, place_for_now
 from khronika.reconciling.incidents.portraits import Portrait, portraits_of
 from khronika.reconciling.incidents.strands import Loose
+from khronika.reconciling.together import groups_anew, judged_otherwise, pairs_by_claim
 
 Name = ClaimId
 """The name of an account: the least of its claims."""
@@ -173,12 +174,9 @@ class Neighbourhoods:
         """Takes up what was judged; the claims of which something else is judged now."""
         if links is self._links:
             return set()
-        before = {*self._links.one_event} ^ {*links.one_event}, {*self._links.two_events} ^ {*links.two_events}
-        self._links, self._judged = links, {}
-        for pair in (*links.one_event, *links.two_events):
-            for claim_id in pair:
-                self._judged.setdefault(claim_id, []).append(pair)
-        return {claim_id for pairs in before for pair in pairs for claim_id in pair}
+        before, self._links = self._links, links
+        self._judged = pairs_by_claim((*links.one_event, *links.two_events))
+        return judged_otherwise((before.one_event, links.one_event), (before.two_events, links.two_events))
 
     def _neighbours(self, name: Name) -> Iterator[Name]:
         yield from self._scores.get(name, ())
@@ -193,7 +191,14 @@ class Neighbourhoods:
         self, changed: Iterable[Name], broken: dict[int, Neighbourhood], holdings: Holdings
     ) -> tuple[set[int], set[int]]:
         """Puts the neighbourhoods of changed accounts, and the rest of broken ones, together anew."""
-        groups = self._groups(changed, broken)
+        groups = groups_anew(
+            changed,
+            broken,
+            home=self._home.get,
+            members=lambda home: home.names,
+            stands=self._portraits.__contains__,
+            neighbours=self._neighbours,
+        )
         gone: dict[int, Event] = {}
         for home in broken.values():
             gone.update((number, self.events.pop(number)) for number in home.events)
@@ -211,29 +216,6 @@ class Neighbourhoods:
         for number in lost:
             self.unbound.pop(number, None)
         return set(lost), fresh
-
-    def _groups(self, changed: Iterable[Name], broken: dict[int, Neighbourhood]) -> list[list[Name]]:
-        """Names that hang together now; whatever neighbourhood one of them comes from is broken up whole."""
-        ahead = [*changed, *(name for home in broken.values() for name in home.names)]
-        seen: set[Name] = set()
-        groups: list[list[Name]] = []
-        while ahead:
-            start = ahead.pop()
-            if start in seen or start not in self._portraits:
-                continue
-            seen.add(start)
-            group = [start]
-            for name in group:  # which grows as it is walked
-                home = self._home.get(name)
-                if home is not None and id(home) not in broken:
-                    broken[id(home)] = home
-                    ahead.extend(home.names)
-                for other in self._neighbours(name):
-                    if other not in seen:
-                        seen.add(other)
-                        group.append(other)
-            groups.append(sorted(group))
-        return sorted(groups)
 
     def _settle_down(
         self,

@@ -8,6 +8,7 @@ from khronika.model.dispatch import Dispatch
 from khronika.model.ids import DocId, PersonId
 from khronika.model.person import Person
 from khronika.reconciling.ordered import Ordered
+from khronika.reconciling.together import leave
 
 _SHORTEST_ALONE = 4
 _FEW = 12
@@ -89,9 +90,7 @@ class Mentions:
         del self._bearers[name]
         for doc_id in self._hits.pop(name):
             self._names_in[doc_id].discard(name)
-        self._beginning[_first_run(name)].discard(name)
-        if not self._beginning[_first_run(name)]:
-            del self._beginning[_first_run(name)]
+        leave(self._beginning, _first_run(name), name)
 
     def _search(
         self, dispatches: Mapping[DocId, Dispatch], doc_ids: Iterable[DocId], names: Collection[str]

@@ -19,6 +19,7 @@ from khronika.reconciling.people.bearers import Bearer, bearers_of
 from khronika.reconciling.people.candidates import name_keys
 from khronika.reconciling.people.door import Seen, described_in, order_of, people_among
 from khronika.reconciling.people.name_evidence import name_evidence
+from khronika.reconciling.together import groups_anew, judged_otherwise, leave, pairs_by_claim
 
 Node = tuple[DocId, int]
 """A bearer: the root of the dispatch and its number there."""
@@ -60,16 +61,13 @@ class Names:
 
     def remove(self, name: str, node: Node) -> None:
         """Lets a bearer go."""
-        self.bearers[name].discard(node)
-        if not self.bearers[name]:
-            del self.bearers[name]
+        leave(self.bearers, name, node)
+        if name not in self.bearers:
             for other in self.alike.pop(name):
                 if other != name:
                     self.alike[other].discard(name)
             for key in set(name_keys(name)):
-                self.blocks[key].discard(name)
-                if not self.blocks[key]:
-                    del self.blocks[key]
+                leave(self.blocks, key, name)
 
     def like(self, name: str) -> Iterator[Node]:
         """Bearers of names that agree with one."""
@@ -123,7 +121,14 @@ class People:
             changed += self._nodes_of(claim_id, holdings)
         went: list[Seen] = []
         came: list[Seen] = []
-        groups = self._groups(changed, broken, holdings)
+        groups = groups_anew(
+            changed,
+            broken,
+            home=self._group.get,
+            members=lambda group: group.nodes,
+            stands=lambda node: node[1] < len(self._bearers.get(node[0], ())),
+            neighbours=lambda node: self._neighbours(node, holdings),
+        )
         for old in broken.values():
             self._undecided.pop(old.nodes[0], None)
         for group in groups:
@@ -166,12 +171,9 @@ class People:
         """Takes up what was judged; the claims of which something else is judged now."""
         if links is self._links:
             return set()
-        before = {*self._links.one_person} ^ {*links.one_person}, {*self._links.two_people} ^ {*links.two_people}
-        self._links, self._judged = links, {}
-        for pair in (*links.one_person, *links.two_people):
-            for claim_id in pair:
-                self._judged.setdefault(claim_id, []).append(pair)
-        return {claim_id for pairs in before for pair in pairs for claim_id in pair}
+        before, self._links = self._links, links
+        self._judged = pairs_by_claim((*links.one_person, *links.two_people))
+        return judged_otherwise((before.one_person, links.one_person), (before.two_people, links.two_people))
 
     def _bear(
         self, root: DocId, holdings: Holdings, event_of: Mapping[ClaimId, int], broken: dict[int, Group]
@@ -189,9 +191,7 @@ class People:
             group = self._group.pop(node)
             broken[id(group)] = group
             for event in bearer.events:
-                self._in_event[event].discard(node)
-                if not self._in_event[event]:
-                    del self._in_event[event]
+                leave(self._in_event, event, node)
         if bearers:
             self._bearers[root] = bearers
         for number, bearer in enumerate(bearers):
@@ -221,29 +221,6 @@ class People:
                 for pair in self._judged[claim_id]:
                     for claim in pair:
                         yield from self._nodes_of(claim, holdings)
-
-    def _groups(self, changed: Iterable[Node], broken: dict[int, Group], holdings: Holdings) -> list[list[Node]]:
-        """Bearers that hang together now; whatever group one of them comes from is broken up whole."""
-        ahead = [*changed, *(node for group in broken.values() for node in group.nodes)]
-        seen: set[Node] = set()
-        found: list[list[Node]] = []
-        while ahead:
-            start = ahead.pop()
-            if start in seen or start[1] >= len(self._bearers.get(start[0], ())):
-                continue
-            seen.add(start)
-            here = [start]
-            for node in here:  # which grows as it is walked
-                group = self._group.get(node)
-                if group is not None and id(group) not in broken:
-                    broken[id(group)] = group
-                    ahead.extend(group.nodes)
-                for other in self._neighbours(node, holdings):
-                    if other not in seen:
-                        seen.add(other)
-                        here.append(other)
-            found.append(sorted(here))
-        return sorted(found)
 
     def _made(self, nodes: Sequence[Node], event_of: Mapping[ClaimId, int]) -> Group:
         bearers = [self._bearers[root][number] for root, number in nodes]

@@ -17,6 +17,7 @@ from khronika.model.repeat import Repeat, Repetition
 from khronika.reconciling.aspects.traits import Traits
 from khronika.reconciling.holdings import Holdings, Moved
 from khronika.reconciling.speakers.sources import carrier_key, is_unnamed, speaker_key
+from khronika.reconciling.together import leave, reached
 from khronika.reconciling.weights import weight
 
 _WORD = re.compile(r"\w+")
@@ -110,9 +111,7 @@ class Repeating:
             if not rows:
                 del self._marked[mark]
         for cited in one.cites:
-            self._citing[cited].discard(one.claim.claim_id)
-            if not self._citing[cited]:
-                del self._citing[cited]
+            leave(self._citing, cited, one.claim.claim_id)
         del self._of[one.claim.claim_id]
 
     def _take(self, one: Counting, first_before: dict[Mark, Timed | None]) -> None:
@@ -142,9 +141,7 @@ class Repeating:
             link = self._earlier(one, dispatches) if one is not None and one.original else None
             was = self._link.pop(claim_id, None)
             if was is not None:
-                self._repeated_by[was[2]].discard(claim_id)
-                if not self._repeated_by[was[2]]:
-                    del self._repeated_by[was[2]]
+                leave(self._repeated_by, was[2], claim_id)
             if link is not None:
                 self._link[claim_id] = link
                 self._repeated_by.setdefault(link[2], set()).add(claim_id)
@@ -169,15 +166,10 @@ class Repeating:
 
     def _lead_back(self, linked: set[ClaimId]) -> set[ClaimId]:
         """Follows what claims repeat to where it begins; the claims for which that is another one now."""
-        ahead, reached = list(linked), set(linked)
-        while ahead:
-            for other in self._repeated_by.get(ahead.pop(), ()):
-                if other not in reached:
-                    reached.add(other)
-                    ahead.append(other)
-        lost = {claim_id for claim_id in reached if claim_id not in self._of}
+        touched = reached(linked, lambda claim_id: self._repeated_by.get(claim_id, ()))
+        lost = {claim_id for claim_id in touched if claim_id not in self._of}
         changed = {claim_id for claim_id in lost if self._root(claim_id, None)}
-        for claim_id in sorted(reached - lost, key=lambda name: self._of[name].time):  # what is repeated comes first
+        for claim_id in sorted(touched - lost, key=lambda name: self._of[name].time):  # what is repeated comes first
             link = self._link.get(claim_id)
             if self._root(claim_id, self.root_of.get(link[2], link[2]) if link else None):
                 changed.add(claim_id)
@@ -190,9 +182,7 @@ class Repeating:
             return False
         if was is not None:
             del self.root_of[claim_id]
-            self.going_back_to[was].discard(claim_id)
-            if not self.going_back_to[was]:
-                del self.going_back_to[was]
+            leave(self.going_back_to, was, claim_id)
         if root is not None:
             self.root_of[claim_id] = root
             self.going_back_to.setdefault(root, set()).add(claim_id)
@@ -207,21 +197,16 @@ class Repeating:
         for doc_id in touched:
             was, edge = self._edge.pop(doc_id, None), self._edge_of(doc_id, holdings)
             if was is not None:
-                self._followed_by[was.of].discard(doc_id)
+                leave(self._followed_by, was.of, doc_id)
             if edge is not None:
                 self._edge[doc_id] = edge
                 self._followed_by.setdefault(edge.of, set()).add(doc_id)
-        ahead, reached = list(touched), set(touched)
-        while ahead:
-            for other in self._followed_by.get(ahead.pop(), ()):
-                if other not in reached:
-                    reached.add(other)
-                    ahead.append(other)
-        for doc_id in reached:
+        redrawn = reached(touched, lambda doc_id: self._followed_by.get(doc_id, ()))
+        for doc_id in redrawn:
             self._rooted.pop(doc_id, None)
             if doc_id in self._edge:
                 self._rooted[doc_id] = replace(self._edge[doc_id], root=self._end_of(doc_id))
-        return reached
+        return redrawn
 
     def _edge_of(self, doc_id: DocId, holdings: Holdings) -> Repeat | None:
         """The surest of the edges of a dispatch; its root is that of the edge alone."""

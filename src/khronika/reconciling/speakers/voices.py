@@ -9,6 +9,7 @@ from khronika.model.ids import ClaimId, DocId
 from khronika.reconciling.holdings import Holdings, Moved
 from khronika.reconciling.speakers.repeats import Repeating
 from khronika.reconciling.speakers.sources import AUTHOR, Voice, carrier_key, is_unnamed, voice_of
+from khronika.reconciling.together import leave
 
 
 @dataclass(slots=True)
@@ -37,9 +38,7 @@ class Voices:
             for claim_id in self._heard_in.pop(doc_id, ()):
                 changed.add(claim_id)
                 speaker = self._heard.pop(claim_id).speaker
-                self._saying[speaker].discard(claim_id)
-                if not self._saying[speaker]:
-                    del self._saying[speaker]
+                leave(self._saying, speaker, claim_id)
         for doc_id in moved.dispatches & holdings.of.keys():
             held = holdings.of[doc_id]
             self._heard_in[doc_id] = [claim.claim_id for claim in held.claims]
