@@ -96,6 +96,7 @@ class _Batch:
         self, archive: Archive, writer: Writer, custody: Custody, done: Adding, progress: Progress | None
     ) -> None:
         self._archive, self._writer, self._custody = archive, writer, custody
+        self._home = archive.devices.folder.parent.resolve()
         self._done, self._progress = done, progress
         self._known: set[str] = set()
         self._bytes = self._seen = self._linking = 0
@@ -113,7 +114,7 @@ class _Batch:
             self.commit()
 
     def _take(self, path: Path, name: str) -> None:
-        if path.resolve().is_relative_to(self._archive.devices.folder.parent.resolve()):
+        if path.resolve().is_relative_to(self._home):
             raise InputError(name, "belongs to the signing keys of this device, which never leave it")
         found = _digest_of(path, name)
         original = self._custody.working_copy_of
