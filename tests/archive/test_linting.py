@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PIL import Image
 
 from archive.conftest import Desk
@@ -115,6 +116,12 @@ def test_inner_files_and_names_of_files_are_looked_at(told: Chronicle) -> None:
         ("a.geojson", '{"geometry": {"type": "Point", "coordinates": [52.86123, 43.34123]}}', True),
         ("a.geojson", '{"geometry": {"type": "Polygon", "coordinates": [[[52.86123, 43.34123]]]}}', True),
         ("a.csv", "name,latitude,longitude\nx,43.34123,52.86123\n", True),
+        ("a.csv", "name;latitude;longitude\nx;43.34123;52.86123\n", True),
+        ("a.csv", 'name,note\nx,"she stood at 43.34123, 52.86123 then"\n', True),
+        ("a.csv", f"note,lat,lon\n{'x' * 200_000},1,2\ny,43.34123,52.86123\n", True),
+        ("a.csv", "note,lat,lon\nx\ry,1,2\ny,43.34123,52.86123\n", True),
+        ("a.csv", "share,rate\n43.34123,52.86123\n", False),
+        ("a.json", '{"note": "she stood at 43.34123, 52.86123 then"}', True),
         ("a.txt", "she stood at 43.34123, 52.86123 then", True),
         ("a.txt", "4 of 52.861 and 43.341 per cent", False),
         ("a.jsonld", '{"schema:geo": {"schema:latitude": 43.34123, "schema:longitude": 52.86123}}', True),
@@ -135,8 +142,8 @@ def test_a_point_that_is_not_public_is_found(told: Chronicle, name: str, text: s
         ({"lat": [43.34, 43.34123], "lon": [52.86, 52.86123]}, "row 2"),
         ({"Latitude": ["43.34123"], "Longitude": ["52.86123"]}, "row 1"),
         ({"place": [{"lat": 43.34123, "lng": 52.86123}]}, "row 1.place"),
-        ({"geometry": ["POINT (52.86123 43.34123)"]}, "column geometry, line 1"),
-        ({"note": [None, "she stood at 43.34123, 52.86123 then"]}, "column note, line 1"),
+        ({"geometry": ["POINT (52.86123 43.34123)"]}, "row 1.geometry"),
+        ({"note": [None, "she stood at 43.34123, 52.86123 then"]}, "row 2.note"),
         ({"lat": [43.34], "lon": [52.86], "share": [0.12345], "rate": [1.12345]}, None),
         ({"lat": [43.34123, 44.34123], "lon": [None, None]}, None),
     ],
@@ -151,6 +158,19 @@ def test_a_point_that_is_not_public_is_found_in_parquet(
     parquet.write_table(pyarrow.table(columns), held)
     wanted = [(where, "a point that is not public")] if where else []
     assert found(told, a_parquet=held.getvalue()) == wanted
+
+
+def test_a_point_that_is_not_public_is_found_in_a_workbook(told: Chronicle) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["name", "lat", "lon", "note", "share"])
+    sheet.append(["public", 43.34, 52.86, "12.345", 0.12345])
+    sheet.append(["x", 43.34123, 52.86123, "", 1])
+    sheet.append(["y", None, "", "she stood at 43.34123, 52.86123 then", 1])
+    held = io.BytesIO()
+    book.save(held)
+    wanted = [(f"sheet Sheet, row {number}", "a point that is not public") for number in ("3", "4.note")]
+    assert sorted(found(told, a_xlsx=held.getvalue())) == wanted
 
 
 def test_the_point_of_a_place_of_the_chronicle_is_public_as_exactly_as_pages_and_tables_show_it(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from khronika.errors import InputError
 from khronika.model.overlap import Cell, Overlap
-from khronika.reference.cells import cells_of_at_most
+from khronika.reference.cells import allow_cells
 from khronika.reference.display import shown
 
 COUNT_NAMES = frozenset({"count", "counts", "people", "persons", "freq", "frequency", "number", "n"})
@@ -129,8 +129,8 @@ def rows_of(text: str, name: str) -> tuple[list[str], list[tuple[int, dict[str, 
     Raises: InputError where it is no such table, a column has no name of its own, or a row has more or fewer cells.
     """
     try:
-        with cells_of_at_most(_CELL_CHARS):
-            table = [(line, [value.strip() for value in row]) for line, row in _read(text) if any(map(str.strip, row))]
+        allow_cells(_CELL_CHARS)
+        table = [(line, [value.strip() for value in row]) for line, row in _read(text) if any(map(str.strip, row))]
     except csv.Error as error:
         raise InputError(name, f"no CSV table: {error}") from error
     if len(table) < 2:

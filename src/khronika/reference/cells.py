@@ -1,18 +1,12 @@
-"""How long a cell of a CSV table may be, said for each reading of one.
+"""How long a cell of a CSV table may be, said before each reading of one.
 
-Python's library has one limit for the whole process, which other libraries move as they are imported.
+Python's library has one limit for the whole process, which other libraries move as they are imported. So nothing
+here relies on what it was, or puts it back: a reading that is stopped half-way could not.
 """
 
 import csv
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 
-@contextmanager
-def cells_of_at_most(chars: int) -> Iterator[None]:
-    """Inside, `csv` refuses a longer cell (csv.Error); afterwards its limit is what it was. Unit: code points."""
-    before = csv.field_size_limit(chars)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
+def allow_cells(chars: int) -> None:
+    """From here on `csv` refuses a longer cell (csv.Error), until another reading says otherwise. Unit: code points."""
+    csv.field_size_limit(chars)

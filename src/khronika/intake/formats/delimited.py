@@ -9,7 +9,7 @@ from khronika.errors import InputError
 from khronika.hooks import Limits
 from khronika.intake.decoding import decoded
 from khronika.intake.measures import within
-from khronika.reference.cells import cells_of_at_most
+from khronika.reference.cells import allow_cells
 
 _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 256_000
@@ -40,9 +40,9 @@ def rows(data: bytes, name: str, limits: Limits, *, tabbed: bool) -> Iterator[li
 
 
 def _next(reader: Iterator[list[str]], most: int) -> list[str] | None:
-    """The next row, or None; the limit holds for this row alone, since a table may be left half-read."""
-    with cells_of_at_most(most):
-        return next(reader, None)
+    """The next row, or None; the limit is said for each row, since another table may have been read in between."""
+    allow_cells(most)
+    return next(reader, None)
 
 
 def encoding_of(data: bytes, name: str) -> str:

@@ -6,9 +6,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import count
 from typing import Any
 
 from khronika.publishing.linting.values import DECIMALS, ROUGH
+from khronika.reference.cells import allow_cells
 
 _PAIR = re.compile(r"(?<![\d.\-])(-?\d{1,3}\.\d{3,})\s*[°NS]*[,;/|\s]\s*(-?\d{1,3}\.\d{3,})(?![\d.])")
 _LAT, _LON = ("lat", "latitude"), ("lon", "lng", "longitude")
@@ -28,9 +30,9 @@ def fine_points(name: str, text: str, points: _Points) -> Iterator[str]:
     return _fine(found, points)
 
 
-def fine_points_of(rows: Sequence[Mapping[str, Any]], points: _Points) -> Iterator[str]:
-    """The same of rows of a table (name of the column -> value)."""
-    return _fine(_in_values([(f"row {number}", row) for number, row in enumerate(rows, 1)]), points)
+def fine_points_of(rows: Sequence[Mapping[str, Any]], points: _Points, first: int = 1) -> Iterator[str]:
+    """The same of rows of a table (name of the column -> value), numbered from the first."""
+    return _fine(_in_values([(f"row {number}", row) for number, row in enumerate(rows, first)]), points)
 
 
 def _fine(found: Iterable[tuple[str, float, float]], points: _Points) -> Iterator[str]:
@@ -54,15 +56,13 @@ def _in_words(text: str) -> Iterator[tuple[int, float, float]]:
 
 
 def _in_table(text: str) -> Iterator[tuple[str, float, float]]:
-    rows = csv.DictReader(io.StringIO(text))
-    try:
-        for number, row in enumerate(rows, 2):
-            named = {str(key).lower(): value for key, value in row.items()}
-            lat, lon = (_number(next((named[one] for one in names if one in named), None)) for names in (_LAT, _LON))
-            if lat is not None and lon is not None:
-                yield f"row {number}", lat, lon
-    except csv.Error:
-        return
+    first = text.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    for number in count(2):
+        allow_cells(len(text) + 1)
+        if (row := next(rows, None)) is None:
+            return
+        yield from _in_values([(f"row {number}", row)])
 
 
 def _in_json(text: str) -> Iterator[tuple[str, float, float]]:
@@ -94,6 +94,8 @@ def _in_values(waiting: list[tuple[str, Any]]) -> Iterator[tuple[str, float, flo
                 (f"{path}[{index}]" if not path.endswith("coordinates") else path, one)
                 for index, one in enumerate(value)
             ]
+        elif isinstance(value, str):
+            yield from ((path or "the whole", lat, lon) for _, lat, lon in _in_words(value))
 
 
 def _numbers(named: Mapping[str, Any], names: tuple[str, ...]) -> list[float]:

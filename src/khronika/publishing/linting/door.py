@@ -73,12 +73,12 @@ def _of_file(name: str, data: bytes, values: Values) -> Iterator[Finding]:
                 continue
             where = values.without(piece.where)
             if isinstance(piece, Records):
-                for point in fine_points_of(piece.rows, values.points):
+                for point in fine_points_of(piece.rows, values.points, piece.first):
                     yield Finding(shown, ", ".join(filter(None, (where, values.without(point)))), _FINE)
                 continue
             for hit in values.hits(piece.text):
                 yield Finding(shown, _at(where, piece.text, hit.start), hit.label)
-            if piece.prose or name.lower().endswith(RECORDS):
+            if (piece.prose and not piece.rows) or name.lower().endswith(RECORDS):
                 for point in fine_points(name, piece.text, values.points):
                     yield Finding(shown, ", ".join(filter(None, (where, point))), _FINE)
             if piece.prose:

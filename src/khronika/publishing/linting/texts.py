@@ -29,17 +29,23 @@ _SCRIPTS = re.compile(r"<(script|style|svg)\b.*?</\1\s*>", re.IGNORECASE | re.DO
 _OFFICE = {"docProps/core.xml", "docProps/app.xml", "meta.xml", "docProps/custom.xml"}
 _PERSONAL = ("creator", "lastModifiedBy", "initial-creator", "Company", "Manager", "contributor", "printed-by")
 _OURS = {"khronika", "openpyxl", ""}
+_WORKBOOK = "xl/workbook.xml"
 _GPS = 0x8825
 _EXIF_PERSONAL = {0x013B: "Artist", 0xA430: "CameraOwnerName", 0xA431: "BodySerialNumber", 0x8298: "Copyright"}
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF")
 
 
 class Piece(NamedTuple):
-    """A part of a file. where: in words, for the person who has to find it; prose: whether people read it as text."""
+    """A part of a file.
+
+    where: in words, for the person who has to find it; prose: whether people read it as text; rows: whether it
+    comes again in the Records of a table.
+    """
 
     where: str
     text: str
     prose: bool = False
+    rows: bool = False
 
 
 class Trace(NamedTuple):
@@ -50,10 +56,14 @@ class Trace(NamedTuple):
 
 
 class Records(NamedTuple):
-    """Rows of a table, in which points are looked for; their words are pieces of their own."""
+    """Rows of a table, in which points are looked for, in numbers and in words; words are also pieces of their own.
+
+    first: the number of the first row.
+    """
 
     where: str
     rows: Sequence[Mapping[str, Any]]
+    first: int = 1
 
 
 class Opaque(Exception):
@@ -156,8 +166,24 @@ def _zipped(data: bytes, depth: int) -> Iterator[Piece | Trace | Records]:
                     yield from _office(info.filename, inner)
                 for piece in pieces_of(info.filename, inner, depth + 1):
                     yield piece._replace(where=f"a file in it, {piece.where}".rstrip(", "))
+            if _WORKBOOK in zipped.namelist():
+                yield from _sheets(data)
     except (zipfile.BadZipFile, RuntimeError, ValueError, zlib.error, lzma.LZMAError, EOFError, OSError) as error:
         raise Opaque("a zip that is damaged") from error
+
+
+def _sheets(data: bytes) -> Iterator[Records]:
+    """The rows of a workbook, by the names in the first one."""
+    from openpyxl import load_workbook  # noqa: PLC0415  (only a workbook needs it)
+
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        for sheet in book.worksheets:
+            rows = sheet.iter_rows(values_only=True)
+            header = [str(name or "") for name in next(rows, ())]
+            yield Records(f"sheet {sheet.title}", [dict(zip(header, row, strict=False)) for row in rows], first=2)
+    except Exception as error:  # openpyxl raises of every kind where a part is not as it should be
+        raise Opaque("a workbook that is damaged") from error
 
 
 def _office(name: str, data: bytes) -> Iterator[Trace]:
@@ -220,5 +246,5 @@ def _parquet(data: bytes) -> Iterator[Piece | Records]:
         raise Opaque("Parquet that is damaged") from error
     for field in table.schema:
         words = json.dumps(table[field.name].to_pylist(), ensure_ascii=False, default=str)
-        yield Piece(f"column {field.name}", words, prose=types.is_string(field.type))
+        yield Piece(f"column {field.name}", words, prose=types.is_string(field.type), rows=True)
     yield Records("", table.to_pylist())
