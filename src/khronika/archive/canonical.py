@@ -33,7 +33,7 @@ def parsed_leaf(line: bytes) -> dict[str, Any]:
     Raises: VerificationError where it is no JSON object, or not in its one canonical spelling.
     """
     try:
-        found = json.loads(line, parse_int=_whole)
+        found = _LEAF.decode(line.decode("utf-8"))
         # the standard library spells as RFC 8785 does, where keys are ASCII and numbers whole, as here; it is ten times
         # as quick, and what it does not confirm is looked at again. A key that is repeated is never spelt back
         plain = _PLAIN.encode(found).encode("utf-8")
@@ -53,7 +53,7 @@ def parsed(data: bytes) -> dict[str, Any]:
     if len(data) > LONGEST_LEAF_BYTES * 64:
         raise VerificationError("JSON", f"at most {LONGEST_LEAF_BYTES * 64} bytes", str(len(data)))
     try:
-        found = json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_int=_whole, parse_constant=_no_constant)
+        found = _ANY.decode(data.decode("utf-8"))
         if _HALF.search(data):  # half a character, unless its other half stands beside it
             _PLAIN.encode(found).encode("utf-8")
     except (ValueError, RecursionError):
@@ -79,3 +79,7 @@ def _whole(digits: str) -> int:
     if abs(number) > _LARGEST:
         raise ValueError("a number that is too large")
     return number
+
+
+_LEAF = json.JSONDecoder(parse_int=_whole)
+_ANY = json.JSONDecoder(object_pairs_hook=_once, parse_int=_whole, parse_constant=_no_constant)

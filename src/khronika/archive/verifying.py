@@ -18,7 +18,6 @@ the claimed times are true. docs/threat-model.md says more.
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -29,8 +28,8 @@ from khronika.archive.belonging import Member, belonging
 from khronika.archive.erasing import erasable
 from khronika.archive.following import Fault, Followable, fault_of, follow
 from khronika.archive.founding import marker, readme
+from khronika.archive.hashing import looked_at
 from khronika.archive.index import Index
-from khronika.archive.items import Items
 from khronika.archive.logs import lines_of, root_at
 from khronika.archive.merkle import Frontier
 from khronika.archive.recipients import check_vault
@@ -43,7 +42,6 @@ STEPS = {
     1: "files", 2: "checkpoints", 3: "entries", 4: "payloads", 5: "heads seen", 6: "belonging", 7: "items",
     8: "vault", 9: "stamps", 10: "index",
 }  # fmt: skip
-_HASHING, _BATCH = 2, 64
 _KNOWN = re.compile(
     r"archive\.json|README\.txt|\.lock|index\.sqlite(-wal|-shm)?|index\.sealed|refused/.*|stamps/[0-9a-f]{64}\.(note|tsq|[0-9a-f]{16}\.tsr)"
     r"|logs/[0-9a-f]{64}/(entries|payloads|keys|checkpoint)|items/[0-9a-f]{2}/[0-9a-f]{64}|vault/[0-9a-f]{64}\.age"
@@ -79,10 +77,8 @@ def verify(
     roots: certificates of time-stamping authorities that are trusted; without any, stamps are only read.
     """
     found = Verification(locked=archive.encrypted and archive.vault is None)
-    with ThreadPoolExecutor(_HASHING) as pool:  # the bytes of items are hashed while the logs are read
-        stored = list(archive.items.names())
-        batches = [stored[start : start + _BATCH] for start in range(0, len(stored), _BATCH)]
-        hashing = pool.map(lambda names: [_wrong(archive.items, name) for name in names], batches)
+    stored = list(archive.items.names())
+    with looked_at(archive.items, stored) as looked:  # the bytes of items are hashed while the logs are read
         found.faults[1] = list(_files(archive, found.notes))
         fresh = Index.in_memory()
         for fault in follow(fresh, Followable(archive.path, archive.id, archive.vault), _counted(progress)):
@@ -93,8 +89,7 @@ def verify(
         found.faults[5] = list(_heads(fresh, archive.path))
         found.notes += _belonging(fresh, members)
         found.notes += _tails(fresh, archive.path)
-        faults = (fault for batch in hashing for fault in batch)
-        wrong = {name: fault for name, fault in zip(stored, faults, strict=True) if fault}
+        wrong = {name: _fault_of_item(name, error) for name, error in looked if error}
     found.items = len(stored)
     found.faults[7] = list(_items(archive, fresh, set(stored), wrong))
     found.faults[8] = _vault(archive.path)
@@ -187,14 +182,10 @@ def _heads(fresh: Index, path: Path) -> Iterator[Fault]:
                     )
 
 
-def _wrong(items: Items, stored: str) -> Fault | None:
-    try:
-        items.check(stored)
-    except VerificationError as error:
+def _fault_of_item(stored: str, error: VerificationError | OSError) -> Fault:
+    if isinstance(error, VerificationError):
         return fault_of(f"item {stored}", error)
-    except OSError as error:
-        return Fault(f"item {stored}", f"cannot be read: {error.strerror or error}")
-    return None
+    return Fault(f"item {stored}", f"cannot be read: {error.strerror or error}")
 
 
 def _items(archive: Archive, fresh: Index, stored: set[str], wrong: dict[str, Fault]) -> Iterator[Fault]:
