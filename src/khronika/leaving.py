@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from khronika.archive.opening import opened_archive
 from khronika.archive.store import Archive
 from khronika.errors import Exposed
 from khronika.model.chronicle import Chronicle
@@ -19,18 +18,17 @@ _MOST = 50
 """Places that are listed; evidence may show somebody on every line."""
 
 
-def require_unprotected(path: Path, order: Order, remedy: str, progress: Progress = silent) -> None:
+def require_unprotected(archive: Archive, order: Order, remedy: str, progress: Progress = silent) -> None:
     """Nothing, where no evidence in an archive shows what is protected, or where it is encrypted.
 
     Searched are every item, and what every entry says. remedy: what to do where something was found.
 
     Raises: Exposed, with where and who by pseudonym; as ``rounds.chronicle_of``.
     """
-    with opened_archive(path, order.identities) as archive:
-        if archive.encrypted:
-            return
-        chronicle = chronicle_of([path], order, progress)
-        found = [str(one) for one in lint(_carried(archive), chronicle) if one.refused]
+    if archive.encrypted:
+        return
+    chronicle = chronicle_of([archive.path], order, progress)
+    found = [str(one) for one in lint(_carried(archive), chronicle) if one.refused]
     if found:
         more = [f"and {len(found) - _MOST:,} more"] if len(found) > _MOST else []
         raise Exposed((*found[:_MOST], *more), count=len(found), remedy=remedy)

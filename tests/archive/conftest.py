@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -99,6 +100,14 @@ class Desk:
         """The record of the archive's chronicle, made anew."""
         self.run("chronicle", archive, "--profile", "fast", "-o", out, "--quiet", *more)
         return json.loads((self.folder / out / "data/chronicle.json").read_text("utf-8"))  # type: ignore[no-any-return]
+
+    def remove(self, name: str) -> None:
+        """Takes a file or folder away, where it is there."""
+        path = self.folder / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
 
     def run(self, *arguments: str, device: str = "one", code: int = 0, out: int = 0) -> str:
         """What the command says: on stdout, or where it is to end with `code`, on stderr. out: a code, and stdout."""
