@@ -7,7 +7,7 @@ import click
 from khronika.archive.bundles import check_bundle, require_free, write_bundle
 from khronika.cli.archives import archive_argument, identities, identity_option, opened
 from khronika.cli.options import Named, profile_option
-from khronika.cli.terminal import StepProgress, name_not_held
+from khronika.cli.terminal import StepProgress, complain, name_not_held
 from khronika.reading.analysis import Profile
 from khronika.rounds import Order
 
@@ -54,5 +54,7 @@ def command(
         written = write_bundle(held, out)
     for fault in written.faults:
         name_not_held(fault.name, fault.reason)
+    for name in written.left_out:
+        complain(f"note: {name}: no entry names it, so that it may be in the clear; left out")
     if not quiet:
         click.echo(f"{written.files:,} files in {out}, signed by {check_bundle(out)}")
