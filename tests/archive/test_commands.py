@@ -159,6 +159,23 @@ def test_a_bundle_whose_signature_is_damaged_is_refused_by_the_name_of_its_file(
         assert "bad.zip: " in desk.run("merge", "a", "bad.zip", code=2)
 
 
+def test_a_name_that_would_cover_half_of_every_text_is_not_protected(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    for name in ("a", " ", "...", "李", "É.", "7 7"):
+        told = desk.run("judge", "a", "protect", name, "--why", "threatened", "--even-if-common", code=2)
+        assert "fewer than two letters" in told or "needs a source" in told
+    for name in ("the", "Dr", "он", "من", "Al"):
+        assert "--even-if-common" in desk.run("judge", "a", "protect", name, "--why", "threatened", code=2)
+    assert len(desk.run("log", "a").splitlines()) == 1
+    for name in ("Li", "Ан", "نور", "Rose"):
+        assert "wherever it stands" in desk.run("judge", "a", "protect", name, "--why", "threatened", notes=True)
+    for name in ("李明", "Li Ming", "Ан Ки", "Merev"):
+        told = desk.run("judge", "a", "protect", name, "--why", "threatened", notes=True)
+        assert bool(told) == (name == "李明")
+    desk.run("judge", "a", "protect", "An", "--why", "threatened", "--even-if-common")
+    assert len(desk.run("log", "a").splitlines()) == 10
+
+
 def test_a_merge_that_mends_what_did_not_hold_says_so_and_ends_well(desk: Desk) -> None:
     desk.run("init", "a", "--member", "Ana")
     desk.run("add", "a", "reports")
