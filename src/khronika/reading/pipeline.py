@@ -57,8 +57,7 @@ def pipeline() -> Pipeline:
 
     Raises: ModelError where none is installed.
     """
-    from spacy import attrs  # noqa: PLC0415  (0.6 s to import; `khronika --help` and the fast profile do without)
-    from thinc.api import NumpyOps  # noqa: PLC0415
+    from thinc.api import NumpyOps  # noqa: PLC0415  (half a second; `khronika --help` and the fast profile do without)
 
     with uncollected():
         vocab, tokenizer, steps = _from_parts(model_name()) or _as_spacy_loads(model_name())
@@ -67,9 +66,6 @@ def pipeline() -> Pipeline:
         for layer in step.model.walk():
             layer.ops = products
     each_form_once(steps[0].model)
-    asked = (attrs.NORM, attrs.PREFIX, attrs.SUFFIX, attrs.SHAPE, attrs.IS_SPACE)
-    getters = vocab.lex_attr_getters  # what is found out about each new word: no more than the network asks
-    vocab.lex_attr_getters = {attr: getter for attr, getter in getters.items() if attr in asked}
     return Pipeline(tokenizer, steps, vocab.strings.__getitem__)
 
 
@@ -78,6 +74,7 @@ def _as_spacy_loads(name: str) -> tuple[Any, Any, tuple[Any, ...]]:
     import spacy  # noqa: PLC0415
 
     loaded: Any = spacy.load(name, exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
+    loaded.vocab.lex_attr_getters = _asked(loaded.vocab.lex_attr_getters)
     return loaded.vocab, loaded.tokenizer, tuple(step for _, step in loaded.pipeline)
 
 
@@ -145,15 +142,32 @@ def _network(settings: Mapping[str, Any]) -> Any:
 
 
 def _vocabulary(folder: Path) -> Any:
-    """Finds out about a word what the network asks: its usual form, beginning, end and shape."""
+    """Finds out about a new word what the network asks, and no more: its usual form, beginning, end and shape.
+
+    Raises: KeyError, OSError where the model lists no usual forms ("dont" for "don't", "color" for "colour").
+    """
+    import srsly  # noqa: PLC0415
     from spacy import attrs  # noqa: PLC0415
     from spacy.lang.lex_attrs import LEX_ATTRS  # noqa: PLC0415
     from spacy.lang.norm_exceptions import BASE_NORMS  # noqa: PLC0415
-    from spacy.util import add_lookups  # noqa: PLC0415
+    from spacy.strings import get_string_id  # noqa: PLC0415
     from spacy.vocab import Vocab  # noqa: PLC0415
 
-    getters = {**LEX_ATTRS, attrs.NORM: add_lookups(LEX_ATTRS[attrs.NORM], BASE_NORMS)}
-    return Vocab(lex_attr_getters=getters).from_disk(folder, exclude=["strings", "vectors"])
+    usual: dict[int, str] = srsly.read_msgpack(folder / "lookups.bin")["lexeme_norm"]
+
+    def norm(word: str) -> str:
+        found = usual.get(get_string_id(word))
+        return found if found is not None else BASE_NORMS.get(word) or word.lower()
+
+    getters: Any = {**_asked(LEX_ATTRS), attrs.NORM: norm}
+    return Vocab(lex_attr_getters=getters)
+
+
+def _asked(getters: Mapping[int, Any]) -> dict[int, Any]:
+    """Of what spaCy can find out about each new word, that which the network asks."""
+    from spacy import attrs  # noqa: PLC0415
+
+    return {attr: getters[attr] for attr in (attrs.NORM, attrs.PREFIX, attrs.SUFFIX, attrs.SHAPE, attrs.IS_SPACE)}
 
 
 def _tokenizer(vocab: Any, path: Path) -> Any:
