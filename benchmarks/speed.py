@@ -25,7 +25,8 @@ from benchmarks.corpora import CORPORA, ROOT, rows
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import DocId
-from khronika.reading.analysis import Profile, model_name
+from khronika.reading.analysis import Profile
+from khronika.reading.pipeline import model_name
 from khronika.reading.reader import read_dispatch
 from khronika.reading.segmentation import segment
 from khronika.reading.triage import worth_parsing
