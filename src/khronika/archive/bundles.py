@@ -71,14 +71,29 @@ def require_free(archive: Archive, target: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a bundle holds. files: how many; faults: items that are damaged or missing."""
+    """What a bundle holds. files: how many; faults: items that are damaged or missing; left_out: files that stayed."""
 
     files: int
     faults: tuple[Fault, ...]
+    left_out: tuple[str, ...]
+
+
+def carried(archive: Archive) -> tuple[list[str], list[str]]:
+    """The files of an archive that a bundle carries, and those in the place of items that it leaves out.
+
+    A file that no entry names may be anything. Where the archive is not encrypted it goes in, as evidence of a log that
+    does not hold may, and is searched like the rest; where it is, nothing tells whether the file is ciphertext.
+    """
+    names = sorted(name for name in _files(archive.path) if _CARRIED.fullmatch(name))
+    if not archive.encrypted:
+        return names, []
+    named = {item.stored for item in archive.index.items()}
+    strange = [name for name in names if name.startswith("items/") and PurePosixPath(name).name not in named]
+    return sorted(set(names).difference(strange)), strange
 
 
 def write_bundle(archive: Archive, target: Path) -> Written:
-    """Writes everything that is signed into one file; what is damaged goes in as it is, and is named.
+    """Writes everything that `carried` gives into one file; what is damaged goes in as it is, and is named.
 
     An earlier bundle is written anew; any other file stays as it is.
 
@@ -86,7 +101,7 @@ def write_bundle(archive: Archive, target: Path) -> Written:
     """
     require_free(archive, target)
     key = _signing_key(archive)
-    names = sorted(name for name in _files(archive.path) if _CARRIED.fullmatch(name))
+    names, left_out = carried(archive)
     names.sort(key=lambda name: not name.endswith("/checkpoint"))  # heads first: a log may grow meanwhile
     beside = target.with_name(f".{target.name}.part")
     try:
@@ -102,7 +117,7 @@ def write_bundle(archive: Archive, target: Path) -> Written:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
-    return Written(len(names), tuple(_faults(archive, sums)))
+    return Written(len(names), tuple(_faults(archive, sums)), tuple(left_out))
 
 
 def _faults(archive: Archive, sums: Mapping[str, str]) -> Iterator[Fault]:

@@ -7,8 +7,9 @@ import click
 
 from khronika.archive.bundles import check_bundle, is_bundle, is_cut_short, opened_bundle
 from khronika.archive.merging import Merged, merge
+from khronika.archive.opening import opened_archive
 from khronika.archive.recognising import is_archive
-from khronika.cli.archives import archive_argument, identity_option, opened
+from khronika.cli.archives import archive_argument, identities, identity_option, name_faults
 from khronika.cli.options import Named
 from khronika.cli.terminal import StepProgress, complain, print_json
 from khronika.errors import ArchiveError
@@ -34,7 +35,8 @@ def command(
       khronika merge archive from-the-field.zip
     """
     total = Merged()
-    with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
+    with StepProgress(quiet=quiet) as progress, opened_archive(archive, identities(identity)) as held:
+        before = held.faults
         for other in others:
             note = lambda step, done: progress(step, done, None)  # noqa: E731
             if is_cut_short(other):
@@ -52,6 +54,10 @@ def command(
                 _add(total, merge(held, other, note))
             else:
                 raise ArchiveError(f"{other}: no archive, and no bundle of one")
+        name_faults(held)
+        mended = {fault.name for fault in before} - {fault.name for fault in held.faults}
+    for name in sorted(mended) if not quiet else ():
+        complain(f"note: {name}: did not hold, and does now")
     _say(total, quiet=quiet, as_json=as_json)
     if total.refused:
         sys.exit(1)
