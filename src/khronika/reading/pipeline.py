@@ -118,7 +118,7 @@ def _folder(name: str) -> Path | None:
 def _network(settings: Mapping[str, Any]) -> Any:
     """A network of thinc's as the model's settings describe it, without weights.
 
-    Raises: KeyError for one that spaCy's small models do not use.
+    Raises: KeyError, ValueError for one that spaCy's small models do not use.
     """
     from spacy.ml.models.parser import build_tb_parser_model  # noqa: PLC0415
     from spacy.ml.models.tagger import build_tagger_model  # noqa: PLC0415
@@ -137,6 +137,8 @@ def _network(settings: Mapping[str, Any]) -> Any:
         "spacy.Tagger.v2": build_tagger_model,
         "spacy.TransitionBasedParser.v2": build_tb_parser_model,
     }
+    if settings.get("include_static_vectors"):
+        raise ValueError("vectors that are shipped beside the network are not read here")
     given = {name: _network(value) if isinstance(value, dict) else value for name, value in settings.items()}
     return makers[given.pop("@architectures")](**given)
 
