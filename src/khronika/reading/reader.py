@@ -55,9 +55,8 @@ def read_dispatch(dispatch: Dispatch, gazetteer: Gazetteer, profile: Profile = "
         return Reading(claims_of_metadata(dispatch))  # the listing of a photo is in no language
     code = dispatch.language or _UNTOLD
     try:
-        spoken = language(code)
         with uncollected():
-            return _read(dispatch, spoken, gazetteer, profile)
+            return _read(dispatch, language(code), gazetteer, profile)
     except ModelError as error:
         if code == _UNTOLD:
             raise
