@@ -153,7 +153,7 @@ def main() -> None:
 def _choice(measure: str, name: str, truth: int, incident: Incident, page: Page, dead: int) -> Choice:
     tally = next((one for one in incident.tallies if one.measure == measure and one.group is None), None)
     candidates = candidates_of(measure, incident.tallies, page, dead)
-    return Choice(name, truth, candidates, left_alone(tally), tally.best if tally else None)
+    return Choice(name, truth, candidates, left_alone(tally, page), tally.best if tally else None)
 
 
 def _chronicle(kept: Path | None, truths: Mapping[str, object]) -> Chronicle:
