@@ -4,9 +4,11 @@
 
 Learns from the articles of the Gun Violence Archive that benchmarks/corpora.py does not set apart as unread, held
 against the registry's killed and injured. Each incident that is mainly told of is one choice among the numbers that
-``reconciling/counts/candidates.py`` finds, as in training/main_telling.py. Prints, by cross-validation over incidents,
-how often the number is right where somebody was harmed, and how often none is given where nobody was; then how often
-the right number is among those to choose from. Only names of features and numbers are written. Needs SciPy.
+``reconciling/counts/candidates.py`` finds, as in training/main_telling.py. What is added for giving no number is chosen
+by cross-validation so that both shares come as near to their floors as they can. Prints, by cross-validation over
+incidents in which that choice is made within the folds that are learned from, how often the number is right where
+somebody was harmed, and how often none is given where nobody was; then how often the right number is among those to
+choose from. Only names of features and numbers are written. Needs SciPy.
 """
 
 import argparse
@@ -39,8 +41,10 @@ RAREST = 8
 GROUNDS = 0.5
 """What speaks for the number that the grounds give beside all that was learned: a documenter has to be able to see why
 it was left. Between 0 and 1 neither share moves by more than a point and a half."""
-DEFAULT = {"killed": -0.6, "injured": 0.0}
-"""Added to the weight of giving no number: what the harm of a missed death, and of one invented, are thought to be."""
+FLOORS = {"killed": (0.85, 0.93), "injured": (0.72, 0.85)}
+"""What the shares have to reach: right where somebody was, none given where nobody was."""
+DEFAULTS = [round(step / 10, 1) for step in range(-20, 11)]
+"""What may be added to the weight of giving no number: a missed death is weighed against an invented one by FLOORS."""
 
 Weights = Mapping[str, float]
 
@@ -52,6 +56,7 @@ class Choice(NamedTuple):
     """
 
     incident: str
+    measure: str
     truth: int
     candidates: list[Candidate]
     held: bool
@@ -82,7 +87,7 @@ def told(chronicle: Chronicle, truths: Mapping[str, Mapping[str, int]]) -> list[
     return found
 
 
-def learned(choices: Sequence[Choice], default: float) -> dict[str, float]:
+def learned(choices: Sequence[Choice]) -> dict[str, float]:
     """The weight of each feature."""
     useful = [one for one in choices if any(one.right) and not all(one.right)]
     counted = Counter(name for one in useful for each in one.candidates for name in each.features if name != HELD)
@@ -98,7 +103,6 @@ def learned(choices: Sequence[Choice], default: float) -> dict[str, float]:
     loss = loss_of(table, aims, sizes, PENALTY)
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400})
     weights = {name: round(float(weight), 3) for name, weight in zip(names, found.x, strict=True)}
-    weights["none"] = round(weights.get("none", 0.0) + default, 3)
     return {HELD: GROUNDS} | {name: weight for name, weight in weights.items() if abs(weight) >= LEAST_WEIGHT}
 
 
@@ -110,22 +114,61 @@ def chosen(choice: Choice, weights: Weights) -> int | None:
     return choice.candidates[max(range(len(sums)), key=lambda at: (sums[at], -at))].number
 
 
-def by_folds(choices: Sequence[Choice], default: float) -> dict[str, int | None]:
-    """What is chosen for each incident by weights that have not seen it."""
+def with_default(weights: Weights, default: float) -> dict[str, float]:
+    """The weights, with what is added for giving no number."""
+    return {**weights, "none": round(weights.get("none", 0.0) + default, 3)}
+
+
+def by_folds(choices: Sequence[Choice], default: float | None = None) -> dict[str, int | None]:
+    """What is chosen for each incident by weights that have not seen it.
+
+    default: what is added for giving no number; where it is None, each fold takes what is best among the others.
+    """
     found: dict[str, int | None] = {}
     for fold in range(FOLDS):
-        weights = learned([one for one in choices if fold_of(one.incident) != fold], default)
+        others = [one for one in choices if fold_of(one.incident) != fold]
+        weights = with_default(learned(others), best_default(others) if default is None else default)
         found |= {one.incident: chosen(one, weights) for one in choices if fold_of(one.incident) == fold}
     return found
 
 
-def _shares(choices: Sequence[Choice], found: Mapping[str, int | None]) -> str:
+def best_default(choices: Sequence[Choice]) -> float:
+    """What is added for giving no number, so that by cross-validation the shares fall least short of their floors.
+
+    Where neither falls short the smaller margin is made as large as it can be.
+    """
+    folds = sorted({fold_of(one.incident) for one in choices})
+    trained = [
+        ([one for one in choices if fold_of(one.incident) == fold], learned(_without(choices, fold))) for fold in folds
+    ]
+
+    def margins(default: float) -> tuple[float, float]:
+        found = {one.incident: chosen(one, with_default(weights, default)) for held, weights in trained for one in held}
+        some, none = shares(choices, found)
+        least_some, least_none = FLOORS[choices[0].measure]
+        over = some - least_some, none - least_none
+        return sum(min(0.0, one) for one in over), min(over)
+
+    return max(DEFAULTS, key=lambda default: (*margins(default), -abs(default)))
+
+
+def _without(choices: Sequence[Choice], fold: int) -> list[Choice]:
+    return [one for one in choices if fold_of(one.incident) != fold]
+
+
+def shares(choices: Sequence[Choice], found: Mapping[str, int | None]) -> tuple[float, float]:
+    """The share that is right where somebody was, and in which none is given where nobody was."""
     some = [found[one.incident] == one.truth for one in choices if one.truth]
     none = [not found[one.incident] for one in choices if not one.truth]
-    reached = sum(any(one.right) for one in choices if one.truth)
+    return sum(some) / len(some), sum(none) / len(none)
+
+
+def _told(choices: Sequence[Choice], found: Mapping[str, int | None]) -> str:
+    reached = [any(one.right) for one in choices if one.truth]
+    some, none = shares(choices, found)
     return (
-        f"{sum(some) / len(some):.3f} of {len(some)} right where somebody was ({reached / len(some):.3f} to be had), "
-        f"none given in {sum(none) / len(none):.3f} of {len(none)} where nobody was"
+        f"{some:.3f} of {len(reached)} right where somebody was ({sum(reached) / len(reached):.3f} to be had), "
+        f"none given in {none:.3f} of {len(choices) - len(reached)} where nobody was"
     )
 
 
@@ -143,17 +186,18 @@ def main() -> None:
             _choice(measure, name, truths[name][measure], incident, page, dead.get(name) or 0)
             for name, incident, page in incidents
         ]
-        found = by_folds(choices, DEFAULT[measure])
-        print(f"{measure}: {_shares(choices, found)}")
+        found = by_folds(choices)
+        default = best_default(choices)
+        print(f"{measure}: {_told(choices, found)}; {default:+} for none", flush=True)
         dead = found
-        sections[measure] = learned(choices, DEFAULT[measure])
+        sections[measure] = with_default(learned(choices), default)
     OUT.write_text(_text(sections), encoding="utf-8")
 
 
 def _choice(measure: str, name: str, truth: int, incident: Incident, page: Page, dead: int) -> Choice:
     tally = next((one for one in incident.tallies if one.measure == measure and one.group is None), None)
     candidates = candidates_of(measure, incident.tallies, page, dead)
-    return Choice(name, truth, candidates, left_alone(tally, page), tally.best if tally else None)
+    return Choice(name, measure, truth, candidates, left_alone(tally, page), tally.best if tally else None)
 
 
 def _chronicle(kept: Path | None, truths: Mapping[str, object]) -> Chronicle:
