@@ -20,6 +20,7 @@ class _Words(NamedTuple):
     ordinal: re.Pattern[str]
     charged: re.Pattern[str]
     several: re.Pattern[str]
+    another: re.Pattern[str]
 
 
 def by_order(words: str) -> int | None:
@@ -43,6 +44,11 @@ def joins_several(words: str) -> bool:
     return _words().several.search(words) is not None
 
 
+def another_deed(words: str) -> bool:
+    """Whether the last of the words is a deed that is called another than before: "a SECOND mortar ATTACK"."""
+    return _words().another.search(words) is not None
+
+
 @cache
 def _words() -> _Words:
     """The words, and the patterns made of them. Raises: VocabularyError where the file is malformed."""
@@ -50,6 +56,7 @@ def _words() -> _Words:
         found = tomllib.loads(files("khronika.reconciling.counts").joinpath(_FILE).read_text("utf-8"))
         ordinals, numbers = dict(found["ordinals"]), dict(found["numbers"])
         charges, several = found["charges"], found["several"]["deeds"]
+        another, again = "|".join(found["another"]["words"]), "|".join(found["another"]["deeds"])
         deeds, kinds = "|".join(charges["deeds"]), "|".join(charges["kinds"])
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise VocabularyError(f"{_FILE}: {error}") from None
@@ -59,4 +66,5 @@ def _words() -> _Words:
     return _Words(
         ordinals, numbers, re.compile(ordinal, re.I), re.compile(charged, re.I),
         re.compile(rf"\b(?:{'|'.join(several)})\b", re.I),
+        re.compile(rf"\b(?:{another})\s+(?:[\w-]+\s+){{0,2}}(?:{again})\Z", re.I),
     )  # fmt: skip
