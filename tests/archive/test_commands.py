@@ -176,6 +176,28 @@ def test_a_name_that_would_cover_half_of_every_text_is_not_protected(desk: Desk)
     assert len(desk.run("log", "a").splitlines()) == 10
 
 
+def test_the_only_keeper_is_not_revoked(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    (key,) = (path.name for path in (desk.folder / "a/logs").iterdir())
+    assert "is the only keeper" in desk.run("revoke", "a", key, "--why", "by mistake", code=2)
+    desk.run("add", "a", "reports")
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("chronicle", "reports", "-o", "a/out"), ("publish", "a", "-o", "a/deep/er/edition", "--why", "first"),
+        ("export", "a", "--to", "geojson", "-o", "a/map"), ("export", "a", "--csv", "-o", "a/claims.csv"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_nothing_readable_is_written_into_an_archive(desk: Desk, verb: tuple[str, ...]) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    before = sorted((desk.folder / "a").rglob("*"))
+    assert "lies in the archive" in desk.run(*verb, code=2)
+    assert sorted((desk.folder / "a").rglob("*")) == before
+
+
 def test_a_merge_that_mends_what_did_not_hold_says_so_and_ends_well(desk: Desk) -> None:
     desk.run("init", "a", "--member", "Ana")
     desk.run("add", "a", "reports")

@@ -77,11 +77,13 @@ def revoke(archive: Archive, start: str, *, why: str, keeps: int | None = None) 
     """Ends a key's belonging; the key, and how many of its entries go on counting.
 
     keeps: how many; None: all that are here.
-    Raises: as `admit`; WrongUse where it has not so many.
+    Raises: as `admit`; WrongUse where it has not so many; ArchiveError where no keeper would be left.
     """
     with archive.writing() as writer:
         _require_keeper(archive.members(), writer.log)
         key = log_named(archive, start)
+        if not any(one.role == KEEPER and one.until is None and one.log != key for one in archive.members().values()):
+            raise ArchiveError(f"{key[:8]} is the only keeper, and nobody could be admitted; make another one first")
         count = _size(archive, key) if keeps is None else keeps
         if not 0 <= count <= _size(archive, key):
             raise WrongUse(f"{key[:8]} has {_size(archive, key)} entries here, not {count}")
