@@ -1,1 +1,1 @@
-"""Eighty contested episodes, written by hand, with their answers; see README.md."""
+"""A hundred and thirteen contested episodes, written by hand, with their answers; see README.md."""

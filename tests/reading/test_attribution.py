@@ -247,11 +247,41 @@ def test_thousands_of_attributions_are_read_in_a_moment() -> None:
         ("Nine men drowned. The society has 14 names.", "The society"),
         ("The guild on Monday put the death toll from the fire at Orun at 38.", "The guild"),
         ("The clinic lowered its death toll from Monday's explosion at the Orun arsenal to 47.", "The clinic"),
+        ("The council has lifted to nine its count of those drowned off Velm.", "The council"),
+        ("The coastguard then dropped to 14 the number of people drowned off Velm.", "The coastguard"),
+        ("The harbour brigade brought the death toll to 14 on Friday.", "The harbour brigade"),
+        ("The guild now places at 31 the number of those drowned off Velm.", "The guild"),
+        ("Orte talked on Friday of 17 drowned off Velm.", "Orte"),
+        ("The Quay Society has gathered the names of 14 dead from the flood at Velm.", "The Quay Society"),
+        ("The guild sticks to its figure of 16 dead in Monday's flood.", "The guild"),
+        ("The abbot corrected himself on Friday: six men drowned in the flood.", "The abbot"),
+        ("The council issued a new tally on Friday: six men drowned in the flood.", "The council"),
     ],
 )
 def test_whoever_gives_a_number_as_his_own_is_its_speaker(text: str, source: str) -> None:
     (one,) = found_in(text, "full")
     assert words(text, one.source) == [source]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A second landslide raised the death toll to 12.",
+        "The death of a councillor raised the death toll to 12.",
+        "A nurse's death brought the toll to 12.",
+        "Two more drowned men brought the number of dead to 12.",
+    ],
+)
+def test_what_raises_a_toll_gives_no_number(text: str) -> None:
+    assert not [one for one in found_in(text, "full") if one.reports]
+
+
+def test_a_number_at_the_head_of_a_sentence_is_that_of_the_office_before() -> None:
+    text = "The canal service has ended its search at Velm. Its last tally of the flood stands at 14 dead."
+    (one,) = [one for one in found_in(text, "full") if one.reports]
+    assert one.speaker == "The canal service"
+    alone = "Rain fell. Its last tally of the flood stands at 14 dead."
+    assert not [one for one in found_in(alone, "full") if one.reports]
 
 
 def test_whoever_has_or_speaks_of_something_else_gives_no_number() -> None:

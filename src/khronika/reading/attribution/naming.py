@@ -55,6 +55,8 @@ def named(laid: Sequence[Laid], text: str, words: Lexicon) -> list[AttributionMe
     found: list[AttributionMention] = []
     for one in laid:
         speaker, antecedent = _speaker(one, text, words, known)
+        if speaker is None and one.frame.shape == "standing" and one.source and one.source.of(text).lower() in PRONOUNS:
+            continue  # a number of somebody's own, and nobody known whose it is
         mention = _mention(one, text, words, speaker, antecedent)
         found.append(mention)
         if speaker is not None and one.source is not None:
@@ -83,7 +85,7 @@ def _speaker(
                 break
             if speaker.answers_to(lower):
                 return speaker, speaker.span
-        return _of_subject(one, text, words) if lower in ("it", "they") else (None, None)
+        return _of_subject(one, text, words) if lower in ("it", "they", "its", "their") else (None, None)
     kind = kind_of(name, words)
     for _, speaker in known[-_SPEAKERS:]:
         if lower not in FIRST_PERSON and speaker.kind == kind and _is_short_for(name, speaker.name):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from khronika.model.attribution import Stance
 from khronika.reading.attribution.frame import Frame
 from khronika.reading.attribution.lexicon import Lexicon
-from khronika.reading.attribution.numbering import giving, own_number
+from khronika.reading.attribution.numbering import giving, own_account, own_number
 from khronika.reading.attribution.phrases import phrase_before
 from khronika.reading.grammar import passive, subject
 from khronika.reading.sentence import Sentence, Token
@@ -37,7 +37,9 @@ def standing_frames(sentence: Sentence, words: Lexicon) -> list[Frame]:
         if given is not None:
             found.append(given)
             continue
-        owned = _owned(sentence, index, words) if token.lemma in words.figures else None
+        owned = own_account(sentence, index)
+        if owned is None and token.lemma in words.figures:
+            owned = _owned(sentence, index, words)
         if owned is not None:
             found.append(owned)
             continue
