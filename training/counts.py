@@ -41,7 +41,7 @@ RAREST = 4
 """Candidates that must have a feature for it to be learned."""
 GROUNDS = 0.8
 """What speaks for the number that the grounds give beside all that was learned: a documenter has to be able to see why
-it was left, and what two agree on is not left for a part. From 0.5 to 0.8 neither share moves by more than half a point.
+it was left, and what two agree on is not left for a part. From 0.5 to 0.8 the shares move by half a point.
 """
 FLOORS = {"killed": (0.85, 0.93), "injured": (0.72, 0.85)}
 """What the shares have to reach: right where somebody was, none given where nobody was."""
