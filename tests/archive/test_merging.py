@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -267,6 +268,19 @@ def test_a_bundle_carries_an_archive_in_one_file(team: Team) -> None:
         assert verify(archive).notes == []
 
 
+def test_a_bundle_that_was_unpacked_is_an_archive_that_holds(plain_team: Team) -> None:
+    path = plain_team.found()
+    with plain_team.open(path) as archive:
+        write_bundle(archive, plain_team.folder / "a.zip")
+    unpacked = plain_team.folder / "unpacked"
+    with zipfile.ZipFile(plain_team.folder / "a.zip") as bundle:
+        bundle.extractall(unpacked)
+    with plain_team.open(unpacked) as archive:
+        found = verify(archive)
+        assert found.holds
+        assert [note.partition(":")[0] for note in found.notes] == ["SHA256SUMS"]
+
+
 def test_every_byte_of_a_bundle_that_is_changed_is_found(plain_team: Team) -> None:
     path = plain_team.found()
     plain_team.add(path, {"a.txt": "a"})
@@ -287,8 +301,6 @@ def test_every_byte_of_a_bundle_that_is_changed_is_found(plain_team: Team) -> No
 
 
 def test_a_bundle_that_names_files_elsewhere_is_refused(plain_team: Team) -> None:
-    import zipfile  # noqa: PLC0415
-
     bundle = plain_team.folder / "evil.zip"
     with zipfile.ZipFile(bundle, "w") as zipped:
         zipped.writestr("../evil", b"x")
