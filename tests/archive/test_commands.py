@@ -128,6 +128,76 @@ def test_whoever_is_told_that_something_does_not_hold_gets_an_exit_code_that_say
     assert "payload" in told
 
 
+def test_a_key_that_belongs_already_is_said_to_and_no_entry_is_written(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    shutil.copytree(desk.folder / "a", desk.folder / "b")
+    key = desk.run("join", "b", "--member", "Bo", device="two").strip()
+    desk.run("merge", "a", "b")
+    assert desk.run("admit", "a", key) == f"{key} belongs, as member\n"
+    before = desk.run("log", "a")
+    assert desk.run("admit", "a", key[:8]) == f"{key} belongs, as member already; nothing was written\n"
+    assert "recover itself" in desk.run("admit", "a", key, "--recovers", key, code=2)
+    assert desk.run("log", "a") == before
+    assert desk.run("admit", "a", key, "--role", "keeper") == f"{key} belongs, as keeper\n"
+    assert "belongs already, as keeper" in desk.run("admit", "a", key, code=2)
+    desk.run("revoke", "a", key, "--why", "seized")
+    before = desk.run("log", "a")
+    assert "was revoked, and stays so" in desk.run("admit", "a", key, "--role", "keeper", code=2)
+    assert desk.run("log", "a") == before
+
+
+def test_a_bundle_whose_signature_is_damaged_is_refused_by_the_name_of_its_file(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    desk.run("bundle", "a", "-o", "a.zip", "--with-protected-names")
+    whole = (desk.folder / "a.zip").read_bytes()
+    for damaged in (
+        whole[:-20] + b"AAAA" + whole[-16:],
+        whole[:-1] + b"x",
+        whole.replace(b" bundle v1 ", b" bundle v9 "),
+    ):
+        (desk.folder / "bad.zip").write_bytes(damaged)
+        assert "bad.zip: " in desk.run("merge", "a", "bad.zip", code=2)
+
+
+def test_a_name_that_would_cover_half_of_every_text_is_not_protected(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    for name in ("a", " ", "...", "李", "É.", "7 7"):
+        told = desk.run("judge", "a", "protect", name, "--why", "threatened", "--even-if-common", code=2)
+        assert "fewer than two letters" in told or "needs a source" in told
+    for name in ("the", "Dr", "он", "من", "Al"):
+        assert "--even-if-common" in desk.run("judge", "a", "protect", name, "--why", "threatened", code=2)
+    assert len(desk.run("log", "a").splitlines()) == 1
+    for name in ("Li", "Ан", "نور", "Rose"):
+        assert "wherever it stands" in desk.run("judge", "a", "protect", name, "--why", "threatened", notes=True)
+    for name in ("李明", "Li Ming", "Ан Ки", "Merev"):
+        told = desk.run("judge", "a", "protect", name, "--why", "threatened", notes=True)
+        assert bool(told) == (name == "李明")
+    desk.run("judge", "a", "protect", "An", "--why", "threatened", "--even-if-common")
+    assert len(desk.run("log", "a").splitlines()) == 10
+
+
+def test_the_only_keeper_is_not_revoked(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    (key,) = (path.name for path in (desk.folder / "a/logs").iterdir())
+    assert "is the only keeper" in desk.run("revoke", "a", key, "--why", "by mistake", code=2)
+    desk.run("add", "a", "reports")
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("chronicle", "reports", "-o", "a/out"), ("publish", "a", "-o", "a/deep/er/edition", "--why", "first"),
+        ("export", "a", "--to", "geojson", "-o", "a/map"), ("export", "a", "--csv", "-o", "a/claims.csv"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_nothing_readable_is_written_into_an_archive(desk: Desk, verb: tuple[str, ...]) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    before = sorted((desk.folder / "a").rglob("*"))
+    assert "lies in the archive" in desk.run(*verb, code=2)
+    assert sorted((desk.folder / "a").rglob("*")) == before
+
+
 def test_a_merge_that_mends_what_did_not_hold_says_so_and_ends_well(desk: Desk) -> None:
     desk.run("init", "a", "--member", "Ana")
     desk.run("add", "a", "reports")

@@ -155,6 +155,40 @@ def test_a_copy_mends_what_is_damaged_here(team: Team) -> None:
     assert payloads.read_bytes() == data
 
 
+def test_a_log_that_is_damaged_in_both_copies_stays_where_it_is_and_is_named(team: Team) -> None:
+    path = team.found()
+    team.add(path, {"1.txt": "Four miners were killed.\n"})
+    (log,) = (path / "logs").iterdir()
+    entries = (log / "entries").read_bytes()
+    (log / "entries").write_bytes(entries.replace(b'"item"', b'"ITEM"'))
+    for name in ("index.sqlite", "index.sealed"):
+        (path / name).unlink(missing_ok=True)
+    shutil.copytree(path, team.folder / "copy")
+    with team.open(path) as archive:
+        assert [fault.name for fault in archive.faults] == [f"log {log.name}"]
+        done = merge(archive, team.folder / "copy")
+        assert [fault.name for fault in done.refused] == [f"log {log.name}"]
+        assert [fault.name for fault in archive.faults] == [f"log {log.name}"]
+    assert (log / "entries").exists()
+    (team.folder / "copy/logs" / log.name / "entries").write_bytes(entries)
+    with team.open(path) as archive:
+        assert merge(archive, team.folder / "copy").refused == []
+        assert verify(archive).holds
+
+
+def test_an_item_whose_bytes_were_changed_comes_back_from_a_copy(team: Team) -> None:
+    path = team.found()
+    team.add(path, {"1.txt": "Four miners were killed.\n"})
+    shutil.copytree(path, team.folder / "copy")
+    (item,) = (path / "items").glob("??/*")
+    item.write_bytes(item.read_bytes()[:-1] + b"x")
+    with team.open(path) as archive:
+        assert not verify(archive).holds
+        assert merge(archive, team.folder / "copy", mend=True).items == 1
+        assert verify(archive).holds
+        assert merge(archive, team.folder / "copy", mend=True).items == 0
+
+
 def test_a_log_that_is_damaged_here_as_a_whole_is_taken_from_a_copy(team: Team) -> None:
     one, two, _ = copies(team)
     team.add(two, {"b.txt": "b"}, "two")

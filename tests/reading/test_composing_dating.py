@@ -135,6 +135,8 @@ def test_until_bounds_what_lasts_and_does_not_date_a_deed() -> None:
         ("Eleven people were killed on Thursday, police said on Friday.", "2031-03-13", "stated"),
         ("Eleven people will be killed on Monday, the rebels warned.", "2031-03-17", "stated"),
         ("The hall burned on Thursday. Then eleven people were killed.", "2031-03-13", "narrative"),
+        ("The mayor said eleven people were killed in Thursday's raid.", "2031-03-13", "stated"),
+        ("The clinic counted eleven dead from Thursday's explosion.", "2031-03-13", "stated"),
     ],
 )
 def test_a_toll_is_dated_by_what_is_said_of_it(text: str, start: str, basis: str) -> None:

@@ -1,5 +1,7 @@
 """Which claims tell of one event."""
 
+from dataclasses import replace
+
 import pytest
 from tests.reconciling.telling import (
     actor,
@@ -20,6 +22,7 @@ from khronika.model.actor import Role
 from khronika.model.attribution import UNNAMED, Stance
 from khronika.model.claim import Reality
 from khronika.model.place import Place, PlacePrecision
+from khronika.model.span import Span
 from khronika.reconciling.door import reconcile
 
 
@@ -97,6 +100,24 @@ def test_what_one_dispatch_tells_apart_no_other_dispatch_runs_together():
     bridge = [claim(f"b{index}", when=on(DAY_BEFORE, "2031-03-14")) for index in range(3)]
     chronicle = reconcile([dispatch("a"), *(dispatch(f"b{index}") for index in range(3))], [first, second, *bridge])
     assert not together(chronicle, first, second)
+
+
+ALIKE = "A mortar attack on the bakery in Orun killed people who had waited for bread."
+
+
+@pytest.mark.parametrize(("words", "apart"), [("a second mortar attack hit Orun", True), ("an attack hit Orun", False)])
+def test_a_deed_of_another_day_that_is_called_a_second_one_is_another(words, apart):
+    start = words.index("attack")
+    later = replace(claim("b", "attack", quote=words, when="2031-03-14"), trigger=Span(start, start + len("attack")))
+    found = [claim("a", "attack", quote=words, when=DAY_BEFORE), later]
+    assert together(reconcile([dispatch("a", ALIKE), dispatch("b", ALIKE)], found), *found) is not apart
+
+
+def test_an_account_belongs_with_what_a_dispatch_tells_of_its_own_day():
+    bar = [toll("a", 2, when="2031-03-12"), claim("a", "grenade", when="2031-03-12")]
+    gate, later = toll("a", 3, at=900, when="2031-03-14"), toll("b", 4, when="2031-03-14")
+    chronicle = reconcile([dispatch("a", ALIKE), dispatch("b", ALIKE)], [*bar, gate, later])
+    assert not together(chronicle, bar[0], later)
 
 
 DAY_BEFORE = "2031-03-13"

@@ -218,5 +218,5 @@ def test_the_last_one_to_die_makes_a_number_whether_or_not_others_were_counted()
 def test_who_dies_by_his_own_hand_beside_nobody_is_told_apart_from_a_doer():
     alone = counted(1, "The boy killed himself by accident", group="himself")
     boy, beside = counted(1, "The boy has died", at=200, group="boy"), counted(1, "A woman died", at=40, group="woman")
-    assert any(name.startswith("by their own hand, beside nobody") for name in numbers_of("killed", alone, boy)[1])
+    assert any(name.startswith("by their own hand, and only one") for name in numbers_of("killed", alone, boy)[1])
     assert any(name.startswith("by their own hand:") for name in numbers_of("killed", alone, beside)[1])

@@ -163,25 +163,33 @@ def _sweep(near: Path) -> None:
 def check_bundle(bundle: Path) -> str:
     """The key that signed a bundle, if every byte of it is as it was signed.
 
-    Raises: VerificationError where it is not, naming the file in it where that is known; ArchiveError where it is no
-        bundle at all.
+    Raises: VerificationError where it is not, naming the bundle, and the file in it where that is known; ArchiveError
+        where it is no bundle at all.
     """
+    try:
+        return _checked(bundle)
+    except VerificationError as error:
+        raise VerificationError(f"{bundle}: {error.what}", error.expected, error.found) from error
+
+
+def _checked(bundle: Path) -> str:
+    """As `check_bundle`; what does not hold is named without the bundle that it is of."""
     with _zip(bundle) as zipped:
         comment = zipped.comment
         wanted = _sums(zipped)
         if sum(entry.file_size for entry in zipped.infolist()) > bundle.stat().st_size:
-            raise VerificationError(f"{bundle.name}", "files that lie beside each other", "some that share their bytes")
+            raise VerificationError("bundle", "files that lie beside each other", "some that share their bytes")
         for name, digest in wanted.items():
             with zipped.open(name) as stream:
                 found = _digest(stream)
             if found != digest:
-                raise VerificationError(f"{bundle.name}, {name}", digest, found)
+                raise VerificationError(name, digest, found)
     archive, log = _signer(comment)
     with bundle.open("rb") as stream:
         found = _digest(stream, bundle.stat().st_size - len(comment))
     signed = opened_note(comment, key_of(archive, log))
     if signed != _words(archive, log, found) or _note_length(archive, log) != len(comment):
-        raise VerificationError(f"{bundle.name}", "the bytes that were signed", found)
+        raise VerificationError("bundle", "the bytes that were signed", found)
     return log
 
 

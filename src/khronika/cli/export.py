@@ -7,7 +7,7 @@ from typing import NamedTuple
 import click
 
 from khronika.archive.recognising import is_archive
-from khronika.cli.options import ArchivePath, Named, profile_option
+from khronika.cli.options import ArchivePath, Named, Target, profile_option
 from khronika.cli.terminal import complain, print_json, report_doubts, report_refusals
 from khronika.errors import WrongUse
 from khronika.model.chronicle import Chronicle
@@ -35,7 +35,7 @@ UNSEARCHED = (
 @click.option("--csv", "sheet", flag_value="csv", help="The claims of an archive as a table to be edited.")
 @click.option("--xlsx", "sheet", flag_value="xlsx", help="The same for a spreadsheet program.")
 @click.argument("chronicle", type=Named())
-@click.option("-o", "--out", required=True, type=Named(), help="Folder to write; a table's file.")
+@click.option("-o", "--out", required=True, type=Target(), help="Folder to write; a table's file.")
 @click.option(
     "--archive", type=ArchivePath(), help="--to: search what is written for everything that is protected in it."
 )

@@ -18,11 +18,12 @@ from khronika.errors import ArchiveError
 @click.command("merge", no_args_is_help=True)
 @archive_argument
 @click.argument("others", nargs=-1, required=True, type=Named(exists=True))
+@click.option("--mend", is_flag=True, help="Read every item, and take those that are damaged here from the others.")
 @identity_option
 @click.option("--quiet", is_flag=True, help="No progress or summary; what was refused is still named.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(
-    archive: Path, others: tuple[Path, ...], identity: Path | None, quiet: bool, as_json: bool
+    archive: Path, others: tuple[Path, ...], mend: bool, identity: Path | None, quiet: bool, as_json: bool
 ) -> None:  # fmt: skip
     """Take in what other copies of an archive have: folders, or bundles. Only ARCHIVE is changed.
 
@@ -49,9 +50,9 @@ def command(
                 if not quiet:
                     complain(f"note: {other.name} was signed by {signer}")
                 with opened_bundle(other, held.path) as folder:
-                    _add(total, merge(held, folder, note))
+                    _add(total, merge(held, folder, note, mend=mend))
             elif is_archive(other):
-                _add(total, merge(held, other, note))
+                _add(total, merge(held, other, note, mend=mend))
             else:
                 raise ArchiveError(f"{other}: no archive, and no bundle of one")
         name_faults(held)

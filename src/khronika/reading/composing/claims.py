@@ -43,6 +43,8 @@ LONGEST_CLAIM = 400
 _POSSESSED = re.compile(r"['’]s\s+")
 _OWNED = 40
 """Code points behind "yesterday's" within which its noun stands."""
+_HARMED_IN = re.compile(r"(?: (?:people|dead|injured|wounded))? (?:in|by|during|from|after) (?:the |last |early )?")
+"""Words between a harm and the day of the deed that did it: "killed IN Thursday's raid", "dead FROM Monday's blast"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +248,8 @@ def _may_date(page: _Page, time: TimeMention, kernel: Kernel, laid: AttributionM
     owner = _POSSESSED.match(page.text, time.span.end)
     if owner or page.text.endswith(("'s", "’s"), 0, time.span.end):
         end = owner.end() if owner else time.span.end + _OWNED
-        return time.span.end <= kernel.trigger.start <= end + _OWNED
+        harmed_in_it = _HARMED_IN.fullmatch(page.text, kernel.trigger.end, max(kernel.trigger.end, time.span.start))
+        return harmed_in_it is not None or time.span.end <= kernel.trigger.start <= end + _OWNED
     return laid is None or not _of_the_saying(time, laid)
 
 

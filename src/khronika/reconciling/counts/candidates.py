@@ -46,6 +46,8 @@ _HURTING = {"injury": "injured", "shooting": "shot"}
 """What somebody suffered, by kind of event."""
 _OF_SOME = ("group", "added", "side by side", "described", "not counted")
 _OF_VICTIMS = ("whole", "group", "added", "side by side", "described")
+_ONE_ALONE = {*((1, way) for way in ("doer", "described", "not counted", _SUMMAND)), (2, "added")}
+"""Numbers and ways in which one who dies by his own hand may be told of, and nobody besides."""
 _UNSURE = (Stance.DOUBTS, Stance.DENIES, Stance.DEMANDS, Stance.PREDICTS)
 
 Features = dict[str, float]
@@ -417,7 +419,10 @@ class _Sheet:
         """How a number lies to the victims with the doer who killed himself, and to what is said of everybody."""
         victims = max((o.number for o in self.own if o.way in _OF_SOME), default=0) + 1
         everybody = max((o.number for o in self.own if o.way in ("whole", "at least")), default=0)
-        told = "by their own hand" if self.beside_victims else "by their own hand, beside nobody"
+        told = "by their own hand"
+        if not self.beside_victims:
+            one = all((o.number, o.way) in _ONE_ALONE for o in self.own)
+            told = f"{told}, {'and only one is counted' if one else 'beside nobody'}"
         if number == max(victims, everybody):
             return {f"{told}: the victims and the doer, or everybody": 1.0}
         more = number > max(victims, everybody)

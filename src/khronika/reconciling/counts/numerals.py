@@ -25,6 +25,7 @@ class _Words(NamedTuple):
     placed: re.Pattern[str]
     part: re.Pattern[str]
     picked: dict[str, re.Pattern[str]]
+    another: re.Pattern[str]
 
 
 def by_order(words: str) -> int | None:
@@ -66,6 +67,11 @@ def picks(words: str, *, not_of: str) -> bool:
     return _words().part.match(words) is not None and _words().picked[not_of].match(words) is None
 
 
+def another_deed(words: str) -> bool:
+    """Whether the last of the words is a deed that is called another than before: "a SECOND mortar ATTACK"."""
+    return _words().another.search(words) is not None
+
+
 @cache
 def _words() -> _Words:
     """The words, and the patterns made of them. Raises: VocabularyError where the file is malformed."""
@@ -73,6 +79,7 @@ def _words() -> _Words:
         found = tomllib.loads(files("khronika.reconciling.counts").joinpath(_FILE).read_text("utf-8"))
         ordinals, numbers = dict(found["ordinals"]), dict(found["numbers"])
         charges, several = found["charges"], found["several"]["deeds"]
+        another, again = "|".join(found["another"]["words"]), "|".join(found["another"]["deeds"])
         deeds, kinds = "|".join(charges["deeds"]), "|".join(charges["kinds"])
         couples, places, picked = found["couples"]["words"], found["placed"]["words"], dict(found["picked"])
         verbs = "|".join(picked.pop("unless"))
@@ -87,6 +94,7 @@ def _words() -> _Words:
     return _Words(
         ordinals, numbers, re.compile(ordinal, re.I), re.compile(charged, re.I), _any_of(several), _any_of(couples),
         _any_of(places), re.compile(part, re.I), harmed,
+        re.compile(rf"\b(?:{another})\s+(?:[\w-]+\s+){{0,2}}(?:{again})\Z", re.I),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from khronika.reconciling.aspects.days import STATED
 from khronika.reconciling.aspects.whereabouts import relation
+from khronika.reconciling.counts.numerals import another_deed
 from khronika.reconciling.incidents.comparing import Comparison, compare
 from khronika.reconciling.incidents.facets import facet_score
 from khronika.reconciling.incidents.portraits import Portrait
@@ -41,9 +42,10 @@ def clusters_of(portraits: Sequence[Portrait], scores: Mapping[tuple[int, int], 
     by itself.
     """
     home = {index: Cluster([index]) for index in range(len(portraits))}
+    told = told_by_dispatch(portraits)
     for (one, other), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         left, right = home[one], home[other]
-        if left is right or not _may_join(left, right, portraits):
+        if left is right or not _may_join(left, right, portraits, told):
             continue
         _join(left, right, (one, other), portraits)
         for index in right.members:
@@ -57,7 +59,7 @@ def score_of_link(one: Portrait, other: Portrait, told: Told) -> float | None:
     told: as `told_by_dispatch` gives it for the dispatches of the two.
     """
     found = compare(one, other)
-    if found.score < linking("across", "join") or not _on_some_ground(found) or _has_its_own(one, other, told):
+    if found.score < linking("across", "join") or not _on_some_ground(found) or _two_by_days(one, other, told):
         return None
     return found.score
 
@@ -82,28 +84,38 @@ def told_by_dispatch(portraits: Iterable[Portrait]) -> dict[tuple[str, str], lis
     return {key: found for key, found in told.items() if len(found) > 1}
 
 
-def _has_its_own(one: Portrait, other: Portrait, told: Told) -> bool:
-    """Whether the days differ, and one dispatch tells of another event on the very day of the other account, and counts
-    it alike.
-
-    "On Tuesday three were shot at the bakery", in a report of Wednesday's shooting, is what a report of Tuesday's
-    shooting with three dead belongs with, however much the two reports are alike.
-    """
+def _two_by_days(one: Portrait, other: Portrait, told: Told) -> bool:
+    """Whether both state their days, these differ, and a dispatch says that there were two events."""
     if not (one.days.basis == other.days.basis == STATED) or not one.days.gap(other.days):
         return False
+    later = max(one, other, key=lambda portrait: portrait.days.first)
+    return _another_than_before(later) or _has_its_own(one, other, told)
+
+
+def _another_than_before(portrait: Portrait) -> bool:
+    """Whether a deed of it is called another one ("a second mortar attack hit the town on Tuesday")."""
+    return any(another_deed(claim.quote[: claim.trigger.end - claim.span.start]) for claim in portrait.strand.claims)
+
+
+def _has_its_own(one: Portrait, other: Portrait, told: Told) -> bool:
+    """Whether a dispatch tells of another event on the very day of the other account, and all three count several.
+
+    "On Friday two were killed in a bar", in a report of three killed at a checkpoint on Sunday, is not what a report
+    of Sunday's four belongs with, however much the two reports are alike.
+    """
     return any(
         beside is not here
         and not beside.days.gap(there.days)
         and not _apart(beside, there)
-        and bool(_several(beside) & _several(there) - _several(here))
+        and all(map(_counts_several, (beside, here, there)))
         for here, there in ((one, other), (other, one))
         for beside in told.get((here.root, here.family), ())
     )
 
 
-def _several(portrait: Portrait) -> set[tuple[str, int | None]]:
-    """Its counts above one; that one person died is no coincidence worth counting."""
-    return {(measure, low) for measure, counts in portrait.counts.items() for low, _ in counts if (low or 0) > 1}
+def _counts_several(portrait: Portrait) -> bool:
+    """Whether it counts more than one; that one person died is no coincidence worth counting."""
+    return any((low or 0) > 1 for counts in portrait.counts.values() for low, _ in counts)
 
 
 def _apart(one: Portrait, other: Portrait) -> bool:
@@ -112,14 +124,15 @@ def _apart(one: Portrait, other: Portrait) -> bool:
     return bool(found) and found <= {"apart"}
 
 
-def _may_join(left: Cluster, right: Cluster, portraits: Sequence[Portrait]) -> bool:
-    if any(_told_apart(portraits[a], portraits[b]) for a in left.members for b in right.members):
+def _may_join(left: Cluster, right: Cluster, portraits: Sequence[Portrait], told: Told) -> bool:
+    pairs = [(portraits[a], portraits[b]) for a in left.members for b in right.members]
+    if any(_told_apart(one, other) or _two_by_days(one, other, told) for one, other in pairs):
         return False
     if len(left.members) == 1 and len(right.members) == 1:
         return True
-    pairs = [(a, b) for a in _spread(left.members) for b in _spread(right.members)]
-    total = sum(compare(portraits[a], portraits[b]).score for a, b in pairs)
-    return total / len(pairs) >= linking("across", "cohesion")
+    compared = [(portraits[a], portraits[b]) for a in _spread(left.members) for b in _spread(right.members)]
+    total = sum(compare(one, other).score for one, other in compared)
+    return total / len(compared) >= linking("across", "cohesion")
 
 
 def _told_apart(one: Portrait, other: Portrait) -> bool:
