@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "khronika"
-SHARED = {"model", "reference", "errors", "settings", "hooks"}
+SHARED = {"model", "reference", "errors", "settings", "hooks", "uncollected"}
 MAY_IMPORT = {
     "model": {"model", "errors"},
     "reference": {"model", "errors", "reference"},
@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "archive": (SHARED - {"hooks"}) | {"archive", ""},  # "": the version, which custody names
     "errors": set(),
     "settings": {"errors"},
+    "uncollected": set(),
 }
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -19,8 +20,12 @@ def test_a_name_that_is_not_public_is_refused() -> None:
         khronika.segment  # noqa: B018
 
 
+def test_the_version_is_the_installed_one() -> None:
+    assert khronika.__version__ == version("khronika")
+
+
 def test_importing_the_package_does_not_load_an_engine() -> None:
-    engines = "{'spacy', 'numpy', 'trafilatura', 'rich', 'jinja2'}"
+    engines = "{'spacy', 'numpy', 'trafilatura', 'rich', 'jinja2', 'importlib.metadata'}"
     code = f"import khronika, khronika.cli.main, sys; print(sorted(set(sys.modules) & {engines}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -4,9 +4,11 @@
 
 Learns from the articles of the Gun Violence Archive that benchmarks/corpora.py does not set apart as unread, held
 against the registry's killed and injured. Each incident that is mainly told of is one choice among the numbers that
-``reconciling/counts/candidates.py`` finds, as in training/main_telling.py. Prints, by cross-validation over incidents,
-how often the number is right where somebody was harmed, and how often none is given where nobody was; then how often
-the right number is among those to choose from. Only names of features and numbers are written. Needs SciPy.
+``reconciling/counts/candidates.py`` finds, as in training/main_telling.py. What is added for giving no number is chosen
+by cross-validation so that both shares come as near to their floors as they can. Prints, by cross-validation over
+incidents in which that choice is made within the folds that are learned from, how often the number is right where
+somebody was harmed, and how often none is given where nobody was; then how often the right number is among those to
+choose from. Only names of features and numbers are written. Needs SciPy.
 """
 
 import argparse
@@ -15,6 +17,7 @@ import pickle
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
@@ -34,13 +37,18 @@ HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "src/khronika/reconciling/counts/weighing.toml"
 GVA = CORPORA / "gva"
 PENALTY = 2.0
-RAREST = 8
+RAREST = 4
 """Candidates that must have a feature for it to be learned."""
-GROUNDS = 0.5
+GROUNDS = 0.8
 """What speaks for the number that the grounds give beside all that was learned: a documenter has to be able to see why
-it was left. Between 0 and 1 neither share moves by more than a point and a half."""
-DEFAULT = {"killed": -0.6, "injured": 0.0}
-"""Added to the weight of giving no number: what the harm of a missed death, and of one invented, are thought to be."""
+it was left, and what two agree on is not left for a part. From 0.5 to 0.8 the shares move by half a point.
+"""
+FLOORS = {"killed": (0.85, 0.93), "injured": (0.72, 0.85)}
+"""What the shares have to reach: right where somebody was, none given where nobody was."""
+DEFAULTS = [round(step / 10, 1) for step in range(-20, 11)]
+"""What may be added to the weight of giving no number: a missed death is weighed against an invented one by FLOORS."""
+SLACK = 0.005
+"""Differences of the shares that are too small to be told from chance."""
 
 Weights = Mapping[str, float]
 
@@ -52,6 +60,7 @@ class Choice(NamedTuple):
     """
 
     incident: str
+    measure: str
     truth: int
     candidates: list[Candidate]
     held: bool
@@ -82,7 +91,7 @@ def told(chronicle: Chronicle, truths: Mapping[str, Mapping[str, int]]) -> list[
     return found
 
 
-def learned(choices: Sequence[Choice], default: float) -> dict[str, float]:
+def learned(choices: Sequence[Choice]) -> dict[str, float]:
     """The weight of each feature."""
     useful = [one for one in choices if any(one.right) and not all(one.right)]
     counted = Counter(name for one in useful for each in one.candidates for name in each.features if name != HELD)
@@ -98,7 +107,6 @@ def learned(choices: Sequence[Choice], default: float) -> dict[str, float]:
     loss = loss_of(table, aims, sizes, PENALTY)
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400})
     weights = {name: round(float(weight), 3) for name, weight in zip(names, found.x, strict=True)}
-    weights["none"] = round(weights.get("none", 0.0) + default, 3)
     return {HELD: GROUNDS} | {name: weight for name, weight in weights.items() if abs(weight) >= LEAST_WEIGHT}
 
 
@@ -110,22 +118,63 @@ def chosen(choice: Choice, weights: Weights) -> int | None:
     return choice.candidates[max(range(len(sums)), key=lambda at: (sums[at], -at))].number
 
 
-def by_folds(choices: Sequence[Choice], default: float) -> dict[str, int | None]:
-    """What is chosen for each incident by weights that have not seen it."""
+def with_default(weights: Weights, default: float) -> dict[str, float]:
+    """The weights, with what is added for giving no number."""
+    return {**weights, "none": round(weights.get("none", 0.0) + default, 3)}
+
+
+def by_folds(choices: Sequence[Choice]) -> tuple[dict[str, int | None], float]:
+    """What is chosen for each incident by weights that have not seen it, and what is added for giving no number.
+
+    The latter is the middle one of those that the folds take, each of them by the incidents that it learns from.
+    """
     found: dict[str, int | None] = {}
+    defaults: list[float] = []
     for fold in range(FOLDS):
-        weights = learned([one for one in choices if fold_of(one.incident) != fold], default)
+        others = _without(choices, fold)
+        defaults.append(best_default(others))
+        weights = with_default(learned(others), defaults[-1])
         found |= {one.incident: chosen(one, weights) for one in choices if fold_of(one.incident) == fold}
-    return found
+    return found, median(defaults)
 
 
-def _shares(choices: Sequence[Choice], found: Mapping[str, int | None]) -> str:
+def best_default(choices: Sequence[Choice]) -> float:
+    """What is added for giving no number, so that by cross-validation the shares fall least short of their floors.
+
+    Of those that are as good but for what chance makes of it (SLACK) the least is taken.
+    """
+    folds = sorted({fold_of(one.incident) for one in choices})
+    trained = [
+        ([one for one in choices if fold_of(one.incident) == fold], learned(_without(choices, fold))) for fold in folds
+    ]
+
+    def short(default: float) -> float:
+        found = {one.incident: chosen(one, with_default(weights, default)) for held, weights in trained for one in held}
+        floors = zip(shares(choices, found), FLOORS[choices[0].measure], strict=True)
+        return sum(max(0.0, floor - share) for share, floor in floors)
+
+    lacking = {default: short(default) for default in DEFAULTS}
+    least = min(lacking.values())
+    return min((default for default in DEFAULTS if lacking[default] <= least + SLACK), key=abs)
+
+
+def _without(choices: Sequence[Choice], fold: int) -> list[Choice]:
+    return [one for one in choices if fold_of(one.incident) != fold]
+
+
+def shares(choices: Sequence[Choice], found: Mapping[str, int | None]) -> tuple[float, float]:
+    """The share that is right where somebody was, and in which none is given where nobody was."""
     some = [found[one.incident] == one.truth for one in choices if one.truth]
     none = [not found[one.incident] for one in choices if not one.truth]
-    reached = sum(any(one.right) for one in choices if one.truth)
+    return sum(some) / len(some), sum(none) / len(none)
+
+
+def _told(choices: Sequence[Choice], found: Mapping[str, int | None]) -> str:
+    reached = [any(one.right) for one in choices if one.truth]
+    some, none = shares(choices, found)
     return (
-        f"{sum(some) / len(some):.3f} of {len(some)} right where somebody was ({reached / len(some):.3f} to be had), "
-        f"none given in {sum(none) / len(none):.3f} of {len(none)} where nobody was"
+        f"{some:.3f} of {len(reached)} right where somebody was ({sum(reached) / len(reached):.3f} to be had), "
+        f"none given in {none:.3f} of {len(choices) - len(reached)} where nobody was"
     )
 
 
@@ -143,17 +192,17 @@ def main() -> None:
             _choice(measure, name, truths[name][measure], incident, page, dead.get(name) or 0)
             for name, incident, page in incidents
         ]
-        found = by_folds(choices, DEFAULT[measure])
-        print(f"{measure}: {_shares(choices, found)}")
+        found, default = by_folds(choices)
+        print(f"{measure}: {_told(choices, found)}; {default:+} for none", flush=True)
         dead = found
-        sections[measure] = learned(choices, DEFAULT[measure])
+        sections[measure] = with_default(learned(choices), default)
     OUT.write_text(_text(sections), encoding="utf-8")
 
 
 def _choice(measure: str, name: str, truth: int, incident: Incident, page: Page, dead: int) -> Choice:
     tally = next((one for one in incident.tallies if one.measure == measure and one.group is None), None)
     candidates = candidates_of(measure, incident.tallies, page, dead)
-    return Choice(name, truth, candidates, left_alone(tally), tally.best if tally else None)
+    return Choice(name, measure, truth, candidates, left_alone(tally, page), tally.best if tally else None)
 
 
 def _chronicle(kept: Path | None, truths: Mapping[str, object]) -> Chronicle:

@@ -5,7 +5,6 @@ What a script may rely on is listed in ``__all__`` and loaded when it is first a
 """
 
 import importlib
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,10 +19,7 @@ if TYPE_CHECKING:
     from khronika.publishing import publish, schema
     from khronika.rounds import chronicle, read
 
-try:
-    __version__ = version("khronika")
-except PackageNotFoundError:  # run from a source tree that was never installed
-    __version__ = "0.0.0"
+    __version__: str
 
 _HOME = {
     "Chronicle": "khronika.model.chronicle",
@@ -64,9 +60,21 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """A public name, loaded from the module that defines it."""
+    if name == "__version__":
+        return _version()
     if name not in _HOME:
         raise AttributeError(f"khronika has no public name {name}")
     return getattr(importlib.import_module(_HOME[name]), name)
+
+
+def _version() -> str:
+    """The installed version, asked for when somebody first needs it: what finds it out is slow to import."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
+    try:
+        return version("khronika")
+    except PackageNotFoundError:  # run from a source tree that was never installed
+        return "0.0.0"
 
 
 def __dir__() -> list[str]:

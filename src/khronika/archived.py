@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from khronika.archive.following import Fault
 from khronika.archive.judging import said
 from khronika.archive.laying_out import LaidOut, laid_out
 from khronika.archive.opening import opened_archive
@@ -60,9 +61,7 @@ def evidence(paths: Sequence[Path], found: Sequence[Path], order: Order) -> Iter
     if len(found) > 1:
         raise WrongUse("one archive at a time; khronika merge makes one of several copies")
     with opened_archive(found[0], order.identities) as archive, laid_out(archive) as out:
-        faults = [
-            Refusal(step="archive", name=fault.name, reason=fault.reason) for fault in (*archive.faults, *out.faults)
-        ]
+        faults = not_held((*archive.faults, *out.faults))
         with Gazetteer.open() as gazetteer:
             wanted = _wanted(reading_record(gazetteer, order.profile))
         yield Evidence(
@@ -73,17 +72,25 @@ def evidence(paths: Sequence[Path], found: Sequence[Path], order: Order) -> Iter
         )
 
 
-def record(path: Path, order: Order, why: str, progress: Progress = silent) -> tuple[int, int, tuple[Refusal, ...]]:
+def not_held(faults: Iterable[Fault]) -> list[Refusal]:
+    """What of an archive does not hold, as a round accounts for it."""
+    return [Refusal(step="archive", name=fault.name, reason=fault.reason) for fault in faults]
+
+
+def record(
+    archive: Archive, order: Order, why: str, progress: Progress = silent
+) -> tuple[int, int, tuple[Refusal, ...]]:  # fmt: skip
     """Reads the items of an archive and records the claims; readings recorded, claims in them, what was not read.
 
-    What was read by the same means is not read again.
+    What was read by the same means is not read again. Among what was not read are items that are missing or damaged.
 
     Raises: as ``rounds.chronicle_of``; ArchiveError where the archive cannot be written.
     """
-    with opened_archive(path, order.identities) as archive, laid_out(archive) as out, Gazetteer.open() as gazetteer:
+    with laid_out(archive) as out, Gazetteer.open() as gazetteer:
         taken = take_in([out.folder], published=order.published, timezone=order.timezone)
         reader = reading_record(gazetteer, order.profile)
         of_item, refused = _new_texts(archive, taken, out, reader)
+        refused += not_held(out.faults)
         todo = [dispatch for dispatches in of_item.values() for dispatch in dispatches]
         made: Kept = {}
         for done, reading in enumerate(readings(todo, gazetteer, order.profile, made), start=1):

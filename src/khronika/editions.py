@@ -8,7 +8,6 @@ from typing import Any
 
 from khronika.archive.entries import digest
 from khronika.archive.founding import instant
-from khronika.archive.opening import opened_archive
 from khronika.archive.rows import Row
 from khronika.archive.store import Archive
 from khronika.errors import ArchiveError, VerificationError, WrongUse
@@ -42,7 +41,7 @@ class _Before:
     labels: Mapping[str, str]
 
 
-def publish_edition(path: Path, out: Path, order: Order, why: str, progress: Progress = silent) -> Made:
+def publish_edition(archive: Archive, out: Path, order: Order, why: str, progress: Progress = silent) -> Made:
     """Publishes the next edition of an archive to a folder, and records it.
 
     Raises: as ``rounds.chronicle_of`` and ``publishing.publish``; ArchiveError where the archive cannot be written,
@@ -52,19 +51,18 @@ def publish_edition(path: Path, out: Path, order: Order, why: str, progress: Pro
         raise WrongUse(
             f"{out}: holds a chronicle already; an edition stays as it is, and the next one needs a new folder"
         )
-    with opened_archive(path, order.identities) as archive:
-        archive.require_open()
-        heads = {log: (head.size, head.root) for log, head in archive.index.heads().items()}
-        before = _before(archive)
-    chronicle = chronicle_of([path], order, progress)
+    archive.require_open()
+    heads = {log: (head.size, head.root) for log, head in archive.index.heads().items()}
+    before = _before(archive)
+    chronicle = chronicle_of([archive.path], order, progress)
     copy = redacted(chronicle, before.labels)
     public, tombstones = with_permanent_ids(copy.chronicle, before.earlier)
     copy = replace(copy, chronicle=public)
     moved, new, gone = changed(before.earlier.record, public.as_dict())
-    with opened_archive(path, order.identities) as archive, archive.writing() as writer:
+    with archive.writing() as writer:
         others = {log: (head.size, head.root) for log, head in archive.index.heads().items()}
         if others != heads:
-            raise ArchiveError(f"{path}: was changed while the edition was made; publish it again")
+            raise ArchiveError(f"{archive.path}: was changed while the edition was made; publish it again")
         edition = Edition(
             number=before.earlier.number + 1, at=instant(archive.clock()), why=why, archive=archive.id, heads=heads,
             previous=before.previous, moved=moved, judgments=new, gone=gone, tombstones=tombstones,

@@ -1,13 +1,12 @@
 """What leaves an archive by other ways than its pages: a bundle of its evidence, its chronicle for other programs."""
 
-import json
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from khronika.archive.opening import opened_archive
+from khronika.archive.bundles import carried
+from khronika.archive.logs import root_at
 from khronika.archive.store import Archive
-from khronika.errors import Exposed
+from khronika.errors import Exposed, VerificationError
 from khronika.model.chronicle import Chronicle
 from khronika.publishing.door import public_record
 from khronika.publishing.linting.door import lint
@@ -19,31 +18,55 @@ _MOST = 50
 """Places that are listed; evidence may show somebody on every line."""
 
 
-def require_unprotected(path: Path, order: Order, remedy: str, progress: Progress = silent) -> None:
-    """Nothing, where no evidence in an archive shows what is protected, or where it is encrypted.
+def require_unprotected(archive: Archive, order: Order, remedy: str, progress: Progress = silent) -> None:
+    """Nothing, where no file that a bundle carries shows what is protected, or where the archive is encrypted.
 
-    Searched are every item, and what every entry says. remedy: what to do where something was found.
+    remedy: what to do where something was found.
 
     Raises: Exposed, with where and who by pseudonym; as ``rounds.chronicle_of``.
     """
-    with opened_archive(path, order.identities) as archive:
-        if archive.encrypted:
-            return
-        chronicle = chronicle_of([path], order, progress)
-        found = [str(one) for one in lint(_carried(archive), chronicle) if one.refused]
+    if archive.encrypted:
+        return
+    chronicle = chronicle_of([archive.path], order, progress)
+    found = [str(one) for one in lint(_carried(archive), chronicle) if one.refused]
     if found:
         more = [f"and {len(found) - _MOST:,} more"] if len(found) > _MOST else []
         raise Exposed((*found[:_MOST], *more), count=len(found), remedy=remedy)
 
 
 def _carried(archive: Archive) -> Iterator[tuple[str, bytes]]:
-    """The evidence as whoever opens a bundle can read it."""
-    for row in archive.index.rows():
-        where = f"entry {row.log[:8]}/{row.seq}"
-        yield where, json.dumps(row.payload or {}, ensure_ascii=False).encode("utf-8", "replace")
-        for item in archive.index.items_of(row.log, row.seq):
-            with suppress(FileNotFoundError):
-                yield item.name or where, archive.items.path(item.stored).read_bytes()  # one that was altered goes, too
+    """The files of a bundle as whoever opens it can read them: what lies there, and not what was signed.
+
+    An entry goes by its number, an item by the names that entries give it, what no entry names by its path.
+    """
+    for name in carried(archive)[0]:
+        path, data = PurePosixPath(name), (archive.path / name).read_bytes()
+        match path.parts:
+            case ["logs", log, "payloads"]:
+                for number, line in enumerate(data.splitlines()):
+                    yield f"entry {log[:8]}/{number}", line
+            case ["logs", log, "entries"] if _holds(archive, log):
+                pass
+            case ["items", _, stored]:
+                for called in sorted({item.name for item in archive.index.items(stored=stored)}) or [name]:
+                    yield called or name, data
+            case _:
+                yield name, data
+
+
+def _holds(archive: Archive, log: str) -> bool:
+    """Whether the entries of a log are those that were signed, and nothing lies behind them."""
+    followed, folder = archive.index.followed(log), archive.path / "logs" / log
+    if followed is None:
+        return False
+    at = followed.position
+    try:
+        return (
+            (folder / "entries").stat().st_size == at.entries
+            and root_at(folder, followed.head.size).hex() == followed.head.root
+        )  # fmt: skip
+    except (OSError, VerificationError):
+        return False
 
 
 def public_chronicle(path: Path, order: Order, progress: Progress = silent) -> tuple[Recalled, Chronicle]:

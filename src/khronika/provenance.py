@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 import khronika
-from khronika.reading.analysis import Profile, model_name
+from khronika.reading.analysis import Profile
 from khronika.reading.languages.ru import installed as russian_parts
+from khronika.reading.pipeline import model_name
 from khronika.reference.gazetteer import Gazetteer
 
 DECIDES_CLAIMS = ("name", "version", "code", "profile", "model", "model_sha256", "russian", "gazetteer", "lexicons")

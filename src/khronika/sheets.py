@@ -13,7 +13,6 @@ from typing import Literal
 
 from khronika.archive.joining import log_named
 from khronika.archive.judging import Verdict, judge, said
-from khronika.archive.opening import opened_archive
 from khronika.archive.readings import claim_row
 from khronika.archive.recorded import recorded_claims
 from khronika.archive.rulings import Ruling, rulings
@@ -56,7 +55,7 @@ class Imported:
 
 
 def export_sheet(
-    path: Path, out: Path, order: Order, kind: Literal["csv", "xlsx"], *, include_names: bool, why: str
+    archive: Archive, out: Path, order: Order, kind: Literal["csv", "xlsx"], *, include_names: bool, why: str
 ) -> int:  # fmt: skip
     """Writes the recorded claims of an archive as a table, and records what went out; the number of rows.
 
@@ -66,31 +65,30 @@ def export_sheet(
     """
     if out.exists():
         raise WrongUse(f"{out}: something is here already; a table that was edited would be lost")
-    chronicle = None if include_names else chronicle_of([path], order)
+    archive.require_open()
+    chronicle = None if include_names else chronicle_of([archive.path], order)
     values = values_of(chronicle) if chronicle else None
-    with opened_archive(path, order.identities) as archive:
-        archive.require_open()
-        full = list(_rows(archive))
-        rows = [{name: values.without(cell) if values else cell for name, cell in row.items()} for row in full]
-        if not rows:
-            raise WrongUse(f"{path}: no claims are recorded; khronika record reads them")
-        kept = {
-            "rows": {row["key"]: [row, shown] for row, shown in zip(full, rows, strict=True)},
-            "items": sorted({item.sha256 for item in archive.index.items()}),
-        }
-        data = json.dumps(kept, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
-        with archive.writing() as writer:
-            mark = f"{writer.log}/{writer.size}"  # every row carries the entry that it went out by
-            table = (as_csv if kind == "csv" else as_xlsx)(COLUMNS, [{**row, "export": mark} for row in rows])
-            if chronicle and (found := [str(one) for one in lint_files({out.name: table}, chronicle) if one.refused]):
-                raise Exposed(tuple(found))
-            payload = {"why": why, "item": {"name": f"{kind} of {len(rows)} claims", "media_type": "application/json"}}
-            writer.append_item("export", [data], lambda _: payload)
-            out.write_bytes(table)
+    full = list(_rows(archive))
+    rows = [{name: values.without(cell) if values else cell for name, cell in row.items()} for row in full]
+    if not rows:
+        raise WrongUse(f"{archive.path}: no claims are recorded; khronika record reads them")
+    kept = {
+        "rows": {row["key"]: [row, shown] for row, shown in zip(full, rows, strict=True)},
+        "items": sorted({item.sha256 for item in archive.index.items()}),
+    }
+    data = json.dumps(kept, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+    with archive.writing() as writer:
+        mark = f"{writer.log}/{writer.size}"  # every row carries the entry that it went out by
+        table = (as_csv if kind == "csv" else as_xlsx)(COLUMNS, [{**row, "export": mark} for row in rows])
+        if chronicle and (found := [str(one) for one in lint_files({out.name: table}, chronicle) if one.refused]):
+            raise Exposed(tuple(found))
+        payload = {"why": why, "item": {"name": f"{kind} of {len(rows)} claims", "media_type": "application/json"}}
+        writer.append_item("export", [data], lambda _: payload)
+        out.write_bytes(table)
     return len(rows)
 
 
-def import_sheet(path: Path, file: Path, identities: Sequence[str], *, why: str | None, dry_run: bool) -> Imported:
+def import_sheet(archive: Archive, file: Path, *, why: str | None, dry_run: bool) -> Imported:
     """Makes the changes of an edited table into judgments; what cannot be followed is refused by row.
 
     why: the reason of rows that give none. dry_run: nothing is judged.
@@ -101,35 +99,34 @@ def import_sheet(path: Path, file: Path, identities: Sequence[str], *, why: str 
     if not rows or "key" not in rows[0] or "export" not in rows[0]:
         raise InputError(str(file), "no table that khronika export has written: the columns key and export are missing")
     done = Imported(unknown=_unknown_columns(file, rows))
-    with opened_archive(path, identities) as archive:
-        archive.require_open()
-        claims = _claims_now(archive)
-        now = {row["key"]: row for row in _rows(archive)}
-        exports: dict[str, Mapping[str, tuple[Row, Row]]] = {}
-        seen: set[str] = set()
-        for row in rows:
-            key = row["key"]
-            try:
-                if key in seen:
-                    raise WrongUse("the key stands twice")
-                seen.add(key)
-                if row["export"] not in exports:
-                    exports[row["export"]] = _exported(archive, row["export"])
-                base = exports[row["export"]].get(key)
-                if base is None or key not in now:
-                    raise WrongUse("no such claim was exported, or it is here no more")
-                changes = list(_changes(row, base, now[key]))
-                reason = row["reason"].strip() or (why or "").strip()
-                if changes and not reason:
-                    raise WrongUse("changed, and no reason is given")
-                verdicts = _verdicts(claims[key], changes, reason)
-            except WrongUse as error:
-                done.refusals.append(Refusal(step="archive", name=f"{file.name}: {key}", reason=str(error)))
-                continue
-            done.same += not changes
-            for verdict in verdicts if not dry_run else ():
-                judge(archive, verdict)
-            done.changes += [(key, column, now[key][column], value) for column, value in changes]
+    archive.require_open()
+    claims = _claims_now(archive)
+    now = {row["key"]: row for row in _rows(archive)}
+    exports: dict[str, Mapping[str, tuple[Row, Row]]] = {}
+    seen: set[str] = set()
+    for row in rows:
+        key = row["key"]
+        try:
+            if key in seen:
+                raise WrongUse("the key stands twice")
+            seen.add(key)
+            if row["export"] not in exports:
+                exports[row["export"]] = _exported(archive, row["export"])
+            base = exports[row["export"]].get(key)
+            if base is None or key not in now:
+                raise WrongUse("no such claim was exported, or it is here no more")
+            changes = list(_changes(row, base, now[key]))
+            reason = row["reason"].strip() or (why or "").strip()
+            if changes and not reason:
+                raise WrongUse("changed, and no reason is given")
+            verdicts = _verdicts(claims[key], changes, reason)
+        except WrongUse as error:
+            done.refusals.append(Refusal(step="archive", name=f"{file.name}: {key}", reason=str(error)))
+            continue
+        done.same += not changes
+        for verdict in verdicts if not dry_run else ():
+            judge(archive, verdict)
+        done.changes += [(key, column, now[key][column], value) for column, value in changes]
     return done
 
 

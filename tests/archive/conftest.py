@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -100,12 +101,23 @@ class Desk:
         self.run("chronicle", archive, "--profile", "fast", "-o", out, "--quiet", *more)
         return json.loads((self.folder / out / "data/chronicle.json").read_text("utf-8"))  # type: ignore[no-any-return]
 
-    def run(self, *arguments: str, device: str = "one", code: int = 0, out: int = 0) -> str:
-        """What the command says: on stdout, or where it is to end with `code`, on stderr. out: a code, and stdout."""
+    def remove(self, name: str) -> None:
+        """Takes a file or folder away, where it is there."""
+        path = self.folder / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+    def run(self, *arguments: str, device: str = "one", code: int = 0, out: int = 0, notes: bool = False) -> str:
+        """What the command says: on stdout, or where it is to end with `code`, on stderr.
+
+        out: the code that it ends with, and stdout all the same. notes: stderr all the same.
+        """
         environment = {**os.environ, "KHRONIKA_HOME": str(self.folder / device), "XDG_RUNTIME_DIR": ""}
         done = khronika(*arguments, cwd=self.folder, env=environment)
         assert done.returncode == (code or out), done.stderr.decode()
-        return (done.stdout if code == 0 else done.stderr).decode()
+        return (done.stdout if code == 0 and not notes else done.stderr).decode()
 
 
 @pytest.fixture

@@ -84,19 +84,144 @@ def test_what_does_not_hold_is_named_and_the_exit_code_says_so(desk: Desk) -> No
     assert "no archive" in desk.run("verify", "a", code=1)
 
 
-@pytest.mark.parametrize("verb", [("log", "a"), ("find", "a", "wire"), ("add", "a", "more.txt")])
-def test_whoever_is_told_that_something_does_not_hold_gets_an_exit_code_that_says_so(
-    desk: Desk, verb: tuple[str, ...]
-) -> None:
+FAST = ("--profile", "fast")
+EVERY_VERB = [
+    ("log", "a"), ("find", "a", "wire"), ("add", "a", "more.txt"), ("decisions", "a"), ("verify", "a"),
+    ("judge", "a", "note", "--why", "checked"), ("judge", "a", "protect", "Dana Merev", "--why", "threatened"),
+    ("record", "a", *FAST), ("publish", "a", "-o", "edition", "--why", "first", *FAST),
+    ("chronicle", "a", "-o", "out", *FAST), ("export", "a", "--csv", "-o", "a.csv", "--include-names", *FAST),
+    ("export", "a", "--to", "geojson", "-o", "map", *FAST), ("import", "a", "before.csv", "--dry-run"),
+    ("bundle", "a", "-o", "a.zip", "--with-protected-names"), ("lint", "more.txt", "--archive", "a", *FAST),
+    ("stamp", "a", "--queue"), ("admit", "a", "{second}"), ("revoke", "a", "{second}", "--why", "left"),
+    ("merge", "a", "b"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, str]:
+    """An archive in which an entry is damaged, with all that the verbs take; and a key that asks to join."""
+    desk = Desk(tmp_path_factory.mktemp("damaged"))
+    (desk.folder / "more.txt").write_text("One more.\n")
     desk.run("init", "a", "--member", "Ana")
     desk.run("add", "a", "reports")
-    (desk.folder / "more.txt").write_text("One more.\n")
+    desk.run("record", "a", *FAST)
+    desk.run("export", "a", "--csv", "-o", "before.csv", "--include-names")
+    desk.run("judge", "a", "note", "--why", "the last entry")
     (payloads,) = (desk.folder / "a/logs").glob("*/payloads")
-    data = payloads.read_bytes()
-    payloads.write_bytes(data[:30] + b"xx" + data[32:])
+    payloads.write_bytes(payloads.read_bytes().replace(b"the last entry", b"THE LAST ENTRY"))
     (desk.folder / "a/index.sqlite").unlink()
-    for _ in range(2):  # the second time, the index remembers it
-        assert "does not hold: entry " in desk.run(*verb, code=1)
+    shutil.copytree(desk.folder / "a", desk.folder / "b")
+    second = desk.run("join", "b", "--member", "Bo", device="two", out=1).strip()
+    desk.run("merge", "a", "b", code=1)
+    return desk, second
+
+
+@pytest.mark.parametrize("verb", EVERY_VERB, ids=" ".join)
+def test_whoever_is_told_that_something_does_not_hold_gets_an_exit_code_that_says_so(
+    damaged: tuple[Desk, str], verb: tuple[str, ...]
+) -> None:
+    desk, second = damaged
+    for old in ("edition", "out", "map", "a.csv", "a.zip"):  # of a verb that was tried before
+        desk.remove(old)
+    told = desk.run(*(word.format(second=second) for word in verb), code=1)
+    assert "entry " in told
+    assert "payload" in told
+
+
+def test_a_key_that_belongs_already_is_said_to_and_no_entry_is_written(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    shutil.copytree(desk.folder / "a", desk.folder / "b")
+    key = desk.run("join", "b", "--member", "Bo", device="two").strip()
+    desk.run("merge", "a", "b")
+    assert desk.run("admit", "a", key) == f"{key} belongs, as member\n"
+    before = desk.run("log", "a")
+    assert desk.run("admit", "a", key[:8]) == f"{key} belongs, as member already; nothing was written\n"
+    assert "recover itself" in desk.run("admit", "a", key, "--recovers", key, code=2)
+    assert desk.run("log", "a") == before
+    assert desk.run("admit", "a", key, "--role", "keeper") == f"{key} belongs, as keeper\n"
+    assert "belongs already, as keeper" in desk.run("admit", "a", key, code=2)
+    desk.run("revoke", "a", key, "--why", "seized")
+    before = desk.run("log", "a")
+    assert "was revoked, and stays so" in desk.run("admit", "a", key, "--role", "keeper", code=2)
+    assert desk.run("log", "a") == before
+
+
+def test_a_bundle_whose_signature_is_damaged_is_refused_by_the_name_of_its_file(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    desk.run("bundle", "a", "-o", "a.zip", "--with-protected-names")
+    whole = (desk.folder / "a.zip").read_bytes()
+    for damaged in (
+        whole[:-20] + b"AAAA" + whole[-16:],
+        whole[:-1] + b"x",
+        whole.replace(b" bundle v1 ", b" bundle v9 "),
+    ):
+        (desk.folder / "bad.zip").write_bytes(damaged)
+        assert "bad.zip: " in desk.run("merge", "a", "bad.zip", code=2)
+
+
+def test_a_name_that_would_cover_half_of_every_text_is_not_protected(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    for name in ("a", " ", "...", "李", "É.", "7 7"):
+        told = desk.run("judge", "a", "protect", name, "--why", "threatened", "--even-if-common", code=2)
+        assert "fewer than two letters" in told or "needs a source" in told
+    for name in ("the", "Dr", "он", "من", "Al"):
+        assert "--even-if-common" in desk.run("judge", "a", "protect", name, "--why", "threatened", code=2)
+    assert len(desk.run("log", "a").splitlines()) == 1
+    for name in ("Li", "Ан", "نور", "Rose"):
+        assert "wherever it stands" in desk.run("judge", "a", "protect", name, "--why", "threatened", notes=True)
+    for name in ("李明", "Li Ming", "Ан Ки", "Merev"):
+        told = desk.run("judge", "a", "protect", name, "--why", "threatened", notes=True)
+        assert bool(told) == (name == "李明")
+    desk.run("judge", "a", "protect", "An", "--why", "threatened", "--even-if-common")
+    assert len(desk.run("log", "a").splitlines()) == 10
+
+
+def test_the_only_keeper_is_not_revoked(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    (key,) = (path.name for path in (desk.folder / "a/logs").iterdir())
+    assert "is the only keeper" in desk.run("revoke", "a", key, "--why", "by mistake", code=2)
+    desk.run("add", "a", "reports")
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("chronicle", "reports", "-o", "a/out"), ("publish", "a", "-o", "a/deep/er/edition", "--why", "first"),
+        ("export", "a", "--to", "geojson", "-o", "a/map"), ("export", "a", "--csv", "-o", "a/claims.csv"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_nothing_readable_is_written_into_an_archive(desk: Desk, verb: tuple[str, ...]) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    before = sorted((desk.folder / "a").rglob("*"))
+    assert "lies in the archive" in desk.run(*verb, code=2)
+    assert sorted((desk.folder / "a").rglob("*")) == before
+
+
+def test_a_merge_that_mends_what_did_not_hold_says_so_and_ends_well(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    desk.run("add", "a", "reports")
+    shutil.copytree(desk.folder / "a", desk.folder / "backup")
+    (payloads,) = (desk.folder / "a/logs").glob("*/payloads")
+    payloads.write_bytes(payloads.read_bytes().replace(b"wire", b"WIRE"))
+    (desk.folder / "a/index.sqlite").unlink()
+    desk.run("log", "a", code=1)
+    desk.run("merge", "a", "backup", "--json")
+    assert desk.run("verify", "a") == "3 entries, 2 items: everything holds\n"
+
+
+def test_record_names_items_that_are_damaged_or_missing_and_reads_the_rest(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    desk.run("add", "a", "reports")
+    (desk.reports / "third.txt").write_text("On Monday police in Orun arrested two miners.\n")
+    desk.run("add", "a", "reports/third.txt")
+    items = {path.read_bytes(): path for path in (desk.folder / "a/items").glob("*/*")}
+    items[(desk.reports / "wire.txt").read_bytes()].write_text("Something else.\n")
+    items[(desk.reports / "bulletin.txt").read_bytes()].unlink()
+    told = desk.run("record", "a", *FAST, code=1)
+    assert "not read: item wire.txt: " in told
+    assert "not read: item bulletin.txt: " in told
+    assert "1 readings recorded" in desk.run("record", "a", "--profile", "full", out=1)
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_kept(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """Nothing leaves an archive that shows somebody who is protected, unless that is asked for by name."""
 
+import hashlib
 import json
 import shutil
 import zipfile
@@ -61,6 +62,42 @@ def test_damaged_and_missing_items_of_a_bundle_are_named_and_the_rest_goes_in(ke
         assert whole.name not in told
         with zipfile.ZipFile(kept.folder / "b.zip") as bundle:
             assert f"items/{whole.name[:2]}/{whole.name}" in bundle.namelist()
+
+
+def test_what_no_entry_names_is_searched_as_it_goes_into_the_bundle(kept: Desk) -> None:
+    kept.run("init", "b", "--member", "Ana")
+    (kept.folder / "curfew.txt").write_text("ORUN, 15 March 2031. A curfew was imposed in Orun.\n")
+    kept.run("add", "b", "curfew.txt")
+    kept.run("judge", "b", "protect", "Ivo Taral", "--why", "threatened")
+    kept.run("judge", "b", "undo", kept.run("judge", "b", "note", "--why", "to be undone").strip(), "--why", "x")
+    secret = b"Ivo Taral told of a curfew.\n"
+    digest = hashlib.sha256(secret).hexdigest()
+    stray = kept.folder / f"b/items/{digest[:2]}/{digest}"
+    stray.parent.mkdir(exist_ok=True)
+    (log,) = (kept.folder / "b/logs").iterdir()
+    for path, more in ((stray, secret), *((log / name, secret) for name in ("payloads", "entries", "keys"))):
+        before = path.read_bytes() if path.exists() else None
+        path.write_bytes((before or b"") + more)
+        told = kept.run("bundle", "b", "-o", "b.zip", "--profile", "fast", code=2)
+        places = [line for line in told.splitlines() if "would show: " in line]
+        assert any(("entry " if path.name == "payloads" else path.name) in line for line in places)
+        assert not (kept.folder / "b.zip").exists()
+        path.unlink() if before is None else path.write_bytes(before)
+
+
+def test_what_no_entry_of_an_encrypted_archive_names_stays_out_of_the_bundle(desk: Desk) -> None:
+    (desk.folder / "key.txt").write_text(f"{IDENTITY}\n")
+    desk.run("init", "a", "--member", "Ana", "--recipient", recipient())
+    desk.run("add", "a", "reports", "--identity", "key.txt")
+    secret = f"{SECRET} saw it.\n".encode()
+    digest = hashlib.sha256(secret).hexdigest()
+    (desk.folder / f"a/items/{digest[:2]}").mkdir(exist_ok=True)
+    (desk.folder / f"a/items/{digest[:2]}/{digest}").write_bytes(secret)
+    told = desk.run("bundle", "a", "-o", "a.zip", "--identity", "key.txt", notes=True)
+    assert f"{digest}: no entry names it" in told
+    with zipfile.ZipFile(desk.folder / "a.zip") as bundle:
+        assert not any(SECRET.encode() in bundle.read(name) for name in bundle.namelist())
+        assert sum(name.startswith("items/") for name in bundle.namelist()) == 2
 
 
 def test_an_item_that_was_altered_is_searched_as_it_goes_into_the_bundle(kept: Desk) -> None:

@@ -51,6 +51,8 @@ def found(told: Chronicle, **files: bytes | str) -> list[tuple[str, str]]:
         "قالت دانا ميريف",
         "https://example.org/danamerev",
         "Dana&#32;M&eacute;rev",
+        f"Dana&#{'0' * 5_000}32;Merev",
+        f"&#{'1' * 5_000}; Dana&#32;Merev",
         "Dana%20Merev",
         '{"by": "Dana\\u0020Merev"}',
         "Mrs Merev spoke",

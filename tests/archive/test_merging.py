@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -154,6 +155,40 @@ def test_a_copy_mends_what_is_damaged_here(team: Team) -> None:
     assert payloads.read_bytes() == data
 
 
+def test_a_log_that_is_damaged_in_both_copies_stays_where_it_is_and_is_named(team: Team) -> None:
+    path = team.found()
+    team.add(path, {"1.txt": "Four miners were killed.\n"})
+    (log,) = (path / "logs").iterdir()
+    entries = (log / "entries").read_bytes()
+    (log / "entries").write_bytes(entries.replace(b'"item"', b'"ITEM"'))
+    for name in ("index.sqlite", "index.sealed"):
+        (path / name).unlink(missing_ok=True)
+    shutil.copytree(path, team.folder / "copy")
+    with team.open(path) as archive:
+        assert [fault.name for fault in archive.faults] == [f"log {log.name}"]
+        done = merge(archive, team.folder / "copy")
+        assert [fault.name for fault in done.refused] == [f"log {log.name}"]
+        assert [fault.name for fault in archive.faults] == [f"log {log.name}"]
+    assert (log / "entries").exists()
+    (team.folder / "copy/logs" / log.name / "entries").write_bytes(entries)
+    with team.open(path) as archive:
+        assert merge(archive, team.folder / "copy").refused == []
+        assert verify(archive).holds
+
+
+def test_an_item_whose_bytes_were_changed_comes_back_from_a_copy(team: Team) -> None:
+    path = team.found()
+    team.add(path, {"1.txt": "Four miners were killed.\n"})
+    shutil.copytree(path, team.folder / "copy")
+    (item,) = (path / "items").glob("??/*")
+    item.write_bytes(item.read_bytes()[:-1] + b"x")
+    with team.open(path) as archive:
+        assert not verify(archive).holds
+        assert merge(archive, team.folder / "copy", mend=True).items == 1
+        assert verify(archive).holds
+        assert merge(archive, team.folder / "copy", mend=True).items == 0
+
+
 def test_a_log_that_is_damaged_here_as_a_whole_is_taken_from_a_copy(team: Team) -> None:
     one, two, _ = copies(team)
     team.add(two, {"b.txt": "b"}, "two")
@@ -233,6 +268,19 @@ def test_a_bundle_carries_an_archive_in_one_file(team: Team) -> None:
         assert verify(archive).notes == []
 
 
+def test_a_bundle_that_was_unpacked_is_an_archive_that_holds(plain_team: Team) -> None:
+    path = plain_team.found()
+    with plain_team.open(path) as archive:
+        write_bundle(archive, plain_team.folder / "a.zip")
+    unpacked = plain_team.folder / "unpacked"
+    with zipfile.ZipFile(plain_team.folder / "a.zip") as bundle:
+        bundle.extractall(unpacked)
+    with plain_team.open(unpacked) as archive:
+        found = verify(archive)
+        assert found.holds
+        assert [note.partition(":")[0] for note in found.notes] == ["SHA256SUMS"]
+
+
 def test_every_byte_of_a_bundle_that_is_changed_is_found(plain_team: Team) -> None:
     path = plain_team.found()
     plain_team.add(path, {"a.txt": "a"})
@@ -253,8 +301,6 @@ def test_every_byte_of_a_bundle_that_is_changed_is_found(plain_team: Team) -> No
 
 
 def test_a_bundle_that_names_files_elsewhere_is_refused(plain_team: Team) -> None:
-    import zipfile  # noqa: PLC0415
-
     bundle = plain_team.folder / "evil.zip"
     with zipfile.ZipFile(bundle, "w") as zipped:
         zipped.writestr("../evil", b"x")

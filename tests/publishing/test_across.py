@@ -10,7 +10,8 @@ from khronika.publishing.withholding.spelling import skeleton, sounded
 NAMES = [
     ("Dana Merev", "P1"), ("Мария Толуева", "P2"), ("Yusuf al-Haddad", "P3"), ("Aleksei Orlescu", "P4"),
     ("ليلى الحسن", "P5"), ("Walid Sattar", "P6"),
-    ("مريم الحسيني", "P7"), ("Amina Alhusayni", "P8"),
+    ("مريم الحسيني", "P7"), ("Amina Alhusayni", "P8"), ("Любовь Тищенко", "P9"), ("Željka Šarčević", "P10"),
+    ("Chloé Öberg-Sjöstrand", "P11"), ("Ия Магнуссон", "P12"), ("Еве Радославова", "P13"), ("علي محمدي", "P14"),
 ]  # fmt: skip
 FINDER = AcrossScripts(NAMES)
 
@@ -39,6 +40,17 @@ FINDER = AcrossScripts(NAMES)
         ("أمينة الحسيني", "أمينة الحسيني", "P8"),
         ("Amina Husayni", "Amina Husayni", "P8"),
         ("Layla el-Hassan", "Layla el-Hassan", "P5"),
+        ("said Ljubov Tiščenko", "Ljubov Tiščenko", "P9"),
+        ("said Ljubov Tis\u030cc\u030cenko", "Ljubov Tis\u030cc\u030cenko", "P9"),
+        ("Ljubov Tiŝenko", "Ljubov Tiŝenko", "P9"),
+        ("Желька Шарчевич", "Желька Шарчевич", "P10"),
+        ("с Желькой Шарчевич", "Желькой Шарчевич", "P10"),
+        ("Dana Mérev", "Dana Mérev", "P1"),
+        ("said Eva Radoslavova", "Eva Radoslavova", "P13"),
+        ("с Евой Радославовой", "Евой Радославовой", "P13"),
+        ("said Ali Mohammadi", "Ali Mohammadi", "P14"),
+        ("Али Мохаммади", "Али Мохаммади", "P14"),
+        ("قال عَلِي مُحَمَّدِي", "عَلِي مُحَمَّدِي", "P14"),
     ],
 )
 def test_a_name_is_found_in_other_letters(text: str, covered: str, label: str) -> None:
@@ -55,6 +67,11 @@ def test_a_name_is_found_in_other_letters(text: str, covered: str, label: str) -
         "Дана. И потом, через день, Мерев",
         "Dana Dana",
         "dana merev",
+        "За Радославовой пришли",
+        "Она Радославова",
+        "Ada Radoslavova",
+        "إلى محمدي",
+        "Jan Tishenkov",
     ],
 )
 def test_other_names_are_not(text: str) -> None:

@@ -220,7 +220,7 @@ def test_the_filter_narrows_both_lists_and_stands_in_the_address(browser: Any, f
     page.locator(".filters [name=kind]").select_option("shooting")
     assert page.locator(".incident:visible").count() == 1
     assert page.locator(".claims tbody tr:visible").count() == 2
-    assert "1 of 9 incidents shown" in page.locator(".shown").first.inner_text()
+    assert "1 of 9 entries shown" in page.locator(".shown").first.inner_text()
     assert page.url.endswith("#show&kind=shooting")
     page.locator(".filters [name=status]").select_option("planned")
     assert page.locator(".shown").first.inner_text().startswith("Nothing matches")
@@ -237,7 +237,7 @@ def test_a_filter_reaches_over_all_pages_and_says_how_many(browser: Any, folders
         page.locator(".filters [name=status]").select_option("single")
         single = sum(incident.independent_sources < 2 for incident in CHRONICLE.incidents)
         assert page.locator(".found a").count() == single
-        assert page.locator(".shown").inner_text() == f"{single} of {len(CHRONICLE.incidents)} incidents shown."
+        assert page.locator(".shown").inner_text() == f"{single} of {len(CHRONICLE.incidents)} entries shown."
         assert page.locator(".listed").is_hidden()
         page.locator(".filters [name=kind]").select_option("strike")
         assert page.locator(".found a").all_inner_texts() == ["Strike at Old Quay"]

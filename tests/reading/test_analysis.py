@@ -5,11 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khronika.errors import ModelError, VocabularyError
-from khronika.reading import analysis
-from khronika.reading.analysis import Profile, analyse, model_name, words_of
+from khronika.reading import pipeline
+from khronika.reading.analysis import Profile, analyse, words_of
 from khronika.reading.guessing import guess_tags
 from khronika.reading.inflection import lemma
 from khronika.reading.lexicon import lexicon, word_set
+from khronika.reading.pipeline import model_name
 from khronika.reading.segmentation import segment
 
 BOTH: tuple[Profile, ...] = ("full", "fast")
@@ -87,7 +88,7 @@ def test_tokens_stand_in_order_and_slice_to_the_text(profile: Profile, text: str
 
 def test_a_missing_model_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     model_name.cache_clear()
-    monkeypatch.setattr(analysis, "MODELS", ("no_such_model",))
+    monkeypatch.setattr(pipeline, "MODELS", ("no_such_model",))
     with pytest.raises(ModelError, match="fast"):
         model_name()
     model_name.cache_clear()

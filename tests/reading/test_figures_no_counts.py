@@ -25,6 +25,13 @@ def figures(text: str) -> list[tuple[str, int | None, int | None]]:
         "The house (LEX 18) where she died is empty.",
         "According to the 2nd victim, one suspect began firing several shots.",
         "Police did not say which of the three victims was later declared dead at the hospital.",
+        "Youths, 16 and 10, killed in Orun",
+        "They found a girl and her aunts, believed to be 30 and 60, all shot dead.",
+        "Dara Orvo, 17, whom police initially said was 16, died at a hospital.",
+        "A boy called 911 moments before dying, police said.",
+        "The family of the dead can call 866-435-9355.",
+        "3 of 4 suspects charged after a horse was killed appear before judge",
+        "Two men charged after baby girl accidentally shot, killed",
     ],
 )
 def test_no_number_of_such_words_counts_the_dead(text: str) -> None:
@@ -35,6 +42,10 @@ def test_no_number_of_such_words_counts_the_dead(text: str) -> None:
     ("text", "expected"),
     [
         ("In Orun, 64 were killed.", [("killed", 64, 64)]),
+        ("Two men arrested after the raid were found dead.", [("detained", 2, 2), ("killed", 2, 2)]),
+        ("1 killed 3 injured in Orun", [("injured", 3, 3), ("killed", 1, 1)]),
+        ("The dead were 30.", [("killed", 30, 30)]),
+        ("The blast did not kill anyone.", [("killed", 0, 0)]),
         ("Some 2000 were killed.", [("killed", 2000, 2000)]),
         ("Image 10 of 11 Two men are dead.", [("killed", 2, 2)]),
         ("One of three people hit by gunfire in Orun on Tuesday night has died.", [("killed", 1, 1), ("shot", 3, 3)]),

@@ -204,10 +204,16 @@ def test_people_stand_in_the_nominative_with_what_befell_them() -> None:
         ("Погибли девять человек, сообщил губернатор области.", "губернатор области", Stance.ASSERTS),
         ("Профсоюз утверждает, что погибли девять человек.", "Профсоюз", Stance.ALLEGES),
         ("Министерство отрицает, что погибли девять человек.", "Министерство", Stance.DENIES),
-        ("По оценке врачей, погибли девять человек.", "врачей", Stance.ESTIMATES),
+        ("По оценке врачей, погибли девять человек.", "врачи", Stance.ESTIMATES),
+        ("По данным городской администрации, погибли девять человек.", "городская администрация", Stance.ASSERTS),
+        ("По данным Министерства обороны, погибли девять человек.", "Министерство обороны", Stance.ASSERTS),
+        ("По словам начальника управления Нины Карвошиной, погибли девять человек.",
+         "начальник управления Нина Карвошина", Stance.ASSERTS),
+        ("По словам жителей Ошмара, погибли девять человек.", "жители Ошмара", Stance.ASSERTS),
+        ("Согласно сводке завода, погибли девять человек.", "сводка завода", Stance.ASSERTS),
         ("Сообщается, что погибли девять человек.", UNNAMED, Stance.ASSERTS),
     ],
-)
+)  # fmt: skip
 def test_a_figure_is_laid_to_whoever_gives_it(text: str, speaker: str, stance: Stance) -> None:
     (claim,) = [claim for claim in reading(text).claims if claim.figure]
     assert claim.attribution is not None

@@ -1,16 +1,26 @@
 """Which number of several counts the whole: what was learned, and where nothing is weighed."""
 
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reconciling.telling import claim, count, dispatch, home_of, said_by, tally_of, toll
+from tests.reconciling.telling import claim, count, dispatch, home_of, said_by, tally_of, toll, victim
 
+from khronika.model.figure import Scope
+from khronika.model.span import Span
 from khronika.reconciling.aspects.traits import all_traits
 from khronika.reconciling.counts.candidates import HARMS, Candidate, Page, candidates_of
-from khronika.reconciling.counts.numerals import by_charges, by_order, joins_several
+from khronika.reconciling.counts.numerals import (
+    at_a_place,
+    by_charges,
+    by_order,
+    counts_a_couple,
+    joins_several,
+    picks,
+)
 from khronika.reconciling.counts.weighing import shares_of, weights
 from khronika.reconciling.door import reconcile
 
@@ -120,3 +130,93 @@ def test_a_number_of_several_events_is_told_apart():
     apart = claim("a", "killing", figure=count("killed", 8), quote="Eight were killed in a shooting at the weekend")
     assert "of several events, opening" in numbers_of("killed", together)[8]
     assert "whole, opening" in numbers_of("killed", apart)[8]
+
+
+def counted(number, words, *, at=0, **more):
+    """A count whose figure is all of the words."""
+    figure = replace(count("killed", number, **more), span=Span(at, at + len(words)))
+    return claim("a", "killing", at, figure=figure, quote=words)
+
+
+def police(number, words, **more):
+    return replace(counted(number, words, **more), attribution=said_by("the police"))
+
+
+def clinic(number, words, **more):
+    return replace(counted(number, words, at=100, **more), attribution=said_by("the clinic", "medical"))
+
+
+@pytest.mark.parametrize(("number", "words"), [(2, "Two were pronounced dead at the scene"), (1, "The man was killed")])
+def test_who_counts_only_some_contradicts_nobody_who_counts_more(number, words):
+    some, whole = police(number, words), clinic(3, "Three people were killed")
+    assert tally_of(told(some, whole), whole).best is not None
+
+
+def test_as_many_as_forty_is_not_said_of_eleven():
+    some, most = police(11, "11 fans were killed", group="fans"), clinic(0, "as many as 40 had died")
+    most = replace(most, figure=replace(most.figure, low=None, high=40))
+    assert tally_of(told(some, most), some).best is None
+
+
+def test_two_who_count_one_group_or_everybody_do_contradict_each_other():
+    some = police(2, "Two nuns were killed", group="nuns")
+    whole = clinic(3, "Three nuns were killed", group="nuns")
+    assert tally_of(told(some, whole), whole).best is None
+
+
+@pytest.mark.parametrize(
+    ("words", "weighed"),
+    [("One of the five people who were shot has died", True), ("One of the five dead was a child", False)],
+)
+def test_a_part_of_those_shot_may_be_all_of_the_dead_and_a_part_of_the_dead_may_not(words, weighed):
+    part = police(1, words, scope=Scope.PART)
+    assert (tally_of(told(part), part).best is not None) is weighed
+
+
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [
+        ("one of the six dead was a child", False),
+        ("three of those killed", False),
+        ("three", False),
+        ("one of the six shot died", True),
+        ("one of three men was killed", True),
+        ("two of whom have died from their injuries", True),
+    ],
+)
+def test_whether_words_pick_some_of_others_than_the_dead(words, others):
+    assert picks(words, not_of="killed") is others
+
+
+@pytest.mark.parametrize(("words", "placed"), [("one was pronounced dead at the scene", True), ("one died", False)])
+def test_who_died_in_one_place_of_several(words, placed):
+    assert at_a_place(words) is placed
+
+
+@pytest.mark.parametrize(("words", "couple"), [("A couple", True), ("Two people", False), ("a coupled engine", False)])
+def test_a_word_for_two_who_belong_together(words, couple):
+    assert counts_a_couple(words) is couple
+
+
+def test_the_names_of_one_sentence_make_a_number():
+    words = "The gunman shot dead Ivo Taral, 33, and Anna Brel, 20"
+    both = claim("a", "killing", quote=words, actors=(victim("Ivo Taral", "killed"), victim("Anna Brel", "killed")))
+    assert "names, opening" in numbers_of("killed", both)[2]
+
+
+def test_a_couple_and_their_children_are_counted_side_by_side():
+    words = "A couple and three children were found dead"
+    couple, children = counted(2, words), counted(3, words, group="children")
+    assert "side by side, opening" in numbers_of("killed", couple, children)[5]
+
+
+def test_the_last_one_to_die_makes_a_number_whether_or_not_others_were_counted():
+    third = counted(1, "3rd victim dies in hospital")
+    assert "by order, opening" in numbers_of("killed", third)[3]
+
+
+def test_who_dies_by_his_own_hand_beside_nobody_is_told_apart_from_a_doer():
+    alone = counted(1, "The boy killed himself by accident", group="himself")
+    boy, beside = counted(1, "The boy has died", at=200, group="boy"), counted(1, "A woman died", at=40, group="woman")
+    assert any(name.startswith("by their own hand, and only one") for name in numbers_of("killed", alone, boy)[1])
+    assert any(name.startswith("by their own hand:") for name in numbers_of("killed", alone, beside)[1])

@@ -71,14 +71,29 @@ def require_free(archive: Archive, target: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a bundle holds. files: how many; faults: items that are damaged or missing."""
+    """What a bundle holds. files: how many; faults: items that are damaged or missing; left_out: files that stayed."""
 
     files: int
     faults: tuple[Fault, ...]
+    left_out: tuple[str, ...]
+
+
+def carried(archive: Archive) -> tuple[list[str], list[str]]:
+    """The files of an archive that a bundle carries, and those in the place of items that it leaves out.
+
+    A file that no entry names may be anything. Where the archive is not encrypted it goes in, as evidence of a log that
+    does not hold may, and is searched like the rest; where it is, nothing tells whether the file is ciphertext.
+    """
+    names = sorted(name for name in _files(archive.path) if _CARRIED.fullmatch(name))
+    if not archive.encrypted:
+        return names, []
+    named = {item.stored for item in archive.index.items()}
+    strange = [name for name in names if name.startswith("items/") and PurePosixPath(name).name not in named]
+    return sorted(set(names).difference(strange)), strange
 
 
 def write_bundle(archive: Archive, target: Path) -> Written:
-    """Writes everything that is signed into one file; what is damaged goes in as it is, and is named.
+    """Writes everything that `carried` gives into one file; what is damaged goes in as it is, and is named.
 
     An earlier bundle is written anew; any other file stays as it is.
 
@@ -86,7 +101,7 @@ def write_bundle(archive: Archive, target: Path) -> Written:
     """
     require_free(archive, target)
     key = _signing_key(archive)
-    names = sorted(name for name in _files(archive.path) if _CARRIED.fullmatch(name))
+    names, left_out = carried(archive)
     names.sort(key=lambda name: not name.endswith("/checkpoint"))  # heads first: a log may grow meanwhile
     beside = target.with_name(f".{target.name}.part")
     try:
@@ -102,7 +117,7 @@ def write_bundle(archive: Archive, target: Path) -> Written:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
-    return Written(len(names), tuple(_faults(archive, sums)))
+    return Written(len(names), tuple(_faults(archive, sums)), tuple(left_out))
 
 
 def _faults(archive: Archive, sums: Mapping[str, str]) -> Iterator[Fault]:
@@ -148,25 +163,33 @@ def _sweep(near: Path) -> None:
 def check_bundle(bundle: Path) -> str:
     """The key that signed a bundle, if every byte of it is as it was signed.
 
-    Raises: VerificationError where it is not, naming the file in it where that is known; ArchiveError where it is no
-        bundle at all.
+    Raises: VerificationError where it is not, naming the bundle, and the file in it where that is known; ArchiveError
+        where it is no bundle at all.
     """
+    try:
+        return _checked(bundle)
+    except VerificationError as error:
+        raise VerificationError(f"{bundle}: {error.what}", error.expected, error.found) from error
+
+
+def _checked(bundle: Path) -> str:
+    """As `check_bundle`; what does not hold is named without the bundle that it is of."""
     with _zip(bundle) as zipped:
         comment = zipped.comment
         wanted = _sums(zipped)
         if sum(entry.file_size for entry in zipped.infolist()) > bundle.stat().st_size:
-            raise VerificationError(f"{bundle.name}", "files that lie beside each other", "some that share their bytes")
+            raise VerificationError("bundle", "files that lie beside each other", "some that share their bytes")
         for name, digest in wanted.items():
             with zipped.open(name) as stream:
                 found = _digest(stream)
             if found != digest:
-                raise VerificationError(f"{bundle.name}, {name}", digest, found)
+                raise VerificationError(name, digest, found)
     archive, log = _signer(comment)
     with bundle.open("rb") as stream:
         found = _digest(stream, bundle.stat().st_size - len(comment))
     signed = opened_note(comment, key_of(archive, log))
     if signed != _words(archive, log, found) or _note_length(archive, log) != len(comment):
-        raise VerificationError(f"{bundle.name}", "the bytes that were signed", found)
+        raise VerificationError("bundle", "the bytes that were signed", found)
     return log
 
 

@@ -20,7 +20,7 @@ def main() -> int:
             said = _digest(os.path.join(sys.argv[1], name[:2], name), held)
         except OSError:
             said = "-"
-        print(said)
+        sys.stdout.write(f"{said}\n")
     return 0
 
 

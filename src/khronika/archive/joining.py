@@ -1,6 +1,7 @@
 """How people and devices come to belong, and cease to."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from khronika.archive.belonging import KEEPER, MEMBER, Member
 from khronika.archive.founding import Introduction
@@ -24,33 +25,65 @@ def join(archive: Archive, who: Introduction) -> str:
     return key.log
 
 
-def admit(archive: Archive, start: str, *, role: str, why: str, recovers: str | None = None) -> str:
-    """Lets a key belong; the key.
+class Admitted(NamedTuple):
+    """A key that belongs. before: it did so already, in this role, and no entry was written."""
 
-    start: the key, or the beginning of it. recovers: the lost key of the same person, which is revoked with it.
-    Raises: WrongUse where no log, or more than one, begins so; ArchiveError where this device is no keeper's.
+    key: str
+    before: bool
+
+
+def admit(archive: Archive, start: str, *, role: str, why: str, recovers: str | None = None) -> Admitted:
+    """Lets a key belong.
+
+    start: the key, or the beginning of it. recovers: the lost key of the same person, which is revoked with it, unless
+    it was revoked before.
+    Raises: WrongUse where no log, or more than one, begins so, where a key is to recover itself, or belongs already in
+        a role that this cannot change; ArchiveError where this device is no keeper's, or the key was revoked.
     """
     if role not in (KEEPER, MEMBER):
         raise WrongUse(f"a role is {KEEPER} or {MEMBER}, not {role}")
     with archive.writing() as writer:
-        _require_keeper(archive.members(), writer.log)
+        members = archive.members()
+        _require_keeper(members, writer.log)
         key = log_named(archive, start)
         lost = log_named(archive, recovers) if recovers else None
-        writer.append("admit", {"why": why}, {"subject": key, "role": role, **({"recovers": lost} if lost else {})})
-        if lost:
+        if key == lost:
+            raise WrongUse(f"{key[:8]}: a key cannot recover itself")
+        before = _belongs(members, key, role, by=writer.log)
+        if not before or lost:
+            writer.append("admit", {"why": why}, {"subject": key, "role": role, **({"recovers": lost} if lost else {})})
+        if lost and not (lost in members and members[lost].until is not None):
             writer.append("revoke", {"why": why}, {"subject": lost, "keeps": _size(archive, lost)})
-    return key
+    return Admitted(key, before and not lost)
+
+
+def _belongs(members: Mapping[str, Member], key: str, role: str, *, by: str) -> bool:
+    """Whether a key belongs already, in this role. by: the keeper who admits it. Raises: as `admit`."""
+    member = members.get(key)
+    if member is None:
+        return False
+    if member.until is not None:
+        raise ArchiveError(f"{key[:8]} was revoked, and stays so; the person's device takes a new key by khronika join")
+    if member.role == KEEPER and role == MEMBER:
+        raise WrongUse(f"{key[:8]} belongs already, as {KEEPER}, which cannot be taken back but by revoking the key")
+    if member.role != role and member.depth <= members[by].depth:
+        raise WrongUse(
+            f"{key[:8]} belongs already, as {MEMBER}; only a keeper nearer to the founder can make a {KEEPER} of it"
+        )
+    return member.role == role
 
 
 def revoke(archive: Archive, start: str, *, why: str, keeps: int | None = None) -> tuple[str, int]:
     """Ends a key's belonging; the key, and how many of its entries go on counting.
 
     keeps: how many; None: all that are here.
-    Raises: as `admit`; WrongUse where it has not so many.
+    Raises: as `admit`; WrongUse where it has not so many; ArchiveError where no keeper would be left.
     """
     with archive.writing() as writer:
         _require_keeper(archive.members(), writer.log)
         key = log_named(archive, start)
+        if not any(one.role == KEEPER and one.until is None and one.log != key for one in archive.members().values()):
+            raise ArchiveError(f"{key[:8]} is the only keeper, and nobody could be admitted; make another one first")
         count = _size(archive, key) if keeps is None else keeps
         if not 0 <= count <= _size(archive, key):
             raise WrongUse(f"{key[:8]} has {_size(archive, key)} entries here, not {count}")

@@ -12,6 +12,8 @@ from khronika.archive.rulings import Said
 from khronika.archive.store import Archive
 from khronika.errors import ArchiveError, VerificationError, WrongUse
 
+FEWEST_LETTERS = 2
+"""Of a name that is protected: one letter stands in nearly every word, and nothing could be told any more."""
 _CLAIMS_WANTED = {
     "accept": 1, "reject": 1, "correct": 1, "same event": 2, "not same event": 2, "same person": 2,
     "not same person": 2, "protect": 0, "withdraw": 0, "undo": 0,
@@ -97,6 +99,11 @@ def _check(verdict: Verdict) -> None:
     if verdict.act in needs and not needs[verdict.act]:
         wants = {"correct": "a field", "protect": "a source", "withdraw": "items", "undo": "a judgment"}
         raise WrongUse(f"{verdict.act} needs {wants[verdict.act]}")
+    if verdict.source and sum(map(str.isalpha, verdict.source)) < FEWEST_LETTERS:
+        raise WrongUse(
+            f"protect: {verdict.source!r} has fewer than two letters, and half of every text would go with it;"
+            " give the full name"
+        )
 
 
 def _anchor(archive: Archive, claim_id: str) -> dict[str, Any]:

@@ -55,8 +55,12 @@ class Forked(Exception):
     """A log of which the two copies hold different entries under the same numbers."""
 
 
-def merge(archive: Archive, other: Path, progress: Progress | None = None) -> Merged:
+def merge(
+    archive: Archive, other: Path, progress: Progress | None = None, *, mend: bool = False
+) -> Merged:  # fmt: skip
     """Takes in what another copy has and this one has not. The other copy is only read.
+
+    mend: every item that both have is read, and one whose bytes here are not those of its name is taken, too.
 
     Raises: ArchiveError where the other is no archive, or another one; or where this one cannot be written.
     """
@@ -70,7 +74,7 @@ def merge(archive: Archive, other: Path, progress: Progress | None = None) -> Me
                 _take_log(archive, folder, Items(other / "items"), done)
                 if progress:
                     progress("entries", done.entries)
-            _take_lost_items(archive, Items(other / "items"), done)
+            _take_lost_items(archive, Items(other / "items"), done, mend=mend)
             _take_stamps(archive.path, other)
     except OSError as error:
         raise ArchiveError(f"{archive.path}: cannot be written: {error.strerror or error}; merge again") from error
@@ -80,15 +84,16 @@ def merge(archive: Archive, other: Path, progress: Progress | None = None) -> Me
 def _take_log(archive: Archive, folder: Path, items: Items, done: Merged) -> None:
     log = folder.name
     try:
-        ours = _sound_size(archive, log)
-        cut = _damage(archive, log)
+        broken = _is_broken(archive, log)
+        ours = 0 if broken else _sound_size(archive, log)
+        cut = "" if broken else _damage(archive, log)
         if cut and (size := head_of(folder, archive.id).size) < ours:
             done.refused.append(
                 Fault(f"log {log}", f"damaged here ({cut}), and the other copy has {size} of {ours} entries")
             )
             return
         theirs = _read(archive, folder, ours)
-        if cut:
+        if broken or cut:  # only now that the other copy's is known to hold
             _give_up(archive, log)
             theirs = _read(archive, folder, 0)
         if theirs.news:
@@ -107,12 +112,14 @@ def _take_log(archive: Archive, folder: Path, items: Items, done: Merged) -> Non
         done.refused.append(Fault(f"log {log}", f"{error}; the other copy's is kept as proof in {proof}"))
 
 
+def _is_broken(archive: Archive, log: str) -> bool:
+    """Whether a log is here and does not hold as a whole."""
+    return f"log {log}" in {fault.name for fault in archive.faults} and (archive.path / "logs" / log).exists()
+
+
 def _sound_size(archive: Archive, log: str) -> int:
-    """How many entries of a log were here when it last held; a log of which nothing holds is put aside."""
+    """How many entries of a log were here when it last held."""
     followed = archive.index.followed(log)
-    if f"log {log}" in {fault.name for fault in archive.faults} and (archive.path / "logs" / log).exists():
-        _give_up(archive, log)
-        return 0
     return followed.head.size if followed else 0
 
 
@@ -222,8 +229,8 @@ def _take_item(archive: Archive, items: Items, name: str, done: Merged) -> None:
     done.items += kept.stored == name
 
 
-def _take_lost_items(archive: Archive, items: Items, done: Merged) -> None:
-    """Items that an earlier merge, or an accident, has left out."""
+def _take_lost_items(archive: Archive, items: Items, done: Merged, *, mend: bool) -> None:
+    """Items that an earlier merge, or an accident, has left out or changed."""
     archive.refresh()
     named = {item.stored for item in archive.index.items()}
     if archive.encrypted and archive.vault is None:
@@ -231,7 +238,10 @@ def _take_lost_items(archive: Archive, items: Items, done: Merged) -> None:
     for name in sorted(filter(is_name, named)):
         here = archive.items.path(name)
         there = items.path(name)
-        if there.exists() and (not here.exists() or here.stat().st_size != there.stat().st_size):
+        if not there.exists():
+            continue
+        lost = not here.exists() or here.stat().st_size != there.stat().st_size
+        if lost or (mend and archive.items.digest(name) != name):
             _take_item(archive, items, name, done)
     archive.items.sync()
 

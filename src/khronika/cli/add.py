@@ -70,7 +70,6 @@ def command(
     done = Adding()
     try:
         with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
-            faulty = bool(held.faults)  # as they were told of; what is added may mend them
             note = lambda count: progress("keeping", count, None)  # noqa: E731
             add_files(held, _files(paths, passed_over), custody, note, done=done)
             for address in addresses:
@@ -81,7 +80,7 @@ def command(
     refusals = [*passed_over, *done.refusals]
     report_refusals(refusals, quiet=quiet)
     _say(done, refusals, quiet=quiet, as_json=as_json)
-    if faulty or any(refusal.unread for refusal in refusals):
+    if any(refusal.unread for refusal in refusals):
         sys.exit(1)
 
 

@@ -30,4 +30,6 @@ def command(archive: Path, key: str, role: str, why: str, recovers: str | None, 
       khronika admit archive 9c11 --recovers 3004f890 --why "laptop was stolen"
     """
     with opened(archive, identity) as held:
-        click.echo(f"{admit(held, key, role=role, why=why, recovers=recovers)} belongs, as {role}")
+        done = admit(held, key, role=role, why=why, recovers=recovers)
+    already = " already; nothing was written" if done.before else ""
+    click.echo(f"{done.key} belongs, as {role}{already}")

@@ -10,7 +10,7 @@ from khronika.archive.opening import opened_archive
 from khronika.archive.recipients import identities_in
 from khronika.archive.store import Archive
 from khronika.cli.options import ArchivePath, Named
-from khronika.cli.terminal import complain
+from khronika.cli.terminal import name_not_held
 from khronika.errors import WrongUse
 from khronika.reference.display import shown
 
@@ -44,14 +44,19 @@ def identities(path: Path | None) -> list[str]:
 
 
 def opened(path: Path, identity: Path | None) -> Archive:
-    """The archive in a folder; what of it does not hold is named on stderr.
+    """The archive in a folder; what of it does not hold is named on stderr, and the verb ends with 1.
 
     Raises: ArchiveError where there is none; Locked where the identity does not open it.
     """
     archive = opened_archive(path, identities(identity))
-    for fault in archive.faults:
-        complain(f"does not hold: {fault.name}: {fault.reason}")
+    name_faults(archive)
     return archive
+
+
+def name_faults(archive: Archive) -> None:
+    """Names on stderr what of an archive does not hold; the verb ends with 1."""
+    for fault in archive.faults:
+        name_not_held(fault.name, fault.reason)
 
 
 def members_named(archive: Archive) -> Mapping[str, str]:

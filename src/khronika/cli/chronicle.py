@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from khronika.archive.recognising import is_archive
-from khronika.cli.options import Instant, Named, columns_option, profile_option
+from khronika.cli.options import Instant, Named, Target, columns_option, profile_option
 from khronika.cli.terminal import StepProgress, print_json, report_doubts, report_refusals
 from khronika.model.chronicle import Chronicle
 from khronika.publishing import publish
@@ -21,7 +21,7 @@ from khronika.rounds import Order, chronicle_of
 
 @click.command("chronicle", no_args_is_help=True)
 @click.argument("paths", nargs=-1, required=True, type=Named())
-@click.option("-o", "--out", required=True, type=Named(file_okay=False), help="Folder to write.")
+@click.option("-o", "--out", required=True, type=Target(file_okay=False), help="Folder to write.")
 @click.option("--published", type=Instant(), help="Time of inputs that carry none, such as 2031-03-14T18:00Z.")
 @click.option("--timezone", help="Zone of times that state none, such as Asia/Aqtau or +05:00.  [default: UTC]")
 @click.option(

@@ -1,13 +1,14 @@
 """``khronika export``: a chronicle in, one of the formats that others use out."""
 
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
 from khronika.archive.recognising import is_archive
-from khronika.cli.options import ArchivePath, Named, profile_option
-from khronika.cli.terminal import complain, print_json, report_doubts
+from khronika.cli.options import ArchivePath, Named, Target, profile_option
+from khronika.cli.terminal import complain, print_json, report_doubts, report_refusals
 from khronika.errors import WrongUse
 from khronika.model.chronicle import Chronicle
 from khronika.publishing.exchange import Exported, export, exporter_named, folder_kind
@@ -34,7 +35,7 @@ UNSEARCHED = (
 @click.option("--csv", "sheet", flag_value="csv", help="The claims of an archive as a table to be edited.")
 @click.option("--xlsx", "sheet", flag_value="xlsx", help="The same for a spreadsheet program.")
 @click.argument("chronicle", type=Named())
-@click.option("-o", "--out", required=True, type=Named(), help="Folder to write; a table's file.")
+@click.option("-o", "--out", required=True, type=Target(), help="Folder to write; a table's file.")
 @click.option(
     "--archive", type=ArchivePath(), help="--to: search what is written for everything that is protected in it."
 )
@@ -87,11 +88,15 @@ def command(
         elif not archive and not quiet:
             complain(UNSEARCHED)
     done = export(recalled, exporter, out, whole)
+    refusals = whole.refusals if whole else ()
     report_doubts(done.doubts)
+    report_refusals(refusals, quiet=True)
     if as_json:
         print_json(_summary(name, done, out))
     elif not quiet:
         _say(done, out)
+    if any(refusal.unread for refusal in refusals):
+        sys.exit(1)
 
 
 def _identities(path: Path | None) -> tuple[str, ...]:
@@ -130,12 +135,14 @@ def _public(archive: Path, order: Order, *, include_names: bool) -> tuple[Recall
 
 
 def _table(archive: Path, out: Path, kind: str, how: Sheet, *, quiet: bool) -> None:
-    from khronika.sheets import export_sheet  # noqa: PLC0415  (a chronicle needs no cryptography)
+    from khronika.cli.archives import opened  # noqa: PLC0415  (a chronicle needs no cryptography)
+    from khronika.sheets import export_sheet  # noqa: PLC0415
 
     ArchivePath().convert(archive, None, None)
     order = Order(profile=how.profile, identities=_identities(how.identity))
     names = how.include_names
-    count = export_sheet(archive, out, order, kind, include_names=names, why=how.why)  # type: ignore[arg-type]
+    with opened(archive, how.identity) as held:
+        count = export_sheet(held, out, order, kind, include_names=names, why=how.why)  # type: ignore[arg-type]
     if not quiet:
         click.echo(f"{plural(count, 'claim')} in {shown(str(out), 4096)}")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from khronika.cli.archives import archive_argument, identities, identity_option
+from khronika.cli.archives import archive_argument, identity_option, opened
 from khronika.cli.options import Named
 from khronika.cli.terminal import complain, print_json, report_refusals
 from khronika.reference.display import shown
@@ -30,7 +30,8 @@ def command(
     \b
     Example:  khronika import archive claims.xlsx --dry-run
     """
-    done = import_sheet(archive, file, identities(identity), why=why, dry_run=dry_run)
+    with opened(archive, identity) as held:
+        done = import_sheet(held, file, why=why, dry_run=dry_run)
     if done.unknown:
         complain(f"note: {file.name}: columns that are not known, of which nothing is taken: {', '.join(done.unknown)}")
     report_refusals(done.refusals)

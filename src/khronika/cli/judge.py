@@ -7,15 +7,17 @@ from typing import Any
 import click
 
 from khronika.archive.joining import log_named
-from khronika.archive.judging import Verdict, decisions, judge
+from khronika.archive.judging import FEWEST_LETTERS, Verdict, decisions, judge
 from khronika.archive.judgments import ACTS
 from khronika.archive.recorded import recorded_claim
 from khronika.archive.store import Archive
 from khronika.cli.archives import archive_argument, identity_option, opened
+from khronika.cli.terminal import complain
 from khronika.correcting import corrected
 from khronika.errors import WrongUse
 from khronika.publishing.recalling.evidence import claim_of
 from khronika.publishing.recalling.node import Node
+from khronika.publishing.withholding.protecting import is_common, is_short
 
 WORDS = tuple(act.replace(" ", "-") for act in ACTS)
 
@@ -27,10 +29,11 @@ WORDS = tuple(act.replace(" ", "-") for act in ACTS)
 @click.option("--why", required=True, help="The reason.")
 @click.option("--field", help="correct: which value of the claim, such as figure.low.")
 @click.option("--value", help="correct: what it is, as JSON, or else as plain words.")
+@click.option("--even-if-common", is_flag=True, help="protect: also a name that is nothing but small words.")
 @identity_option
 def command(
     archive: Path, act: str, things: tuple[str, ...], why: str, field: str | None, value: str | None,
-    identity: Path | None,
+    even_if_common: bool, identity: Path | None,
 ) -> None:  # fmt: skip
     """Decide something about claims; a signed entry with a reason, which can be undone and never erased.
 
@@ -55,6 +58,8 @@ def command(
     with opened(archive, identity) as held:
         if name == "correct" and field:
             _check_value(held, things, field, _value(value))
+        if name == "protect":
+            _check_name(" ".join(things), even_if_common=even_if_common)
         verdict = Verdict(act=name, why=why, field=field, value=_value(value), **_named(held, name, things))
         log, seq = judge(held, verdict)
     click.echo(f"{log[:8]}/{seq}")
@@ -72,6 +77,22 @@ def _named(archive: Archive, act: str, things: tuple[str, ...]) -> dict[str, Any
             raise WrongUse("undo takes one entry as khronika log shows it, such as 3004f890/12")
         return {"undoes": (log_named(archive, log), int(seq))}
     return {"claims": things}
+
+
+def _check_name(name: str, *, even_if_common: bool) -> None:
+    """Raises: WrongUse where a name is nothing but words that texts are full of, and nobody said that it is meant."""
+    if sum(map(str.isalpha, name)) < FEWEST_LETTERS:
+        return  # refused further on, whatever is said
+    if is_common(name) and not even_if_common:
+        raise WrongUse(
+            f"protect: {name!r} is nothing but words that texts are full of, and would be withheld everywhere; give the"
+            " full name, or say --even-if-common where somebody is called so and no more is known"
+        )
+    if is_short(name):
+        complain(
+            f"note: {name!r} is withheld wherever it stands as a word, whoever is meant; the full name tells better,"
+            " and judge undo takes this back"
+        )
 
 
 def _check_value(archive: Archive, claims: tuple[str, ...], field: str, value: Any) -> None:

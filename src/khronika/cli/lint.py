@@ -8,7 +8,7 @@ import click
 
 from khronika.cli.archives import identities, identity_option
 from khronika.cli.options import ArchivePath, Instant, Named, profile_option
-from khronika.cli.terminal import StepProgress, complain, print_json
+from khronika.cli.terminal import StepProgress, complain, print_json, report_refusals
 from khronika.publishing.linting.door import lint_folder
 from khronika.publishing.pages.wording import plural
 from khronika.reading.analysis import Profile
@@ -36,7 +36,8 @@ def command(
 
     Names in other spellings and in Cyrillic, Latin and Arabic letters, the words of protected sources, points that are
     not public, what photos, PDFs and office documents say of place and maker, names of files. It says where and
-    who by pseudonym, and never prints the words. Exit code 1: something was found.
+    who by pseudonym, and never prints the words. Exit code 1: something was found, or something in the archive does
+    not hold, so that not all that is protected may be known.
 
     \b
     Example:  khronika lint out --archive archive
@@ -45,7 +46,10 @@ def command(
         published=published, timezone=timezone, profile=profile, identities=tuple(identities(identity))
     )  # fmt: skip
     with StepProgress(quiet=quiet) as progress:
-        found = lint_folder(out, chronicle_of([archive], order, progress))
+        chronicle = chronicle_of([archive], order, progress)
+        found = lint_folder(out, chronicle)
+    damage = [refusal for refusal in chronicle.refusals if refusal.step == "archive"]
+    report_refusals(damage, quiet=quiet)
     for one in found:
         if as_json:
             print_json(one._asdict())
@@ -54,5 +58,5 @@ def command(
     refused = sum(one.refused for one in found)
     if not quiet and not as_json:
         complain(f"{plural(refused, 'place')} would show what is protected, {len(found) - refused} worth a look")
-    if refused:
+    if refused or damage:
         sys.exit(1)

@@ -1,7 +1,7 @@
 """The command ``khronika``: its verbs, and what every one of them does with errors.
 
-Exit codes: 0 done; 1 done with inputs that could not be read, or stopped half-way; 2 wrong use or something
-that Khronika needs is missing.
+Exit codes: 0 done; 1 done with inputs that could not be read or an archive in which something does not hold, or
+stopped half-way; 2 wrong use or something that Khronika needs is missing.
 """
 
 import importlib
@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from khronika.cli.terminal import Stopped, complain, settle_streams
+from khronika.cli.terminal import Stopped, complain, named_not_held, settle_streams
 from khronika.errors import Exposed, KhronikaError
 
 VERBS = {
@@ -58,9 +58,12 @@ class Verbs(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
         except KeyboardInterrupt:
             raise Stopped from None
+        if named_not_held():
+            sys.exit(1)
+        return done
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if "" in args:  # a path that is empty would be the folder that one stands in

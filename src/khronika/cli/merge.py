@@ -7,8 +7,9 @@ import click
 
 from khronika.archive.bundles import check_bundle, is_bundle, is_cut_short, opened_bundle
 from khronika.archive.merging import Merged, merge
+from khronika.archive.opening import opened_archive
 from khronika.archive.recognising import is_archive
-from khronika.cli.archives import archive_argument, identity_option, opened
+from khronika.cli.archives import archive_argument, identities, identity_option, name_faults
 from khronika.cli.options import Named
 from khronika.cli.terminal import StepProgress, complain, print_json
 from khronika.errors import ArchiveError
@@ -17,11 +18,12 @@ from khronika.errors import ArchiveError
 @click.command("merge", no_args_is_help=True)
 @archive_argument
 @click.argument("others", nargs=-1, required=True, type=Named(exists=True))
+@click.option("--mend", is_flag=True, help="Read every item, and take those that are damaged here from the others.")
 @identity_option
 @click.option("--quiet", is_flag=True, help="No progress or summary; what was refused is still named.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(
-    archive: Path, others: tuple[Path, ...], identity: Path | None, quiet: bool, as_json: bool
+    archive: Path, others: tuple[Path, ...], mend: bool, identity: Path | None, quiet: bool, as_json: bool
 ) -> None:  # fmt: skip
     """Take in what other copies of an archive have: folders, or bundles. Only ARCHIVE is changed.
 
@@ -34,7 +36,8 @@ def command(
       khronika merge archive from-the-field.zip
     """
     total = Merged()
-    with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
+    with StepProgress(quiet=quiet) as progress, opened_archive(archive, identities(identity)) as held:
+        before = held.faults
         for other in others:
             note = lambda step, done: progress(step, done, None)  # noqa: E731
             if is_cut_short(other):
@@ -47,11 +50,15 @@ def command(
                 if not quiet:
                     complain(f"note: {other.name} was signed by {signer}")
                 with opened_bundle(other, held.path) as folder:
-                    _add(total, merge(held, folder, note))
+                    _add(total, merge(held, folder, note, mend=mend))
             elif is_archive(other):
-                _add(total, merge(held, other, note))
+                _add(total, merge(held, other, note, mend=mend))
             else:
                 raise ArchiveError(f"{other}: no archive, and no bundle of one")
+        name_faults(held)
+        mended = {fault.name for fault in before} - {fault.name for fault in held.faults}
+    for name in sorted(mended) if not quiet else ():
+        complain(f"note: {name}: did not hold, and does now")
     _say(total, quiet=quiet, as_json=as_json)
     if total.refused:
         sys.exit(1)

@@ -4,10 +4,8 @@ from pathlib import Path
 
 import click
 
-from khronika.archive.devices import default_home
 from khronika.archive.sessions import open_session
-from khronika.archive.store import Archive
-from khronika.cli.archives import archive_argument, identities, identity_option
+from khronika.cli.archives import archive_argument, identity_option, opened
 from khronika.errors import WrongUse
 
 
@@ -24,7 +22,7 @@ def command(archive: Path, identity: Path | None) -> None:
     """
     if identity is None:
         raise WrongUse("--identity FILE is needed to open an archive")
-    with Archive(archive, home=default_home(), identities=identities(identity)) as held:
+    with opened(archive, identity) as held:
         if held.vault is None:
             raise WrongUse(f"{archive}: is not encrypted, and always open")
         open_session(held.id, held.vault)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from khronika.archive.recognising import is_carried, was_archive
+from khronika.archive.recognising import is_archive, is_carried, was_archive
 from khronika.reference.instants import parse_instant
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -66,6 +66,17 @@ class ArchivePath(Named):
         if is_carried(path):
             return "is a bundle; unzip it to have the folder of an archive, or take it into one by khronika merge"
         return "is a file, and an archive is a folder"
+
+
+class Target(Named):
+    """What is to be written: nowhere inside an archive, where it would lie in the clear and be copied with it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(super().convert(value, param, ctx))
+        for above in path.resolve().parents:
+            if is_archive(above):
+                self.fail(f"{path}: lies in the archive {above}; write it somewhere else", param, ctx)
+        return path
 
 
 class Instant(InstantType):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from khronika.cli.archives import archive_argument, identities, identity_option
-from khronika.cli.options import Instant, Named, profile_option
+from khronika.cli.archives import archive_argument, identities, identity_option, opened
+from khronika.cli.options import Instant, Target, profile_option
 from khronika.cli.terminal import StepProgress, print_json, report_doubts, report_refusals
 from khronika.editions import Made, publish_edition
 from khronika.reading.analysis import Profile
@@ -18,7 +18,7 @@ from khronika.rounds import Order
 
 @click.command("publish", no_args_is_help=True)
 @archive_argument
-@click.option("-o", "--out", required=True, type=Named(file_okay=False), help="Folder to write.")
+@click.option("-o", "--out", required=True, type=Target(file_okay=False), help="Folder to write.")
 @click.option("--why", required=True, help="What this edition is for; it is published.")
 @click.option("--published", type=Instant(), help="As for khronika chronicle.")
 @click.option("--timezone", help="As for khronika chronicle.")
@@ -43,8 +43,8 @@ def command(
         published=published, timezone=timezone, profile=profile, policy=policy,
         identities=tuple(identities(identity)),
     )  # fmt: skip
-    with StepProgress(quiet=quiet) as progress:
-        made = publish_edition(archive, out, order, why, progress)
+    with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
+        made = publish_edition(held, out, order, why, progress)
     report_doubts(made.doubts)
     report_refusals(made.chronicle.refusals, quiet=quiet)
     _say(made, out, quiet=quiet, as_json=as_json)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from khronika.archived import record
-from khronika.cli.archives import archive_argument, identities, identity_option
+from khronika.cli.archives import archive_argument, identities, identity_option, opened
 from khronika.cli.options import Instant, profile_option
 from khronika.cli.terminal import StepProgress, report_refusals
 from khronika.reading.analysis import Profile
@@ -36,8 +36,8 @@ def command(
     order = Order(
         published=published, timezone=timezone, profile=profile, identities=tuple(identities(identity))
     )  # fmt: skip
-    with StepProgress(quiet=quiet) as progress:
-        count, claims, refusals = record(archive, order, why, progress)
+    with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
+        count, claims, refusals = record(held, order, why, progress)
     report_refusals(refusals, quiet=quiet)
     if not quiet:
         click.echo(f"{count:,} readings recorded, with {claims:,} claims")

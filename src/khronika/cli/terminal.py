@@ -31,6 +31,21 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False))
 
 
+_NOT_HELD = "khronika.not_held"
+"""Where Click's context, which a verb shares with the command it belongs to, keeps that something was named so."""
+
+
+def name_not_held(name: str, reason: str) -> None:
+    """A line to stderr for something that is not as it was signed; the verb then ends with 1, whatever else it does."""
+    complain(f"does not hold: {name}: {reason}")
+    click.get_current_context().meta[_NOT_HELD] = True
+
+
+def named_not_held() -> bool:
+    """Whether this verb has named something that does not hold."""
+    return _NOT_HELD in click.get_current_context().meta
+
+
 def complain(words: str) -> None:
     """One line to stderr, control characters made visible."""
     click.echo(f"khronika: {shown(words, _LONGEST_LINE)}", err=True)

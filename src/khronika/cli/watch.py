@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from khronika.cli.chronicle import say, summary_of
-from khronika.cli.options import Instant, Named, columns_option, profile_option
+from khronika.cli.options import Instant, Named, Target, columns_option, profile_option
 from khronika.cli.terminal import StepProgress, print_json, report_refusals
 from khronika.errors import WrongUse
 from khronika.model.refusal import Refusal
@@ -35,7 +35,7 @@ State = frozenset[tuple[str, int, int, int]]
 
 @click.command("watch", no_args_is_help=True)
 @click.argument("folder", type=Named())
-@click.option("-o", "--out", required=True, type=Named(file_okay=False), help="Folder to write.")
+@click.option("-o", "--out", required=True, type=Target(file_okay=False), help="Folder to write.")
 @click.option("--once", is_flag=True, help="One round, then end: for a timer such as cron.")
 @click.option(
     "--every", type=click.FloatRange(0.1, 86_400), default=2, show_default=True, metavar="SECONDS",

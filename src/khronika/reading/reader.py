@@ -19,8 +19,8 @@ from khronika.reading.mentions import PlaceMention, TimeMention
 from khronika.reading.metadata import claims_of_metadata
 from khronika.reading.segmentation import segment
 from khronika.reading.sentence import Sentence
-from khronika.reading.uncollected import uncollected
 from khronika.reference.gazetteer import Gazetteer
+from khronika.uncollected import uncollected
 
 __all__ = ["LANGUAGES", "Reading", "read_dispatch"]
 
@@ -55,9 +55,8 @@ def read_dispatch(dispatch: Dispatch, gazetteer: Gazetteer, profile: Profile = "
         return Reading(claims_of_metadata(dispatch))  # the listing of a photo is in no language
     code = dispatch.language or _UNTOLD
     try:
-        spoken = language(code)
         with uncollected():
-            return _read(dispatch, spoken, gazetteer, profile)
+            return _read(dispatch, language(code), gazetteer, profile)
     except ModelError as error:
         if code == _UNTOLD:
             raise

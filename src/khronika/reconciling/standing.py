@@ -31,6 +31,7 @@ from khronika.reconciling.speakers.grounds import NO_CALIBRATION, Calibration, c
 from khronika.reconciling.speakers.sources import Sources
 from khronika.reconciling.speakers.voices import Voices
 from khronika.reference.vocabulary import event_types
+from khronika.uncollected import uncollected
 
 
 class Reconciler:
@@ -71,7 +72,8 @@ class Reconciler:
 
     def hold(self, dispatches: Sequence[Dispatch], claims: Iterable[Claim]) -> None:
         """Holds these and no others; what is held already, and is the same, stays untouched."""
-        self._settle()
+        with uncollected():
+            self._settle()
         standing = self._holdings.of
         known = {dispatch.doc_id: dispatch for dispatch in dispatches}
         told = by_dispatch(claims)
@@ -105,7 +107,8 @@ class Reconciler:
         refusals, not_held, caveats, reader: of the steps before, passed on; each caveat with the incident that it is
             told beside.
         """
-        self._settle()
+        with uncollected():
+            self._settle()
         holdings, incidents = self._holdings, self._incidents
         doc_ids = sorted(holdings.of)
         held = [holdings.of[doc_id] for doc_id in doc_ids]

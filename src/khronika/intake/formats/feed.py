@@ -4,7 +4,6 @@ Read by feedparser, from bytes alone: nothing that a feed refers to is fetched. 
 entities that grow without end are stopped by the parser underneath (expat 2.4.1 and later).
 """
 
-import html as markup
 import io
 import re
 import sys
@@ -17,6 +16,7 @@ from khronika.intake.fragments import plain_text
 from khronika.intake.measures import within
 from khronika.model.refusal import Refusal
 from khronika.reference.display import sayable, shown
+from khronika.reference.entities import unescaped
 
 _ITEM = re.compile(rb"<((?:\w+:)?(?:item|entry))[\s>]")
 _TAG = re.compile(r"<[^<>]*>")
@@ -124,7 +124,7 @@ def _line(value: object) -> str | None:
     """A field that is one line of words, without markup."""
     if not isinstance(value, str):
         return None
-    words = " ".join(markup.unescape(_TAG.sub(" ", sayable(value))).split())
+    words = " ".join(unescaped(_TAG.sub(" ", sayable(value))).split())
     return words or None
 
 

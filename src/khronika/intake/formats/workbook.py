@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from html import unescape
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -17,6 +16,7 @@ from khronika.hooks import Limits
 from khronika.intake.compression import DAMAGES
 from khronika.intake.measures import within
 from khronika.reference.display import sayable
+from khronika.reference.entities import unescaped
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^<>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _SHEET = re.compile(rb'<(?:\w+:)?sheet [^<>]*?\bname="([^"<>]*)"')
@@ -60,7 +60,7 @@ def _titles(data: bytes) -> list[str]:
     """What the workbook calls its sheets, whether their parts are there or not."""
     with ZipFile(io.BytesIO(data)) as parts:
         named = [parts.read(part) for part in parts.namelist() if part.endswith("workbook.xml")]
-    return [unescape(title.decode("utf-8", "replace")) for part in named for title in _SHEET.findall(part)]
+    return [unescaped(title.decode("utf-8", "replace")) for part in named for title in _SHEET.findall(part)]
 
 
 def _missing(name: str) -> Iterator[list[str]]:

@@ -3,7 +3,6 @@
 import base64
 import binascii
 import gzip
-import html
 import io
 import json
 import lzma
@@ -20,6 +19,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from khronika.reference.entities import unescaped
 from khronika.settings import default_count
 
 _DEPTH = 3
@@ -103,7 +103,7 @@ def _text(name: str, data: bytes, depth: int) -> Iterator[Piece | Trace | Record
     lower = name.lower()
     if lower.endswith((".html", ".htm", ".txt", ".md", ".csv")):
         yield Piece("", _SCRIPTS.sub(" ", text), prose=True)
-    for how, plain in (("entities", html.unescape), ("escapes", _unescaped), ("percent-encoding", unquote)):
+    for how, plain in (("entities", unescaped), ("escapes", _without_escapes), ("percent-encoding", unquote)):
         other = plain(text)
         if other != text:
             yield Piece(f"without {how}", other)
@@ -135,7 +135,7 @@ def _scripts_of_ours() -> tuple[str, ...]:
     )
 
 
-def _unescaped(text: str) -> str:
+def _without_escapes(text: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else " ", text)
 
 

@@ -9,11 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from khronika.publishing.withholding.protecting import name_parts
+from khronika.publishing.withholding.protecting import lists, name_parts
 from khronika.publishing.withholding.searching import Hit
-from khronika.publishing.withholding.spelling import forms, is_article, script_of, skeleton, sounded
+from khronika.publishing.withholding.spelling import ending_apart, forms, is_article, script_of, skeleton, sounded
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
+_LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0670])*"
+"""With marks that stand by themselves: accents in names of files, vowels in Arabic."""
+_WORD = re.compile(rf"{_LETTERS}(?:[’'\-]{_LETTERS})*")
 _FEWEST_CONSONANTS = 5
 _FEWEST_IN_A_WORD = 2
 _LONGEST_ENDING = 1
@@ -21,8 +23,12 @@ _BETWEEN = 2
 _LONGEST_BLANK = 3
 _LONGEST_GAP = 6
 """Signs between two words of a name: a blank, or an article between blanks."""
+_FEWEST_LETTERS = 3
+"""Of a word with a single consonant: shorter ones are as a rule prepositions."""
 _Key = tuple[str, str]
 """How the key was made ("sound", "bones", "arabic"), and the key."""
+_WHOLE = ("sound", "short bones", "short latin", "short arabic", "short latin-arabic")
+"""Kinds of key that are compared as a whole; of the others the end may be that of a case."""
 
 
 class AcrossScripts:
@@ -69,9 +75,8 @@ class AcrossScripts:
         """The names of which a word may be a part."""
         found: set[int] = set()
         for how, key in _keys_of_all(word, None):
-            lengths = range(len(key), max(len(key) - _LONGEST_ENDING, _FEWEST_IN_A_WORD) - 1, -1)
-            for length in lengths if how != "sound" else (len(key),):
-                found |= self._words.get((how, key[:length]), set())
+            for start in _starts(how, key):
+                found |= self._words.get((how, start), set())
         return found
 
     def _differ(self, index: int, one: str, other: str) -> bool:
@@ -117,13 +122,35 @@ def _keys(word: str, of_name: str | None) -> list[_Key]:
         keys += [("latin-arabic", skeleton(word, arabic=True))]
     if not of_name and script != "arabic":
         keys.append(("latin-arabic", skeleton(word, arabic=True)))
-    return [(how, key) for how, key in keys if len(key) >= _FEWEST_IN_A_WORD]
+    return [(how, key) for how, key in keys if len(key) >= _FEWEST_IN_A_WORD] + _keys_of_short(word, script, of_name)
+
+
+def _keys_of_short(word: str, script: str, of_name: str | None) -> list[_Key]:
+    """The keys of a word with a single consonant or none ("Zoë", "Ева"), which are compared as a whole.
+
+    Where one of the scripts writes no vowels, the consonant alone has to do; the rest of the name tells.
+    """
+    bones = skeleton(word)
+    if len(bones) >= _FEWEST_IN_A_WORD or len(word) < _FEWEST_LETTERS or word.casefold() in lists()["small_words"]:
+        return []
+    keys = []
+    if script == "cyrillic" or (of_name and script == "latin"):
+        keys += [("short bones", key) for key in ending_apart(word)]
+    if (script == "latin" and not of_name) or of_name == "cyrillic":
+        keys += [("short latin", key) for key in ending_apart(word)]
+    if script == "arabic" or of_name:
+        keys.append(("short arabic", skeleton(word, arabic=True)))
+    if (script != "arabic" and not of_name) or of_name == "arabic":
+        keys.append(("short latin-arabic", skeleton(word, arabic=True)))
+    return [(how, key) for how, key in keys if key]
 
 
 def _fits(part: str, word: str) -> bool:
     of_part = set(_keys_of_all(part, script_of(part)))
-    for how, key in _keys_of_all(word, None):
-        for length in range(len(key), max(len(key) - _LONGEST_ENDING, _FEWEST_IN_A_WORD) - 1, -1):
-            if (how, key[:length]) in of_part and (how != "sound" or length == len(key)):
-                return True
-    return False
+    return any((how, start) in of_part for how, key in _keys_of_all(word, None) for start in _starts(how, key))
+
+
+def _starts(how: str, key: str) -> list[str]:
+    """What of a word's key a name's may be: all of it, and where it may have the ending of a case, the rest."""
+    shortest = len(key) if how in _WHOLE else max(len(key) - _LONGEST_ENDING, _FEWEST_IN_A_WORD)
+    return [key[:length] for length in range(len(key), shortest - 1, -1)]

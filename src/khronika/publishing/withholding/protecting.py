@@ -28,11 +28,15 @@ _LISTS = (
     "public_actor_kinds",
     "honorifics",
     "function_words",
+    "small_words",
     "institution_words",
     "ordinary_words",
     "kin_words",
 )
 
+
+_SHORT = 3
+"""Letters; "Li", "Ан" and "نور" are names, and look like much else."""
 
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
@@ -147,6 +151,17 @@ def name_parts(name: str) -> list[str]:
     words = [word for word in _WORD.findall(name) if word.lower() not in dropped]
     inner = [part for word in words for part in re.split(r"[’'\-]", word) if part != word and len(part) > 3]
     return words + [part for part in inner if part.lower() not in dropped]
+
+
+def is_common(name: str) -> bool:
+    """Whether a name is nothing but words that texts are full of ("the", "Dr", "он"): it would cover them all."""
+    return not any(part.lower() not in lists()["small_words"] for part in name_parts(name))
+
+
+def is_short(name: str) -> bool:
+    """Whether a name is one word that may well be another one, too: of three letters at most, or an ordinary word."""
+    parts = name_parts(name)
+    return len(parts) < 2 and (len("".join(parts)) <= _SHORT or fold_word(name) in lists()["ordinary_words"])
 
 
 def names_in(wording: str) -> list[str]:

@@ -5,6 +5,7 @@ The letters and sounds are data: ``spelling.toml``. A key says nothing by itself
 
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -17,6 +18,7 @@ _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _SHORTEST_AFTER_ARTICLE = 4
 """Letters of a name that may be written as one with the article before it; "Alan" and "Elena" have none."""
+_VOWELS_OF_AN_ENDING = 2
 _NOT_A_LETTER = re.compile(r"[^a-z]")
 
 
@@ -27,6 +29,7 @@ class _Table:
     prefixes: tuple[str, ...]
     articles: frozenset[str]
     joined: tuple[str, ...]
+    marked: tuple[tuple[str, str], ...]
     sounds: tuple[tuple[str, str], ...]
     in_arabic: dict[int, str]
     vowels: frozenset[str]
@@ -46,6 +49,7 @@ def _table() -> _Table:
             prefixes=tuple(said["arabic"]["prefixes"]),
             articles=frozenset(said["arabic"]["articles"]),
             joined=tuple(sorted(said["arabic"]["joined"], key=len, reverse=True)),
+            marked=tuple(_pairs(said["marked"]["replaced"])),
             sounds=tuple(_pairs(sounds["replaced"])),
             in_arabic=str.maketrans(dict(_pairs(sounds["in_arabic"]))),
             vowels=frozenset(sounds["vowels"]),
@@ -73,7 +77,14 @@ def is_article(word: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def forms(word: str) -> tuple[str, ...]:
-    """The word, and what it is without the Arabic article: "al-Husseini" and "Alhusseini" are "Husseini" too."""
+    """The word, what it is without the Arabic article, and each of these as letters with marks are read.
+
+    "al-Husseini" and "Alhusseini" are "Husseini" too, and "Ščerbakova" is "shcherbakova".
+    """
+    return tuple(dict.fromkeys(read for form in _without_article(word) for read in (form, _marked(form))))
+
+
+def _without_article(word: str) -> tuple[str, ...]:
     before, line, after = word.partition("-")
     if line and after and is_article(before):
         return word, after
@@ -81,6 +92,38 @@ def forms(word: str) -> tuple[str, ...]:
     joined = next((one for one in _table().joined if letters.startswith(one)), "")
     rest = word[len(joined) :]
     return (word, rest) if joined and len(rest) >= _SHORTEST_AFTER_ARTICLE else (word,)
+
+
+def _marked(word: str) -> str:
+    """The word with the values that its letters have where one stands for one sound; as it is where that is the same.
+
+    One pass, so that the "ch" that "č" has become is not read again.
+    """
+    if script_of(word) != "latin":
+        return word
+    letters = unicodedata.normalize("NFC", word.casefold())
+    read = _of_marked().sub(lambda found: _values()[found[0]], letters)
+    return read if read != letters else word
+
+
+@cache
+def _values() -> dict[str, str]:
+    return dict(_table().marked)
+
+
+@cache
+def _of_marked() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_values(), key=len, reverse=True))))
+
+
+@lru_cache(maxsize=200_000)
+def ending_apart(word: str) -> tuple[str, ...]:
+    """The word as it sounds, and without its last vowel or two, which cases change: "Ева", "Еву", "Евой"."""
+    sounds, vowels = sounded(word), _table().vowels
+    found = [sounds]
+    while len(found[-1]) > 2 and len(found) <= _VOWELS_OF_AN_ENDING and found[-1][-1] in vowels:
+        found.append(found[-1][:-1])
+    return tuple(found)
 
 
 @lru_cache(maxsize=200_000)

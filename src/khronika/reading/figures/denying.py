@@ -5,6 +5,7 @@ passenger was hurt"; "reports of 30 dead are FALSE".
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from khronika.reading import grammar
 from khronika.reading.figures.counted import Count
@@ -25,11 +26,20 @@ def denied_before(sentence: Sentence, at: int) -> bool:
     before = sentence.tokens[max(0, at - _DENIED) : at]
     if any(token.lemma in word_set("en", "numbers", "denials.silent") for token in before[-_REACH:]):
         return False  # "they did not MENTION any casualties"
+    if _only_meant(before[-_REACH:]):
+        return False
     if any(token.lower in ("not", "n't", "n’t", "never", "without") for token in before[-_REACH:]):
         return True
     verbs = word_set("en", "numbers", "denials.verbs")
     denying = next((i for i in range(len(before) - 1, -1, -1) if before[i].lemma in verbs), None)
     return denying is not None and not any(token.lower in _ENDS_CLAUSE for token in before[denying:])
+
+
+def _only_meant(before: Sequence[Token]) -> bool:
+    """ "he never MEANT TO kill anyone", "my son WOULD never hurt anyone": what is denied is the will, not the harm."""
+    would = any(token.lower in ("would", "'d", "’d") for token in before)
+    meant = word_set("en", "numbers", "denials.meaning")
+    return would or any(token.lemma in meant and behind.lower == "to" for token, behind in pairwise(before))
 
 
 def neither_nor(sentence: Sentence, at: int) -> int | None:

@@ -1,6 +1,7 @@
 """Which triggers say what befell those counted: by the tree where there is one, else by the order of words."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from khronika.reading import grammar
 from khronika.reading.figures.announcing import announced
@@ -10,7 +11,7 @@ from khronika.reading.figures.ordering import adjoins, by_order, follows_of
 from khronika.reading.figures.parts import of_the_described
 from khronika.reading.figures.triggers import Trigger
 from khronika.reading.lexicon import word_set
-from khronika.reading.sentence import Sentence
+from khronika.reading.sentence import Sentence, Token
 
 _JOINED = ("conj", "appos", "nummod", "quantmod", "amod", "compound")
 _OPENING = 4
@@ -23,7 +24,7 @@ def links(sentence: Sentence, counts: Sequence[Count], triggers: Sequence[Trigge
     found = [_own(sentence, count, counts, triggers) for count in counts]
     for i in range(len(counts) - 1):
         if not found[i + 1] and found[i] and _shared(sentence, counts[i], counts[i + 1], found[i]):
-            found[i + 1] = [t for t in found[i] if t.role not in ("noun", "status") and not _inside(counts[i], t)]
+            found[i + 1] = [t for t in found[i] if _may_be_shared(sentence, t) and not _inside(counts[i], t)]
     for i in range(len(counts) - 1, 0, -1):
         if not found[i - 1] and found[i] and _shared(sentence, counts[i - 1], counts[i], found[i]):
             found[i - 1] = [t for t in found[i] if t.role not in ("noun", "status")]
@@ -32,11 +33,16 @@ def links(sentence: Sentence, counts: Sequence[Count], triggers: Sequence[Trigge
     found = [its or together_with(sentence, count, triggers) for count, its in zip(counts, found, strict=True)]
     found = [_without_place(sentence, count, triggers, its) for count, its in zip(counts, found, strict=True)]
     found = [its or of_the_described(sentence, counts, found, i) for i, its in enumerate(found)]
-    found = _nearest_described(sentence, counts, found)
+    found = _in_telegrams(counts, triggers, _nearest_described(sentence, counts, found))
     found = [_of_its_own(sentence, count, counts, its) for count, its in zip(counts, found, strict=True)]
     for trigger in triggers:
         _carry_on(sentence, counts, found, trigger)
     return [_before_another(i, its, counts, found) for i, its in enumerate(found)]
+
+
+def _may_be_shared(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the word is said of the next count as well; "claimed the LIVES of a boy and his mother" is."""
+    return trigger.role not in ("noun", "status") or sentence.tokens[trigger.last].lemma == "life"
 
 
 def _nearest_described(
@@ -50,6 +56,19 @@ def _nearest_described(
             between = sentence.tokens[earlier.last + 1 : later.first]
             if own and any(token.pos in ("VERB", "AUX") for token in between):
                 its[:] = [t for t in its if t.first not in own]
+    return kept
+
+
+def _in_telegrams(
+    counts: Sequence[Count], triggers: Sequence[Trigger], found: Sequence[list[Trigger]]
+) -> list[list[Trigger]]:
+    """ "1 killed 3 injured in Orun": bare numbers, each with its own word behind it, and nothing between them."""
+    own = {t.first: t for t in triggers if t.first == t.last and t.role in ("patient", "adjective")}
+    kept = [list(its) for its in found]
+    bare = [i for i, c in enumerate(counts) if c.sort == "number" and c.head is None and c.last + 1 in own]
+    for i, j in pairwise(bare):
+        if counts[j].first == counts[i].last + 2:
+            kept[i], kept[j] = [own[counts[i].last + 1]], [own[counts[j].last + 1]]
     return kept
 
 
@@ -228,8 +247,27 @@ def _apart(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     if trigger.last < count.first:
         return any(token.lower == ";" for token in tokens[trigger.last + 1 : count.first])
     between = tokens[count.last + 1 : trigger.first]
+    if _of_another_deed(count, between):
+        return True
     ends = next((i for i, token in enumerate(between) if token.lower == ";"), 0)
     return any(token.pos in ("VERB", "AUX") for token in between[:ends])
+
+
+def _of_another_deed(count: Count, between: Sequence[Token]) -> bool:
+    """ "TWO MEN CHARGED AFTER baby girl shot, KILLED": the clause behind "after" has somebody of its own.
+
+    Not "two men arrested after the raid WERE later found dead", where the verb goes with the two.
+    """
+    openers = word_set("en", "figures", "reporting.after")
+    after = next((i for i, token in enumerate(between) if token.lower in openers), 0)
+    if not after or not any(token.tag in ("VBN", "VBD") for token in between[:after]):
+        return False
+    inside = between[after + 1 :]
+    somebody = next((i for i, token in enumerate(inside) if token.pos in ("NOUN", "PROPN")), None)
+    if somebody is None:
+        return False
+    helping = [token.lower for token in inside[somebody + 1 :] if token.pos == "AUX"]
+    return not helping or (helping[0] == "was" and (count.low or 0) > 1)
 
 
 def _argument(sentence: Sentence, head: int) -> tuple[int | None, str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from khronika.model.figure import Exactness
 from khronika.reading.figures.counted import Count
+from khronika.reading.figures.numerals import ordinal_value
 from khronika.reading.figures.triggers import Trigger
 from khronika.reading.mentions import FigureMention
 from khronika.reading.sentence import Sentence
@@ -63,10 +64,10 @@ def _sums(sentence: Sentence, told: Sequence[tuple[Count, Trigger]]) -> Iterator
                 run[-1] = replace(run[-1], last=count.last, to=count.last, group=count.group or run[-1].group)
                 continue
             if run and (count.addition or not _side_by_side(sentence, run[-1], count)):
-                yield _sum(run), trigger
+                yield _sum(sentence, run), trigger
                 run = []
             run.append(count)
-        yield _sum(run), trigger
+        yield _sum(sentence, run), trigger
 
 
 def _is_the_same(sentence: Sentence, one: Count, other: Count) -> bool:
@@ -77,9 +78,15 @@ def _is_the_same(sentence: Sentence, one: Count, other: Count) -> bool:
         [token.lower for token in between] == [","]
         and behind[:1] == [","]
         and behind != [",", "and"]
-        and sentence.tokens[one.first].lower == "the"
+        and _is_known(sentence, one)
         and sentence.tokens[other.first].lower in ("a", "an")
     )
+
+
+def _is_known(sentence: Sentence, one: Count) -> bool:
+    """Whether somebody more may be told of those words: "THE victim, a man, was", "A THIRD person, a nurse, was"."""
+    first, behind = sentence.tokens[one.first], sentence.tokens[min(one.first + 1, one.last)]
+    return first.lower in ("the", "another") or ordinal_value(behind.lower) is not None
 
 
 def _side_by_side(sentence: Sentence, one: Count, other: Count) -> bool:
@@ -87,9 +94,20 @@ def _side_by_side(sentence: Sentence, one: Count, other: Count) -> bool:
     return 0 < len(between) <= 8 and any(t.lower in ("and", ",") for t in between) and between[-1].lower in ("and", ",")
 
 
-def _sum(run: list[Count]) -> Count:
+def _with_somebody_named(sentence: Sentence, count: Count) -> Count:
+    """ "BOTH Brel AND his daughter died": two, of whom one goes by name."""
+    tokens, joint = sentence.tokens, count.first - 1
+    name = joint
+    while name > 0 and tokens[name - 1].pos == "PROPN":
+        name -= 1
+    if name < 1 or name == joint or tokens[joint].lower != "and" or tokens[name - 1].lower != "both":
+        return count
+    return replace(count, first=name - 1, at=name - 1, low=2, high=2, group=None)
+
+
+def _sum(sentence: Sentence, run: list[Count]) -> Count:
     if len(run) == 1:
-        return run[0]
+        return _with_somebody_named(sentence, run[0])
     groups = [count.group for count in run if count.group]
     return replace(
         run[0], last=run[-1].last, to=run[-1].last, low=len(run), high=len(run), group=" and ".join(groups) or None

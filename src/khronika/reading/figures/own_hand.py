@@ -85,4 +85,4 @@ def _happened(before: str) -> bool:
 @cache
 def _pattern(sort: str) -> re.Pattern[str]:
     forms = "|".join(lexicon("en", "figures")["own_hand"][sort])
-    return re.compile(rf"(?<![^\W\d_])(?:{forms})(?![^\W\d_])", re.IGNORECASE)
+    return re.compile(rf"(?:(?<![^\W\d_])|(?=,))(?:{forms})(?![^\W\d_])", re.IGNORECASE)

@@ -17,6 +17,10 @@ _COMPOUND = re.compile(
 _LAST_DAY = 31
 _LAST_HOUR = 12
 _SHORT_YEAR = 99
+_SHORT_NUMBER = 3
+"""Digits that more than these follow behind a hyphen are the beginning of a telephone number."""
+_INSERTION = 7
+"""Tokens back in which the comma stands that opens an insertion."""
 _LARGEST = 10_000_000
 """A bare number above it is a telephone number or a file's."""
 
@@ -38,6 +42,8 @@ def counts_nobody(tokens: Sequence[Token], phrase: NumberPhrase) -> bool:
     if before in ("$", "£", "€") or (number == "one" and before in word_set("en", "numbers", "not_a_count.before_one")):
         return True
     if number[0].isdigit() and (_labels(tokens, phrase, before, after) or _in_a_caption(tokens, phrase)):
+        return True
+    if number[0].isdigit() and _is_dialled(tokens, phrase, after, behind):
         return True
     if (
         after == "in"
@@ -92,6 +98,14 @@ def _labels(tokens: Sequence[Token], phrase: NumberPhrase, before: str, after: s
     return number.startswith("0") or (number.isdecimal() and int(number) > _LARGEST)
 
 
+def _is_dialled(tokens: Sequence[Token], phrase: NumberPhrase, after: str, behind: str) -> bool:
+    """ "a boy CALLED 911 moments before he died", "call 866-435-9355": a number that is called."""
+    calling = word_set("en", "numbers", "not_a_count.calling")
+    if tokens[phrase.at].lower in word_set("en", "numbers", "not_a_count.called"):
+        return any(token.lemma in calling for token in tokens[max(0, phrase.at - 2) : phrase.at])
+    return after in ("-", "–") and len(behind) > _SHORT_NUMBER and behind[:3].isdigit()
+
+
 def _of_a_date(tokens: Sequence[Token], at: int) -> bool:
     """ "July 3, 2015": a year behind a day of a month."""
     day, month = _lower(tokens, at - 2), _lower(tokens, at - 3)
@@ -121,6 +135,8 @@ def _an_age(tokens: Sequence[Token], phrase: NumberPhrase, before: str, after: s
     if before in ("aged", "age", "ages") or (_lower(tokens, phrase.at - 2) in ("young", "old") and before == "as"):
         return True
     if _of_somebody(tokens, phrase.at) or _second_of_two_ages(tokens, phrase.at, after):
+        return True
+    if tokens[phrase.at].lower[0].isdigit() and _said_to_be(tokens, phrase.at, after):
         return True
     words = {_lower(tokens, i) for i in range(max(0, phrase.at - 6), phrase.at)}
     if words & {"aged", "ages"} and before in ("and", "or", ",", "to", "between"):
@@ -158,12 +174,25 @@ def _second_of_two_ages(tokens: Sequence[Token], at: int, after: str) -> bool:
     if _lower(tokens, at - 1) != "and" or after not in (",", ";", ")", ".", ""):
         return False
     lead = at - 3
-    return (
-        at > 4
-        and _lower(tokens, at - 2).isdigit()
-        and tokens[lead].lower in (",", "(")
-        and tokens[lead - 1].lemma in word_set("en", "figures", "people.nouns")
-    )
+    if lead < 1 or not _lower(tokens, at - 2).isdigit() or tokens[lead].lower not in (",", "("):
+        return False
+    people, somebody = word_set("en", "figures", "people.nouns"), tokens[lead - 1]
+    return somebody.lemma in people or somebody.lower.removesuffix("s") in people
+
+
+def _said_to_be(tokens: Sequence[Token], at: int, after: str) -> bool:
+    """ "two women, BELIEVED TO BE 30 and 60, were", "Anna Brel, WHO WAS 16, died": an age in an insertion."""
+    if after not in (",", ".", ";", ")", "", "and"):
+        return False
+    at -= 2 * (_lower(tokens, at - 1) == "and")
+    if at < 1 or tokens[at - 1].lemma != "be":
+        return False
+    for back in range(at - 2, max(0, at - _INSERTION), -1):
+        if tokens[back].lower in (",", "("):
+            opening = tokens[back + 1].lower
+            believed = _lower(tokens, at - 2) == "to" and opening in word_set("en", "numbers", "not_a_count.believed")
+            return opening in ("who", "whom") or believed
+    return False
 
 
 def _behind_somebody(tokens: Sequence[Token], at: int, after: str) -> bool:

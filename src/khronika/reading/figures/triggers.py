@@ -7,6 +7,7 @@ from functools import cache
 from itertools import product
 from operator import attrgetter
 
+from khronika.reading.figures.numerals import number_words
 from khronika.reading.inflection import lemma
 from khronika.reading.lexicon import lexicon, word_set
 from khronika.reading.sentence import Sentence, Token
@@ -168,6 +169,10 @@ def _groups(index: Mapping[str, _Entries], tokens: Sequence[Token], at: int) -> 
         verb = index.get(lemma(token.lower, "VBN"))
         if verb is not None and verb not in groups:
             groups.append(verb)
+    elif token.lower in word_set("en", "figures", "disguised.verbs"):
+        verb = index.get(lemma(token.lower, "VBZ"))  # "Shooting KILLS three", taken for a name
+        if verb is not None and verb not in groups:
+            groups.append(verb)
     return groups
 
 
@@ -269,7 +274,10 @@ def _verb_in_disguise(tokens: Sequence[Token], at: int, entry: _Entry) -> bool:
     if not {token.lemma, token.lower} & word_set("en", "figures", "disguised.verbs"):
         return False
     if entry.role == "patient":
-        return following is not None and (following.pos in ("NUM", "DET") or following.lower in ("at", "up", "over"))
+        if following is None:
+            return False
+        number = following.lower in number_words().units  # which a headline's capital makes a name
+        return number or following.pos in ("NUM", "DET") or following.lower in ("at", "up", "over")
     if at == 0 or tokens[at - 1].pos not in ("NUM", "NOUN", "PROPN"):
         return False
     plural = tokens[at - 1].pos == "NUM" or tokens[at - 1].tag in ("NNS", "NNPS")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from khronika.reading.times.rules import ALIASES, PARTS, RULES
 from khronika.reading.times.tokens import CODES, OTHER, Words
@@ -61,7 +61,6 @@ class Found:
 
 _PARTS = _sections(PARTS)
 _SOURCES = {name: _compiled(pattern, _PARTS) for name, pattern in _sections(RULES).items()}
-_EACH = {name: re.compile(source) for name, source in _SOURCES.items()}
 _ALL = re.compile("|".join(f"(?P<{name}>{_SLOT.sub('(?:', source)})" for name, source in _SOURCES.items()))
 # Every rule holds a word of one of these classes: a stretch of text without any need not be looked at.
 _CORE = re.compile(
@@ -72,6 +71,12 @@ _CORE = re.compile(
     )
     + f"|{CODES['cardinal']}(?={CODES['hyphen']}?{CODES['cardinal']})"  # nineteen ninety-six
 )
+
+
+@cache
+def _rule(name: str) -> re.Pattern[str]:
+    """One rule by itself, compiled when it first fits: all of them would take a twentieth of a second."""
+    return re.compile(_SOURCES[name])
 
 
 def _stretches(codes: str) -> Iterator[tuple[int, int]]:
@@ -114,7 +119,7 @@ def _fitting(codes: str, begin: int) -> tuple[tuple[str, int, int, tuple[tuple[s
     found = []
     for match in _ALL.finditer(codes, begin):
         rule = match.lastgroup or ""
-        again = _EACH[rule].match(codes, match.start())
+        again = _rule(rule).match(codes, match.start())
         if again is None:  # cannot be: the same expression matched there
             continue
         parts = tuple((name, *again.span(name)) for name, value in again.groupdict().items() if value is not None)

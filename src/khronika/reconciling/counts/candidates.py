@@ -9,6 +9,7 @@ ways, never words of a text; ``weighing.py`` weighs them.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import pairwise
 from typing import NamedTuple
 
 from khronika.model.actor import Role
@@ -21,7 +22,7 @@ from khronika.reconciling.aspects.families import says_deadly
 from khronika.reconciling.aspects.groups import by_own_hand, counts_one, group_named, is_doer
 from khronika.reconciling.aspects.traits import Traits
 from khronika.reconciling.counts.leads import opens
-from khronika.reconciling.counts.numerals import by_charges, by_order, joins_several
+from khronika.reconciling.counts.numerals import at_a_place, by_charges, by_order, counts_a_couple, joins_several
 from khronika.reconciling.counts.standing import ADDED, COUNTED, DOUBTED, RUNNING, SUPERSEDED, words_of
 from khronika.reconciling.names.agreement import name_key
 from khronika.reconciling.weights import weight
@@ -45,6 +46,8 @@ _HURTING = {"injury": "injured", "shooting": "shot"}
 """What somebody suffered, by kind of event."""
 _OF_SOME = ("group", "added", "side by side", "described", "not counted")
 _OF_VICTIMS = ("whole", "group", "added", "side by side", "described")
+_ONE_ALONE = {*((1, way) for way in ("doer", "described", "not counted", _SUMMAND)), (2, "added")}
+"""Numbers and ways in which one who dies by his own hand may be told of, and nobody besides."""
 _UNSURE = (Stance.DOUBTS, Stance.DENIES, Stance.DEMANDS, Stance.PREDICTS)
 
 Features = dict[str, float]
@@ -98,7 +101,7 @@ def candidates_of(measure: str, tallies: Sequence[Tally], page: Page, dead: int)
     others = [traits for traits in page.elsewhere if _stands(traits.claim)]
     several = _of_several([*here, *others])
     told = [_of(one, page.mainly) for traits in here for one in _told(traits)]
-    told += [_of(one, page.mainly) for one in _side_by_side(here)]
+    told += [_of(one, page.mainly) for one in (*_side_by_side(here), *_names_together(here))]
     told += [one._replace(place=f"{one.place}, elsewhere") for traits in others for one in _told(traits)]
     told += [one._replace(place=f"{one.place}, elsewhere") for one in _side_by_side(others)]
     headline = {tally.measure: tally for tally in tallies if tally.group is None}
@@ -158,7 +161,8 @@ def _told(traits: Traits) -> Iterator[Told]:
             yield Told(number, measure, way, _place(claim), traits.root, day, (claim.claim_id,))
     elif figure.measure in _DEEDS["killed"] + _DEEDS["injured"] and figure.low is not None:
         yield Told(figure.low, figure.measure, _way(claim), _place(claim), traits.root, day, (claim.claim_id,))
-        order = by_order(words_of(claim, figure)) if figure.scope is Scope.ADDITION else None
+        last = figure.scope is Scope.ADDITION or (figure.scope is Scope.WHOLE and figure.low == figure.high == 1)
+        order = by_order(words_of(claim, figure)) if last else None
         if order:
             yield Told(order, figure.measure, "by order", _place(claim), traits.root, day, (claim.claim_id,))
 
@@ -191,6 +195,8 @@ def _way(claim: Claim) -> str:
         return "doer"
     if (figure.low, figure.high) == (1, 1) and not counts_one(words_of(claim, figure)):
         return "described"
+    if figure.measure == "killed" and at_a_place(claim.quote):
+        return "at a place"
     if figure.high is None:
         return "at least"
     return "whole" if group_named(figure.group) is None else "group"
@@ -216,11 +222,32 @@ def _side_by_side(members: Sequence[Traits]) -> list[Told]:
     return found
 
 
+def _names_together(members: Sequence[Traits]) -> list[Told]:
+    """As many as one sentence names of whom it counts none: "killing Anna Brel, 18, and Ivo Taral, 20"."""
+    named: dict[tuple[str, str, int, int, str], dict[frozenset[str], Traits]] = defaultdict(dict)
+    for traits in members:
+        claim = traits.claim
+        for actor in claim.actors if claim.figure is None else ():
+            if actor.named and actor.role is not Role.DID and actor.state in HARMS:
+                key = claim.doc_id, claim.field, claim.span.start, claim.span.end, str(actor.state)
+                named[key][frozenset(name_key(actor.words))] = traits
+    found: list[Told] = []
+    for (*_, measure), people in named.items():
+        if len(people) > 1:
+            traits = next(iter(people.values()))
+            day = traits.published.toordinal() if traits.published else 0
+            claims = tuple(dict.fromkeys(one.claim.claim_id for one in people.values()))
+            found.append(Told(len(people), measure, "names", _place(traits.claim), traits.root, day, claims))
+    return found
+
+
 def _one_beside(claim: Claim) -> str | None:
     """The group that a figure counts; one who is described and belongs to none is a group of their own."""
     figure = claim.figure
     assert figure is not None  # asked of those that have one
     group = group_named(figure.group)
+    if group is None and figure.low == figure.high and counts_a_couple(words_of(claim, figure)):
+        return "couple"
     if group is None and (figure.low, figure.high) == (1, 1) and not counts_one(words_of(claim, figure)):
         return f"somebody at {figure.span.start}"
     return group
@@ -231,8 +258,10 @@ def _with_sums(told: Sequence[Told], headline: Mapping[str, Tally]) -> list[Told
     found = list(told)
     for measure, tally in headline.items():
         for account in tally.accounts:
+            if account.standing != COUNTED or not account.low or not account.why.startswith(ADDED):
+                continue
             parts = [one for one in told if set(one.claims) <= set(account.claims) and one.measure == measure]
-            if account.standing == COUNTED and account.why.startswith(ADDED) and account.low and parts:
+            if parts:
                 first = min(parts, key=lambda one: _PLACES.index(one.place) if one.place in _PLACES else len(_PLACES))
                 whole = first._replace(number=account.low, way="added", claims=account.claims)
                 found = [*(one._replace(way=_SUMMAND) if one in parts else one for one in found), whole]
@@ -253,6 +282,7 @@ class _Sheet:
         self.named = len(self.tally.named) if self.tally else 0
         self.doers = _doers_dead(members)
         self.own_hand = any(_by_own_hand(traits.claim) for traits in members)
+        self.beside_victims = _beside_victims(members)
         self.own = [one for one in told if one.measure in _DEEDS[measure] and one.number > 0]
         self.kinds = Counter(traits.claim.event_type for traits in members)
         self.places = {traits.claim.event_type: set[str]() for traits in members}
@@ -389,14 +419,14 @@ class _Sheet:
         """How a number lies to the victims with the doer who killed himself, and to what is said of everybody."""
         victims = max((o.number for o in self.own if o.way in _OF_SOME), default=0) + 1
         everybody = max((o.number for o in self.own if o.way in ("whole", "at least")), default=0)
-        found: Features = {}
+        told = "by their own hand"
+        if not self.beside_victims:
+            one = all((o.number, o.way) in _ONE_ALONE for o in self.own)
+            told = f"{told}, {'and only one is counted' if one else 'beside nobody'}"
         if number == max(victims, everybody):
-            found["by their own hand: the victims and the doer, or everybody"] = 1.0
-        elif number > max(victims, everybody):
-            found["by their own hand: more than the victims and the doer"] = 1.0
-        else:
-            found["by their own hand: fewer than the victims and the doer"] = 1.0
-        return found
+            return {f"{told}: the victims and the doer, or everybody": 1.0}
+        more = number > max(victims, everybody)
+        return {f"{told}: {'more' if more else 'fewer'} than the victims and the doer": 1.0}
 
     def _beside_dead(self, number: int) -> Features:
         found: Features = {}
@@ -478,6 +508,23 @@ def _doers_dead(members: Sequence[Traits]) -> int:
 def _by_own_hand(claim: Claim) -> bool:
     figure = claim.figure
     return bool(figure and figure.measure == "killed" and figure.group and by_own_hand(figure.group))
+
+
+def _beside_victims(members: Sequence[Traits]) -> bool:
+    """Whether words that tell of a death by somebody's own hand stand beside a count of others who were killed.
+
+    "A man killed two women and then himself", and not "a boy died after he accidentally shot himself".
+    """
+    spots: dict[tuple[DocId, str], list[tuple[int, int, bool]]] = defaultdict(list)
+    for traits in members:
+        claim, figure = traits.claim, traits.claim.figure
+        if figure and figure.measure == "killed" and figure.low:
+            spots[claim.doc_id, claim.field].append((claim.span.start, claim.span.end, _by_own_hand(claim)))
+    return any(
+        own is not other and begun <= end + _APART
+        for here in spots.values()
+        for (_, end, own), (begun, _, other) in pairwise(sorted(here))
+    )
 
 
 def _doers_counted(claim: Claim) -> int:

@@ -5,6 +5,7 @@ They are no figures, since nobody says that three died; but where somebody weigh
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -20,6 +21,10 @@ class _Words(NamedTuple):
     ordinal: re.Pattern[str]
     charged: re.Pattern[str]
     several: re.Pattern[str]
+    couple: re.Pattern[str]
+    placed: re.Pattern[str]
+    part: re.Pattern[str]
+    picked: dict[str, re.Pattern[str]]
     another: re.Pattern[str]
 
 
@@ -44,6 +49,24 @@ def joins_several(words: str) -> bool:
     return _words().several.search(words) is not None
 
 
+def counts_a_couple(words: str) -> bool:
+    """Whether two are counted by a word for who they are to each other: "a couple", beside "their two children"."""
+    return _words().couple.search(words) is not None
+
+
+def at_a_place(words: str) -> bool:
+    """Whether those are counted who died in one place of several: "two were pronounced dead AT THE SCENE"."""
+    return _words().placed.search(words) is not None
+
+
+def picks(words: str, *, not_of: str) -> bool:
+    """Whether words pick some of others than those whom the measure counts.
+
+    "One of the six who were shot died" does, where the killed are counted; "one of the six dead was a child" does not.
+    """
+    return _words().part.match(words) is not None and _words().picked[not_of].match(words) is None
+
+
 def another_deed(words: str) -> bool:
     """Whether the last of the words is a deed that is called another than before: "a SECOND mortar ATTACK"."""
     return _words().another.search(words) is not None
@@ -58,13 +81,22 @@ def _words() -> _Words:
         charges, several = found["charges"], found["several"]["deeds"]
         another, again = "|".join(found["another"]["words"]), "|".join(found["another"]["deeds"])
         deeds, kinds = "|".join(charges["deeds"]), "|".join(charges["kinds"])
+        couples, places, picked = found["couples"]["words"], found["placed"]["words"], dict(found["picked"])
+        verbs = "|".join(picked.pop("unless"))
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise VocabularyError(f"{_FILE}: {error}") from None
     ordinal = rf"\b(?:(?P<word>{'|'.join(ordinals)})|(?P<digits>\d{{1,2}})(?:nd|rd|th))\b(?!-)"
     number = rf"\b(?:(?P<word>{'|'.join(numbers)})|(?P<digits>\d{{1,2}}))"
     charged = rf"{number} (?:felony )?counts of (?:(?:{kinds}) )*(?:{deeds})\b"
+    part = r"\s*(?:[\w-]+ )?of "
+    those = rf"(?:(?!(?:{verbs})\b)[\w,-]+ ){{0,5}}"
+    harmed = {measure: re.compile(rf"{part}{those}(?:{'|'.join(words)})\b", re.I) for measure, words in picked.items()}
     return _Words(
-        ordinals, numbers, re.compile(ordinal, re.I), re.compile(charged, re.I),
-        re.compile(rf"\b(?:{'|'.join(several)})\b", re.I),
+        ordinals, numbers, re.compile(ordinal, re.I), re.compile(charged, re.I), _any_of(several), _any_of(couples),
+        _any_of(places), re.compile(part, re.I), harmed,
         re.compile(rf"\b(?:{another})\s+(?:[\w-]+\s+){{0,2}}(?:{again})\Z", re.I),
     )  # fmt: skip
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.I)

@@ -15,17 +15,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from math import inf
+from typing import NamedTuple
 
 from khronika.errors import VocabularyError
+from khronika.model.claim import Claim
 from khronika.model.figure import Scope
 from khronika.model.ids import ClaimId, DocId, IncidentId
 from khronika.model.incident import Incident
 from khronika.model.tally import Account, Tally, TallyStatus
+from khronika.reconciling.aspects.groups import counts_one, group_named, sets_apart
 from khronika.reconciling.aspects.traits import Traits
 from khronika.reconciling.counts.candidates import GONE, HARMS, MOST, Candidate, Page, candidates_of
 from khronika.reconciling.counts.leads import opens
+from khronika.reconciling.counts.numerals import at_a_place, picks
 from khronika.reconciling.counts.policies import Policy
-from khronika.reconciling.counts.standing import COUNTED, PART
+from khronika.reconciling.counts.standing import ADDED, COUNTED, PART, words_of
 from khronika.reconciling.counts.wounded import ONE_OR_TWO
 from khronika.reconciling.speakers.sources import is_nobody_named
 from khronika.reference.vocabulary import measures
@@ -73,7 +78,7 @@ def _weighed(tallies: Sequence[Tally], page: Page, policy: Policy) -> tuple[Tall
     own = {traits.claim.claim_id for traits in page.members}
     for measure in HARMS:
         headline = next((one for one in found if one.measure == measure and one.group is None), None)
-        if left_alone(headline):
+        if left_alone(headline, page):
             continue
         made = _chosen(measure, headline, candidates_of(measure, found, page, _dead(found)), policy)
         if made is not None and headline is None and not own.intersection(made.claims):
@@ -88,22 +93,74 @@ def _dead(tallies: Sequence[Tally]) -> int:
     return next((one.best or 0 for one in tallies if one.measure == "killed" and one.group is None), 0)
 
 
-def left_alone(tally: Tally | None) -> bool:
+def left_alone(tally: Tally | None, page: Page) -> bool:
     """Whether nothing is to be weighed.
 
     Two who are named contradict each other; one says that nobody was harmed and another that somebody was; there are
-    only parts, or only figures that were replaced or doubted; nothing tells whether who is injured is who
-    was killed; or more were harmed than in what the weights were learned from.
+    only parts of those harmed, or only figures that were replaced or doubted; nothing tells whether who is injured is
+    who was killed; or more were harmed than in what the weights were learned from.
     """
     if tally is None or tally.best is not None:
         return tally is not None and (tally.best or 0) > MOST
+    said = {traits.claim.claim_id: traits.claim for traits in page.members}
     counted = [one for one in tally.accounts if one.standing == COUNTED]
-    named = {(one.low, one.high) for one in counted if not is_nobody_named(one.speaker)}
-    parts = any(one.standing == PART for one in tally.accounts)
+    named = [_count_of(one, said) for one in counted if not is_nobody_named(one.speaker)]
+    parts = [one for one in tally.accounts if one.standing == PART]
     only_gone = any(one.standing in GONE for one in tally.accounts) and not (counted or parts)
     denied = any(one.high == 0 for one in counted) and any(one.low for one in counted)
-    only_parts = tally.scope == Scope.PART.value
-    return denied or len(named) > 1 or only_parts or only_gone or tally.why.startswith(ONE_OR_TWO)
+    only_parts = tally.scope == Scope.PART.value and not all(_of_others(tally.measure, one, said) for one in parts)
+    return denied or _contradicted(named) or only_parts or only_gone or tally.why.startswith(ONE_OR_TWO)
+
+
+class _Count(NamedTuple):
+    """How many an account gives, and whom it counts (None: everybody)."""
+
+    low: int
+    high: float
+    whom: str | None
+
+
+_LONE, _PLACED = "somebody", "at a place"
+"""Whom an account counts that describes one person, or those who died in one of several places."""
+
+
+def _count_of(account: Account, said: Mapping[ClaimId, Claim]) -> _Count:
+    claims = [said[one] for one in account.claims if one in said and one not in account.superseded]
+    whom = {_whom(claim, of_groups=account.why.startswith(ADDED)) for claim in claims}
+    low = account.high if account.low is None else account.low  # "as many as 40" is not said of eleven
+    high = inf if account.high is None else account.high
+    return _Count(low or 0, high, whom.pop() if len(whom) == 1 else None)
+
+
+def _whom(claim: Claim, *, of_groups: bool) -> str | None:
+    figure = claim.figure
+    if figure is None:
+        return None
+    if (figure.low, figure.high) == (1, 1) and not counts_one(words_of(claim, figure)):
+        return _LONE
+    if figure.measure == "killed" and at_a_place(claim.quote):
+        return _PLACED
+    group = group_named(figure.group) if of_groups else None
+    return group if group and sets_apart(group) else None
+
+
+def _contradicted(counts: Sequence[_Count]) -> bool:
+    """Whether two of the counts cannot both be true; who counts only some does not deny that there are others."""
+    most = max((one.low for one in counts), default=0)
+    least: dict[str | None, float] = {}
+    largest: dict[str | None, int] = {}
+    for one in counts:
+        least[one.whom] = min(one.high, least.get(one.whom, inf))
+        largest[one.whom] = max(one.low, largest.get(one.whom, 0))
+    return most > least.get(None, inf) or any(largest[whom] > high for whom, high in least.items())
+
+
+def _of_others(measure: str, account: Account, said: Mapping[ClaimId, Claim]) -> bool:
+    """Whether an account counts some of those to whom something else was done: of those shot, and not of the dead."""
+    return all(
+        claim.figure is not None and picks(claim.quote[claim.figure.span.start - claim.span.start :], not_of=measure)
+        for claim in (said[one] for one in account.claims if one in said)
+    )
 
 
 def _chosen(measure: str, tally: Tally | None, candidates: Sequence[Candidate], policy: Policy) -> Tally | None:

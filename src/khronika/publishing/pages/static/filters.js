@@ -82,11 +82,11 @@
 
   // One page: what does not fit is hidden.
   function hidden(wanted) {
-    const counts = { incidents: [0, 0], claims: [0, 0] };
+    const counts = { entries: [0, 0], claims: [0, 0] };
     for (const entry of document.querySelectorAll(".incident, .claims tbody tr")) {
       const fits = wanted.every(([name, value]) => entry.dataset[name].split(" ").includes(value));
       entry.hidden = !fits;
-      const count = counts[entry.matches("tr") ? "claims" : "incidents"];
+      const count = counts[entry.matches("tr") ? "claims" : "entries"];
       count[0] += fits;
       count[1] += 1;
     }
@@ -104,7 +104,7 @@
     found.hidden = !wanted.length;
     document.querySelector(".listed").hidden = wanted.length > 0;
     if (wanted.length) more(found, fits, 0);
-    return { incidents: [fits.length, everything.incidents.length] };
+    return { entries: [fits.length, everything.incidents.length] };
   }
 
   function more(found, fits, from) {

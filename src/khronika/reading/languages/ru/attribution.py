@@ -10,6 +10,7 @@ from functools import cache
 
 from khronika.model.attribution import UNNAMED, Basis, Stance
 from khronika.model.span import Span
+from khronika.reading.languages.ru.naming import in_nominative
 from khronika.reading.languages.ru.words import plain, word_list
 from khronika.reading.lexicon import lexicon
 from khronika.reading.mentions import AttributionMention
@@ -71,7 +72,9 @@ def _according(sentence: Sentence) -> Iterator[AttributionMention]:
             continue
         stance = next((Stance(name) for name in ("estimates", "alleges") if noun in data[name]), Stance.ASSERTS)
         cue = Span(token.start, tokens[first - 1].end)
-        yield _laid(sentence, source, cue, _rest(sentence, at, source[-1] + 1), stance)
+        laid = _laid(sentence, source, cue, _rest(sentence, at, source[-1] + 1), stance)
+        named = in_nominative([tokens[word] for word in source])
+        yield replace(laid, speaker=named) if named else laid
 
 
 def _saying(sentence: Sentence) -> Iterator[AttributionMention]:

@@ -42,7 +42,7 @@ def suggestions(form: Form) -> tuple[tuple[str, float], ...]:
         nominative = parse.inflect(grammemes)
         if nominative is not None:
             vote = _AGREES if case and CASES.get(str(tag.case), "") == case else _FITS
-            name = _capital_as(word, nominative.word)
+            name = capital_as(word, nominative.word)
             votes[name] = max(votes.get(name, 0.0), vote)
     for name in _by_ending(word, case):
         votes[name] = max(votes.get(name, 0.0), _BY_ENDING)
@@ -60,7 +60,7 @@ def _by_ending(word: str, case: str) -> list[str]:
     return found
 
 
-def _capital_as(word: str, form: str) -> str:
+def capital_as(word: str, form: str) -> str:
     """The form with the capitals of the word: "ОРУНЕ" -> "ОРУН", "Орун-Кала"."""
     form = form if "ё" in word.lower() else form.replace("ё", "е")
     if word.isupper() and len(word) > 1:

@@ -105,6 +105,20 @@ def kind_of_form(word: str, pos: str, case: str) -> str:
     return {"ADJ": "JJ", "DET": "DT", "NUM": "CD", "ADV": "RB", "PRON": "PRP", "ADP": "IN", "CCONJ": "CC"}.get(pos, ".")
 
 
+@lru_cache(maxsize=_CACHED)
+def form_in_nominative(noun: str, agreeing: tuple[str, ...], case: str) -> tuple[str, ...] | None:
+    """The words that agree with a lower-case noun of a case, and the noun, in the nominative, ё as е."""
+    tag = (best := _best(noun, "NOUN", case)).tag
+    turned = best.inflect({"nomn", tag.number}) if tag.POS == "NOUN" and tag.number else None
+    if turned is None:
+        return None
+    number = {"nomn", "plur"} if tag.number == "plur" else {"nomn", "sing", str(tag.gender)}
+    others = [_best(word, "ADJ", case).inflect(number) for word in agreeing]
+    if None in others:
+        return None
+    return tuple(plain(form.word) for form in (*others, turned))
+
+
 @cache
 def word_list(question: str, key: str) -> frozenset[str]:
     """A list of a lexicon of Russian, ё as е. `key` may be dotted. Raises: VocabularyError, KeyError."""

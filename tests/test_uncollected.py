@@ -2,7 +2,7 @@ import gc
 
 import pytest
 
-from khronika.reading.uncollected import uncollected
+from khronika.uncollected import uncollected
 
 
 def stumbling() -> None:
