@@ -22,8 +22,9 @@ from khronika.errors import Exposed, InputError, VerificationError, WrongUse
 from khronika.judged import corrections
 from khronika.model.claim import Claim
 from khronika.model.refusal import Refusal
+from khronika.publishing.linting.coordinates import without_fine_points
 from khronika.publishing.linting.door import lint_files
-from khronika.publishing.linting.values import values_of
+from khronika.publishing.linting.values import Values, values_of
 from khronika.publishing.recalling.evidence import claim_of
 from khronika.publishing.recalling.node import Malformed, Node
 from khronika.publishing.tables.sheet import Row, as_csv, as_xlsx, read_sheet
@@ -59,7 +60,8 @@ def export_sheet(
 ) -> int:  # fmt: skip
     """Writes the recorded claims of an archive as a table, and records what went out; the number of rows.
 
-    Without `include_names`, what is protected goes by its pseudonym, and the file is linted.
+    Without `include_names`, what is protected goes by its pseudonym, points that are not public are blocked
+    out, and the file is linted.
 
     Raises: WrongUse where nothing was recorded, or a file is there; Exposed; as ``rounds.chronicle_of``.
     """
@@ -69,7 +71,7 @@ def export_sheet(
     chronicle = None if include_names else chronicle_of([archive.path], order)
     values = values_of(chronicle) if chronicle else None
     full = list(_rows(archive))
-    rows = [{name: values.without(cell) if values else cell for name, cell in row.items()} for row in full]
+    rows = [{name: _withheld(cell, values) for name, cell in row.items()} for row in full] if values else full
     if not rows:
         raise WrongUse(f"{archive.path}: no claims are recorded; khronika record reads them")
     kept = {
@@ -86,6 +88,10 @@ def export_sheet(
         writer.append_item("export", [data], lambda _: payload)
         out.write_bytes(table)
     return len(rows)
+
+
+def _withheld(cell: str, values: Values) -> str:
+    return without_fine_points(values.without(cell), values.points)
 
 
 def import_sheet(archive: Archive, file: Path, *, why: str | None, dry_run: bool) -> Imported:
@@ -202,12 +208,18 @@ def _changes(row: Row, exported: tuple[Row, Row], now: Row) -> Iterator[tuple[st
     """
     was, shown = exported
     for column in ("standing", *FIELDS):
-        edited = row[column].strip()
+        edited = _standing_word(row[column]) if column == "standing" else row[column].strip()
         if edited in (shown[column].strip(), now[column].strip()):
             continue
         if now[column] != was[column]:
             raise WrongUse(f"{column}: judged otherwise since it was exported, and edited here; decide between the two")
         yield column, edited
+
+
+def _standing_word(cell: str) -> str:
+    """What a table calls a standing, also where the editor wrote the act (accept) or capitals."""
+    word = cell.strip()
+    return {act: name for name, act in _STANDINGS.items()}.get(word.lower(), word.lower())
 
 
 def _verdicts(claim: Claim, changes: Sequence[tuple[str, str]], why: str) -> list[Verdict]:
@@ -216,9 +228,7 @@ def _verdicts(claim: Claim, changes: Sequence[tuple[str, str]], why: str) -> lis
     for column, value in changes:
         if column == "standing":
             if value not in _STANDINGS:
-                raise WrongUse(
-                    f"standing: {value!r} is neither {' nor '.join(_STANDINGS)}; khronika judge undo takes back"
-                )
+                raise WrongUse(f"standing: {value!r} is neither accepted nor rejected; khronika judge undo takes back")
             verdicts.append(Verdict(act=_STANDINGS[value], why=why, claims=(claim.claim_id,)))
             continue
         if column in _WHOLE and value and not value.isdecimal():

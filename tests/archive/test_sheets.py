@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from PIL import Image
 
 from archive.conftest import Desk
 from khronika.errors import InputError
@@ -138,6 +139,30 @@ def test_a_workbook_makes_the_same_round_and_nobody_who_is_protected_is_in_it(ke
     texts = {str(cell.value) for line in load_workbook(kept.folder / "names.xlsx").active.iter_rows() for cell in line}
     assert any("hospital of Orun said" in text for text in texts)
     assert "already" in kept.run("export", "a", "--xlsx", *FAST, "-o", "names.xlsx", code=2)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_photo_that_tells_where_it_was_taken_hinders_no_export_and_its_place_stays(kept: Desk, kind: str) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (53.0, 12.0, 30.0), 3: "E", 4: (27.0, 33.0, 1.0)})
+    Image.new("RGB", (640, 480), (9, 120, 30)).save(kept.folder / "photo.jpg", exif=exif)
+    kept.run("add", "a", "photo.jpg")
+    kept.run("record", "a", *FAST)
+    kept.run("export", "a", f"--{kind}", *FAST, "-o", f"claims.{kind}")
+    rows = read_sheet(kept.folder / f"claims.{kind}")
+    (photo,) = [row for row in rows if row["doc_id"] == "photo.jpg"]
+    assert "53.2" not in str(rows)
+    assert "█" in photo["place"]
+    assert "8 rows as they were" in kept.run("import", "a", f"claims.{kind}")
+
+
+@pytest.mark.parametrize("word", ["reject", "rejected", "Rejected"])
+def test_a_standing_is_said_in_either_word(kept: Desk, word: str) -> None:
+    kept.run("export", "a", "--csv", *FAST, "-o", "claims.csv")
+    edited(kept, lambda rows: row(rows, "on strike").update(standing=word, reason="another year's"))
+    kept.run("import", "a", "claims.csv")
+    assert ": rejected  (" in kept.run("decisions", "a")
+    assert "0 judged" in kept.run("import", "a", "claims.csv")
 
 
 def test_what_is_no_table_of_ours_is_refused(kept: Desk) -> None:

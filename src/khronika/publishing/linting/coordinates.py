@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 from khronika.publishing.linting.values import DECIMALS, ROUGH
+from khronika.publishing.withholding.redaction import BLOCK
 from khronika.reference.cells import allow_cells
 
 _PAIR = re.compile(r"(?<![\d.\-])(-?\d{1,3}\.\d{3,})\s*[°NS]*[,;/|\s]\s*(-?\d{1,3}\.\d{3,})(?![\d.])")
@@ -35,10 +36,24 @@ def fine_points_of(rows: Sequence[Mapping[str, Any]], points: _Points, first: in
     return _fine(_in_values([(f"row {number}", row) for number, row in enumerate(rows, first)]), points)
 
 
+def without_fine_points(text: str, points: _Points) -> str:
+    """A text with a block in the place of every point that `fine_points` would find in its words."""
+
+    def shown(match: re.Match[str]) -> str:
+        return BLOCK * len(match[0]) if _is_told(float(match[1]), float(match[2]), points) else match[0]
+
+    return _PAIR.sub(shown, text)
+
+
 def _fine(found: Iterable[tuple[str, float, float]], points: _Points) -> Iterator[str]:
     for where, lat, lon in found:
-        if _is_fine(lat, lon) and not points & {_rounded(lat, lon), _rounded(lon, lat)}:
+        if _is_told(lat, lon, points):
             yield where
+
+
+def _is_told(lat: float, lon: float, points: _Points) -> bool:
+    """Whether a point is finer than may be shown, and none of the public ones."""
+    return _is_fine(lat, lon) and not points & {_rounded(lat, lon), _rounded(lon, lat)}
 
 
 def _is_fine(lat: float, lon: float) -> bool:
