@@ -1,20 +1,24 @@
 """Whole chronicles held against answers: GVA's registry, MUC-4's keys; time and memory of each.
 
-    python benchmarks/chronicles.py [--part gva|muc4]
+    python -m benchmarks.chronicles [--part gva|muc4] [--keep FOLDER]
 
-GVA is one chronicle of all its articles; MUC-4 is a chronicle a message.
+GVA is one chronicle of all its articles, scored on all incidents, and on those apart that were read while Khronika was
+made and those that are only scored; MUC-4 is a chronicle a message. --keep leaves the chronicles in a folder.
 """
 
 import argparse
+import gzip
 import json
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from benchmarks.corpora import CORPORA, SCORER, rows
+from benchmarks.corpora import CORPORA, SCORER, rows, unread
 from khronika.model.dispatch import Dispatch
 from khronika.model.ids import DocId
 from khronika.reference.instants import parse_instant
@@ -28,7 +32,26 @@ def gva(folder: Path) -> dict[str, str]:
     spent = time.perf_counter() - start
     (folder / "chronicle.json").write_text(json.dumps(chronicle.as_dict(), ensure_ascii=False), "utf-8")
     _told("gva", len(chronicle.dispatches), spent)
+    for part in ("read", "unread"):
+        print(f"gva, {part}:", flush=True)
+        _score("incidents", _gold_of(part, folder / part), folder / "chronicle.json")
+    print("gva, all:", flush=True)
     return _score("incidents", CORPORA / "gva", folder / "chronicle.json")
+
+
+def _gold_of(part: str, folder: Path) -> Path:
+    """The registry's incidents of a part, and their articles."""
+    folder.mkdir(exist_ok=True)
+    articles = [row for row in rows(CORPORA / "gva" / "docs.jsonl.gz") if _is_of(part, row)]
+    with gzip.open(folder / "docs.jsonl.gz", "wt", encoding="utf-8") as out:
+        out.writelines(json.dumps(row) + "\n" for row in articles)
+    incidents = [row for row in rows(CORPORA / "gva" / "incidents.jsonl") if _is_of(part, row)]
+    (folder / "incidents.jsonl").write_text("".join(json.dumps(row) + "\n" for row in incidents), "utf-8")
+    return folder
+
+
+def _is_of(part: str, row: Mapping[str, Any]) -> bool:
+    return unread(str(row["incident_id"])) is (part == "unread")
 
 
 def muc4(folder: Path) -> dict[str, str]:
@@ -67,11 +90,14 @@ def main() -> None:
     """Runs the parts asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--part", choices=("gva", "muc4"))
-    part = parser.parse_args().part
-    with tempfile.TemporaryDirectory() as folder:
+    parser.add_argument("--keep", type=Path)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = asked.keep or Path(temporary)
+        folder.mkdir(exist_ok=True)
         for name, run in {"gva": gva, "muc4": muc4}.items():
-            if part in (None, name):
-                run(Path(folder))
+            if asked.part in (None, name):
+                run(folder)
 
 
 if __name__ == "__main__":

@@ -175,6 +175,25 @@ def test_a_point_that_is_not_public_is_found_in_a_workbook(told: Chronicle) -> N
     assert sorted(found(told, a_xlsx=held.getvalue())) == wanted
 
 
+FAR = "".join(f'<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>' for row in range(1, 400))
+LOW = '<row r="200000"><c r="A200000"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(("rows", "opaque"), [(FAR, True), (LOW, False)])
+def test_a_small_workbook_that_stands_for_a_large_one_holds_nobody_up(told: Chronicle, rows: str, opaque: bool) -> None:
+    held, made = io.BytesIO(), io.BytesIO()
+    Workbook().save(made)
+    sheet = f'<dimension ref="A1:XFD1048576"/><sheetData>{rows}</sheetData>'
+    with zipfile.ZipFile(made) as book, zipfile.ZipFile(held, "w") as zipped:
+        for name in book.namelist():
+            data = book.read(name).decode()
+            if name.endswith("sheet1.xml"):
+                data = data[: data.index("<dimension")] + sheet + data[data.index("<pageMargins") :]
+            zipped.writestr(name, data)
+    wanted = [("", "cannot be looked into: a workbook with too many cells")] if opaque else []
+    assert found(told, a_xlsx=held.getvalue()) == wanted
+
+
 def test_the_point_of_a_place_of_the_chronicle_is_public_as_exactly_as_pages_and_tables_show_it(desk: Desk) -> None:
     (desk.reports / "wire.txt").write_text("KYIV, 14 March 2031. Soldiers shot nine people in Kyiv, police said.\n")
     desk.run("init", "a", "--member", "Ana")

@@ -30,6 +30,8 @@ _OFFICE = {"docProps/core.xml", "docProps/app.xml", "meta.xml", "docProps/custom
 _PERSONAL = ("creator", "lastModifiedBy", "initial-creator", "Company", "Manager", "contributor", "printed-by")
 _OURS = {"khronika", "openpyxl", ""}
 _WORKBOOK = "xl/workbook.xml"
+_MOST_CELLS, _EMPTY_ROW = 5_000_000, 4
+"""Of a workbook, gaps counted too (an empty row as a few): a small file may stand for thousands of millions."""
 _GPS = 0x8825
 _EXIF_PERSONAL = {0x013B: "Artist", 0xA430: "CameraOwnerName", 0xA431: "BodySerialNumber", 0x8298: "Copyright"}
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF")
@@ -176,12 +178,22 @@ def _sheets(data: bytes) -> Iterator[Records]:
     """The rows of a workbook, by the names in the first one."""
     from openpyxl import load_workbook  # noqa: PLC0415  (only a workbook needs it)
 
+    left = _MOST_CELLS
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for sheet in book.worksheets:
-            rows = sheet.iter_rows(values_only=True)
-            header = [str(name or "") for name in next(rows, ())]
-            yield Records(f"sheet {sheet.title}", [dict(zip(header, row, strict=False)) for row in rows], first=2)
+            sheet.reset_dimensions()  # what a sheet says of its size may be a million rows of nothing
+            header: list[str] = []
+            rows: list[dict[str, Any]] = []
+            for row in sheet.iter_rows(values_only=True):
+                left -= len(row) or _EMPTY_ROW
+                if left < 0:
+                    raise Opaque("a workbook with too many cells")
+                header = header or [str(name or "") for name in row]
+                rows.append({name: cell for name, cell in zip(header, row, strict=False) if cell is not None})
+            yield Records(f"sheet {sheet.title}", rows)
+    except Opaque:
+        raise
     except Exception as error:  # openpyxl raises of every kind where a part is not as it should be
         raise Opaque("a workbook that is damaged") from error
 
