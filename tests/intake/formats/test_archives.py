@@ -209,6 +209,18 @@ def test_what_stands_before_the_damage_of_a_tar_is_read_and_the_damage_is_named(
         assert found["a.tar"].startswith("refused: the tar archive is damaged or cut short")
 
 
+def test_a_length_in_a_tar_that_no_machine_can_count_is_damage() -> None:
+    body, packed = b"9" * 30 + b" path=x\n", io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        header = tarfile.TarInfo("pax")
+        header.type, header.size = tarfile.XHDTYPE, len(body)
+        archive.addfile(header, io.BytesIO(body))
+        file = tarfile.TarInfo("a.txt")
+        file.size = len(STORY)
+        archive.addfile(file, io.BytesIO(STORY))
+    assert told(taken("a.tar", packed.getvalue()))["a.tar"].startswith("refused: the tar archive is damaged")
+
+
 def test_chained_and_huge_headers_of_a_tar_cost_neither_stack_nor_memory() -> None:
     def header(kind: bytes, size: int) -> bytes:
         info = tarfile.TarInfo("x")
