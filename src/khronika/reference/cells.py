@@ -6,7 +6,13 @@ here relies on what it was, or puts it back: a reading that is stopped half-way 
 
 import csv
 
+_USUAL = 131_072
+"""Python's own limit; a lower one would be left to others who read tables in the same process."""
+
 
 def allow_cells(chars: int) -> None:
-    """From here on `csv` refuses a longer cell (csv.Error), until another reading says otherwise. Unit: code points."""
-    csv.field_size_limit(chars)
+    """From here on `csv` refuses a longer cell (csv.Error), until another reading says otherwise. Unit: code points.
+
+    chars: no less than Python's own limit counts, 131,072.
+    """
+    csv.field_size_limit(max(chars, _USUAL))
