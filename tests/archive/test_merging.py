@@ -189,12 +189,17 @@ def test_an_item_whose_bytes_were_changed_comes_back_from_a_copy(team: Team) -> 
         assert merge(archive, team.folder / "copy", mend=True).items == 0
 
 
-def test_a_log_that_is_damaged_here_as_a_whole_is_taken_from_a_copy(team: Team) -> None:
+def met(team: Team) -> tuple[Path, Path, str]:
+    """Two copies, the second one's item in both, and the log that brought it."""
     one, two, _ = copies(team)
     team.add(two, {"b.txt": "b"}, "two")
     meet(team, one, two, "one")
     with team.open(one) as archive:
-        log = next(archive.index.items()).log
+        return one, two, next(archive.index.items()).log
+
+
+def test_a_log_that_is_damaged_here_as_a_whole_is_taken_from_a_copy(team: Team) -> None:
+    one, two, log = met(team)
     (one / "logs" / log / "checkpoint").write_bytes(b"")
     with team.open(one) as archive:
         assert archive.faults
@@ -224,11 +229,7 @@ def test_a_log_that_was_harmed_behind_an_index_that_is_whole_is_taken_from_a_cop
 
 
 def test_a_log_that_was_lost_behind_an_index_that_is_whole_is_taken_from_a_copy(team: Team) -> None:
-    one, two, _ = copies(team)
-    team.add(two, {"b.txt": "b"}, "two")
-    meet(team, one, two, "one")
-    with team.open(one) as archive:
-        log = next(archive.index.items()).log
+    one, two, log = met(team)
     shutil.rmtree(one / "logs" / log)
     with team.open(one) as archive:
         assert merge(archive, two).logs == [log]

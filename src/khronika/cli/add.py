@@ -70,8 +70,9 @@ def command(
     done = Adding()
     try:
         with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
-            note = lambda count: progress("keeping", count, None)  # noqa: E731
-            add_files(held, _files(paths, passed_over), custody, note, done=done)
+            add_files(
+                held, _files(paths, passed_over), custody, lambda count: progress("keeping", count, None), done=done
+            )
             for address in addresses:
                 done.kept += _kept(held, address, custody, passed_over, allow_local=allow_local)
     except KeyboardInterrupt:

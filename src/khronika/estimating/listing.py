@@ -13,7 +13,7 @@ from typing import Any
 
 from khronika.errors import InputError
 from khronika.model.overlap import Cell, Overlap
-from khronika.reference.cells import allow_cells
+from khronika.reference.cells import allow_cells, separator_of
 from khronika.reference.display import shown
 
 COUNT_NAMES = frozenset({"count", "counts", "people", "persons", "freq", "frequency", "number", "n"})
@@ -145,9 +145,7 @@ def rows_of(text: str, name: str) -> tuple[list[str], list[tuple[int, dict[str, 
 
 
 def _read(text: str) -> Iterator[tuple[int, list[str]]]:
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator_of(text), strict=True)
     for row in reader:
         yield reader.line_num, row
 

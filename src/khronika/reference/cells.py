@@ -1,7 +1,7 @@
-"""How long a cell of a CSV table may be, said before each reading of one.
+"""How a CSV table is cut into cells: by which sign, and how long one may be, said before each reading.
 
-Python's library has one limit for the whole process, which other libraries move as they are imported. So nothing
-here relies on what it was, or puts it back: a reading that is stopped half-way could not.
+For the length Python's library has one limit for the whole process, which other libraries move as they are imported.
+So nothing here relies on what it was, or puts it back: a reading that is stopped half-way could not.
 """
 
 import csv
@@ -16,3 +16,8 @@ def allow_cells(chars: int) -> None:
     chars: no less than Python's own limit counts, 131,072.
     """
     csv.field_size_limit(max(chars, _USUAL))
+
+
+def separator_of(text: str) -> str:
+    """The sign between the cells of a table that a spreadsheet program has written: the most frequent of its header."""
+    return max(",;\t", key=text.partition("\n")[0].count)

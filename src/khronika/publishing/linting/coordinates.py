@@ -11,7 +11,7 @@ from typing import Any
 
 from khronika.publishing.linting.values import DECIMALS, ROUGH
 from khronika.publishing.withholding.redaction import BLOCK
-from khronika.reference.cells import allow_cells
+from khronika.reference.cells import allow_cells, separator_of
 
 _PAIR = re.compile(r"(?<![\d.\-])(-?\d{1,3}\.\d{3,})\s*[°NS]*[,;/|\s]\s*(-?\d{1,3}\.\d{3,})(?![\d.])")
 _LAT, _LON = ("lat", "latitude"), ("lon", "lng", "longitude")
@@ -71,8 +71,7 @@ def _in_words(text: str) -> Iterator[tuple[int, float, float]]:
 
 
 def _in_table(text: str) -> Iterator[tuple[str, float, float]]:
-    first = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator_of(text))
     for number in count(2):
         allow_cells(len(text) + 1)
         if (row := next(rows, None)) is None:

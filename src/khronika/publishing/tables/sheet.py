@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from khronika.errors import InputError, LimitExceeded
-from khronika.reference.cells import allow_cells
+from khronika.reference.cells import allow_cells, separator_of
 from khronika.settings import default_count
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -95,10 +95,8 @@ def read_sheet(path: Path) -> list[Row]:
 def _of_csv(path: Path, data: bytes) -> list[list[str]]:
     try:
         text = data.decode("utf-8-sig")
-        first = text.partition("\n")[0]
-        delimiter = max(",;\t", key=first.count)
         allow_cells(len(text) + 1)
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(str(path), f"no CSV in UTF-8: {error}") from None
 

@@ -92,10 +92,17 @@ def _words() -> _Words:
     those = rf"(?:(?!(?:{verbs})\b)[\w,-]+ ){{0,5}}"
     harmed = {measure: re.compile(rf"{part}{those}(?:{'|'.join(words)})\b", re.I) for measure, words in picked.items()}
     return _Words(
-        ordinals, numbers, re.compile(ordinal, re.I), re.compile(charged, re.I), _any_of(several), _any_of(couples),
-        _any_of(places), re.compile(part, re.I), harmed,
-        re.compile(rf"\b(?:{another})\s+(?:[\w-]+\s+){{0,2}}(?:{again})\Z", re.I),
-    )  # fmt: skip
+        ordinals=ordinals,
+        numbers=numbers,
+        ordinal=re.compile(ordinal, re.I),
+        charged=re.compile(charged, re.I),
+        several=_any_of(several),
+        couple=_any_of(couples),
+        placed=_any_of(places),
+        part=re.compile(part, re.I),
+        picked=harmed,
+        another=re.compile(rf"\b(?:{another})\s+(?:[\w-]+\s+){{0,2}}(?:{again})\Z", re.I),
+    )
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
