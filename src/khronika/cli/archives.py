@@ -26,6 +26,13 @@ def identity_option(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def names_option(command: Command) -> Command:
+    """--include-names, of verbs that show what judgments are about."""
+    return click.option(
+        "--include-names", is_flag=True, help="Show names and words that a chronicle would withhold."
+    )(command)  # fmt: skip
+
+
 def archive_argument(command: Command) -> Command:
     """ARCHIVE."""
     return click.argument("archive", type=ArchivePath())(command)
