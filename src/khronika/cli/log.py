@@ -10,6 +10,7 @@ import click
 
 from khronika.archive.entries import KINDS
 from khronika.archive.founding import instant
+from khronika.archive.joining import SHORTEST_KEY
 from khronika.archive.rows import DAMAGED, ERASED, Row, Wanted
 from khronika.archive.store import Archive
 from khronika.cli.archives import archive_argument, identity_option, members_named, names_option, opened
@@ -20,8 +21,6 @@ from khronika.reference.display import shown
 
 if TYPE_CHECKING:
     from khronika.judged_words import JudgedWords
-
-_SHORTEST_KEY = 4
 
 
 class _Words:
@@ -91,7 +90,7 @@ def _logs(wanted: Iterable[str], names: Mapping[str, str]) -> list[str]:
     found: list[str] = []
     for one in wanted:
         called = [log for log, name in names.items() if one.casefold() in (name.casefold(), _called(name).casefold())]
-        keyed = [log for log in names if len(one) >= _SHORTEST_KEY and log.startswith(one.lower())]
+        keyed = [log for log in names if len(one) >= SHORTEST_KEY and log.startswith(one.lower())]
         if not called and not keyed:
             there = ", ".join(sorted(names.values()))
             raise WrongUse(f"{one}: no member of this archive is called so, and no key begins so; there are: {there}")
