@@ -17,7 +17,7 @@ the claimed times are true. docs/threat-model.md says more.
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -85,10 +85,15 @@ def verify(
         for fault in follow(fresh, Followable(archive.path, archive.id, archive.vault), _counted(progress)):
             found.faults[_step_of(fault)].append(fault)
         found.entries = sum(head.size for head in fresh.heads().values())
-        members = belonging(acts_of(fresh), archive.id)
-        found.faults[4] += _erased(fresh, members_may=erasable(fresh, members))
-        found.faults[5] = list(_heads(fresh, archive.path))
-        found.notes += _belonging(fresh, members)
+        broken = {fault.name for step in (2, 3) for fault in found.faults[step]}
+        if archive.founded:
+            members = belonging(acts_of(fresh), archive.id)
+            found.faults[4] += _erased(fresh, members_may=erasable(fresh, members))
+            found.notes += _belonging(fresh, members)
+        else:
+            found.faults[3].append(Fault(f"genesis entry {archive.id}", "missing or changed: no log begins with it"))
+            found.notes.append("without the genesis entry nobody can be said to belong, and nothing can be opened")
+        found.faults[5] = list(_heads(fresh, archive.path, broken))
         found.notes += _tails(fresh, archive.path)
         wrong = {name: _fault_of_item(name, error) for name, error in looked if error}
     found.items = len(stored)
@@ -163,12 +168,17 @@ def _tails(fresh: Index, path: Path) -> Iterator[str]:
                 yield f"log {log}, {file}: ends in a write that was stopped; it counts for nothing"
 
 
-def _heads(fresh: Index, path: Path) -> Iterator[Fault]:
-    """Step 5: the roots that others saw, against the roots that the logs have at those sizes."""
+def _heads(fresh: Index, path: Path, broken: Collection[str]) -> Iterator[Fault]:
+    """Step 5: the roots that others saw, against the roots that the logs have at those sizes.
+
+    broken: what is named already; of a log that does not hold by itself, nothing more is to be said.
+    """
     sizes = {log: head.size for log, head in fresh.heads().items()}
     wanted: dict[str, dict[int, list[tuple[str, str]]]] = {}
     for log, seq, other, head in fresh.seen():
         name = f"entry {log}/{seq}"
+        if f"log {other}" in broken:
+            continue
         if head.size > sizes.get(other, 0):
             had = f"{sizes.get(other, 0)} entries are here, and {name} had seen {head.size}"
             yield Fault(f"log {other}", f"cut short: {had}")

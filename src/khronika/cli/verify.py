@@ -49,7 +49,7 @@ def command(archive: Path, identity: Path | None, root: Path | None, quiet: bool
         _verify_proof(archive, as_json=as_json)
         return
     try:
-        with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
+        with StepProgress(quiet=quiet) as progress, opened(archive, identity, unfounded_too=True) as held:
             roots = certificates(root) if root else []
             found = verify(held, lambda step, done: progress(step, done, None), roots)
     except Locked:
