@@ -141,3 +141,21 @@ def test_a_genesis_entry_that_does_not_hold_hides_no_other_fault(team: Team, how
     assert names[7] == {f"item {item.name}"}
     assert not any("nobody has admitted" in note for note in found.notes)
     assert other.is_file()
+
+
+@pytest.mark.parametrize("file", ["entries", "checkpoint"])
+def test_in_a_log_that_does_not_hold_each_payload_that_was_changed_is_named_too(team: Team, file: str) -> None:
+    path = team.found()
+    team.add(path, TEXTS)
+    (log,) = (path / "logs").iterdir()
+    lines = (log / "payloads").read_bytes().split(b"\n")
+    (log / "payloads").write_bytes(b"\n".join([lines[0], lines[1], lines[2][:-2] + b"!!", b""]))
+    gone = sorted((path / "items").glob("??/*"))[0]
+    gone.unlink()
+    before, after = {"entries": (b"T18", b"T19"), "checkpoint": (b"\n3\n", b"\n4\n")}[file]
+    (log / file).write_bytes((log / file).read_bytes().replace(before, after, 1))
+    with Archive(path, home=team.home("one"), identities=team.identities, unfounded_too=True) as archive:
+        found = verify(archive)
+    assert f"log {log.name}" in {fault.name for step in (2, 3) for fault in found.faults[step]}
+    assert [fault.name for fault in found.faults[4]] == [f"entry {log.name}/2"]
+    assert {fault.name for fault in found.faults[7]} <= {f"item {gone.name}"}
