@@ -47,6 +47,11 @@ def duration(slots: Slots) -> Partial | None:
     return Partial(type=TimexType.DURATION, value=value, unit=unit, shift=count, mod=slots.mod())
 
 
+def in_one_word(slots: Slots) -> Partial | None:
+    """ "daylong", "yearlong"."""
+    return Partial(type=TimexType.DURATION, value=slots.lexicon.lengths[slots.text("length")])
+
+
 def vague_duration(slots: Slots) -> Partial | None:
     """ "months", "the weeks ahead": as many as one likes."""
     word = slots.text("unit")
@@ -59,10 +64,13 @@ def vague_duration(slots: Slots) -> Partial | None:
 
 
 def halved(slots: Slots) -> Partial | None:
-    """ "half an hour", "a year and a half"."""
+    """ "half an hour", "a half-hour", "a year and a half"."""
     unit = slots.unit()
     if not unit or unit == "PERIOD":
         return None
+    of_a = any(slots.lexicon.small.get(word) == "a" for word in slots.all_words()[1:])
+    if slots.found.rule == "half_unit" and unit != "TH" and not of_a:
+        return None  # "the half year" is one of the calendar
     count = 0.5 if slots.found.rule == "half_unit" else 1.5
     if unit in _IN_YEARS:
         return Partial(

@@ -37,6 +37,8 @@ class TimeWords:
     ordinals: dict[str, int]
     zones: dict[str, str]
     sets: dict[str, str]
+    lengths: dict[str, str]
+    middles: dict[str, str]
     vague_numbers: dict[str, str]
     parts: dict[str, str]
     borders: dict[str, str]
@@ -57,6 +59,7 @@ class TimeWords:
     headings_now: frozenset[str]
     asking: frozenset[str]
     scheduled: frozenset[str]
+    possible: frozenset[str]
 
 
 def _many(raw: dict[str, Any], key: str, value: str) -> dict[str, str]:
@@ -100,6 +103,8 @@ def time_words(language: str = "en") -> TimeWords:
             ordinals=raw["ordinals"],
             zones=raw["zones"],
             sets=raw["sets"],
+            lengths=raw["lengths"],
+            middles=raw["middles"],
             vague_numbers=raw["vague_numbers"],
             parts=raw["parts"] | raw["borders"],
             borders=raw["borders"],
@@ -123,6 +128,7 @@ def time_words(language: str = "en") -> TimeWords:
             not_times={name: frozenset(words) for name, words in raw["not_times"].items()},
             asking=frozenset(raw["asking"]["words"]),
             scheduled=frozenset(raw["scheduled"]["words"]),
+            possible=frozenset(raw["possible"]["words"]),
             headings_now=frozenset(raw["headings"]["now"]),
         )
     except KeyError as error:

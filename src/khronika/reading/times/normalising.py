@@ -13,6 +13,7 @@ from khronika.reading.times.relative import (
     anniversary,
     day_word,
     each_end,
+    middle,
     nth_straight,
     quarter,
     relative_month,
@@ -206,8 +207,12 @@ def _spelled_year(slots: Slots) -> Partial | None:
 
 
 def _holiday(slots: Slots) -> Partial | None:
+    """ "last Christmas", "Easter week", "the Labor Day weekend"."""
     holiday = slots.lexicon.holidays[slots.text("holiday")]
-    return Partial(feast=holiday.on, feast_days=holiday.days, year=slots.year(), relative=slots.relative())
+    stretch = slots.unit("stretch")
+    return Partial(
+        feast=holiday.on, feast_days=holiday.days, year=slots.year(), relative=slots.relative(), unit=stretch
+    )
 
 
 def _fixed(slots: Slots) -> Partial | None:
@@ -228,6 +233,11 @@ def _week_of(slots: Slots) -> Partial | None:
     if slots.unit("weekof") != "W":
         return None
     return Partial(month=slots.month(), day=slots.nth("day"), unit="W")
+
+
+def _weekday_of_week(slots: Slots) -> Partial | None:
+    """ "Tuesday of last week"."""
+    return Partial(weekday=slots.weekday(), relative=slots.relative(), unit="W")
 
 
 def _bare_part(slots: Slots) -> Partial | None:
@@ -290,17 +300,20 @@ _RULES: dict[str, Callable[[Slots], Partial | None]] = {
     "single": durations.duration,
     "another": durations.duration,
     "unit_long": durations.duration,
+    "length": durations.in_one_word,
     "plural": durations.vague_duration,
     "ago": ago,
     "rel_part": relative_part,
     "weekday_part": _weekday_part,
     "rel_weekday": relative_weekday,
     "weekday": _weekday,
+    "weekday_of_week": _weekday_of_week,
     "dayword": day_word,
     "holiday": _holiday,
     "rel_unit": relative_unit,
     "edge_unit": each_end,
     "unit_end": each_end,
+    "unit_middle": middle,
     "the_unit": the_unit,
     "decade": _decade,
     "year": _year,

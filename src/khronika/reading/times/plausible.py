@@ -193,13 +193,20 @@ def _believable_count(slots: Slots, words: Words, found: Found) -> bool:
     if found.rule == "age" and "-" in slots.all_words():
         # "the six-year-old boy" says who, not when
         return False
-    after = _word(words, found.last)
     unit = slots.text("unit") or slots.text("what")
-    if unit in ("quarter", "quarters") and (after == "of" or slots.text("num") in ("three", "one")):
+    if unit in ("quarter", "quarters") and _fourths(slots, words, found):
         return False
     if unit == "second" and found.rule in ("single", "count", "rel_unit", "the_unit", "plural", "ago", "nth_day"):
         return _word(words, found.last - 2) in ("-", "one") or slots.text("num")[:1].isdigit()
     return True
+
+
+def _fourths(slots: Slots, words: Words, found: Found) -> bool:
+    """Whether quarters are fourth parts of something: "three quarters", not "the past three quarters"."""
+    if slots.has("rel"):
+        year = words.codes[found.last + 1 : found.last + 2] == CODES["year"]  # "the first two quarters of 1990"
+        return _word(words, found.last) == "of" and not year and slots.relative() == ""
+    return _word(words, found.last) == "of" or slots.text("num") in ("three", "one")
 
 
 def _believable_bare(slots: Slots, words: Words, found: Found) -> bool:

@@ -122,9 +122,9 @@ def ago(slots: Slots) -> Partial | None:
 
 
 def year_earlier(slots: Slots) -> Partial | None:
-    """ "the year-ago quarter", "year-earlier": the same stretch one unit before."""
+    """ "the year-ago quarter", "year-earlier", "the prior-year period": the same stretch one unit before."""
     unit = slots.unit()
-    if unit not in _CALENDAR:
+    if unit not in _CALENDAR or (slots.has("rel") and slots.relative() != "before"):
         return None
     number = slots.nth()
     if number and slots.unit("what") == "Q":
@@ -167,13 +167,14 @@ def quarter(slots: Slots) -> Partial | None:
         half = slots.nth() or (1 if word in ("early", "earlier") else 2)
         if half > 2 or (year is None and not relative):
             return None
-        return Partial(half=half, year=year, relative=relative, unit="Y" if relative else "")
+        return Partial(half=half, year=year, relative=relative, unit="Y" if relative else "", mod=slots.mod())
     if slots.has("unit"):  # the 1988 quarter, the 1988 period
-        return Partial(year=year, relative="focus") if slots.unit() in ("Q", "PERIOD") else None
+        unit = slots.unit()
+        return Partial(year=year, relative="focus", unit=unit) if unit in ("Q", "PERIOD") else None
     number = slots.nth()
     if slots.unit("quarter") != "Q" or number is None or number > 4:
         return None
-    return Partial(quarter=number, year=year, relative=relative, unit="Y" if relative else "")
+    return Partial(quarter=number, year=year, relative=relative, unit="Y" if relative else "", mod=slots.mod())
 
 
 def each_end(slots: Slots) -> Partial | None:
@@ -184,7 +185,24 @@ def each_end(slots: Slots) -> Partial | None:
         return None
     if slots.found.rule == "unit_end" and (unit not in ("Y", "M") or slots.text("edge") != "end"):
         return None
+    if slots.has("year"):
+        return Partial(year=slots.year(), mod=slots.mod()) if unit == "Y" else None  # "year-end 1990"
     return Partial(relative="same", unit=unit, mod=slots.mod(), narrative=True)
+
+
+def middle(slots: Slots) -> Partial | None:
+    """ "mid-year", "midsummer"."""
+    word = slots.text("midword")
+    unit = slots.lexicon.middles[word] if word else slots.unit()
+    if not word and slots.mod() != "MID":
+        return None
+    if unit in ("SU", "WI"):
+        return Partial(season=unit, year=slots.year(), mod="MID")
+    if unit in ("MO", "AF"):
+        return Partial(type=TimexType.TIME, part=unit, relative="same", mod="MID")
+    if slots.has("year"):
+        return Partial(year=slots.year(), mod="MID") if unit == "Y" else None
+    return Partial(relative="focus", unit=unit, mod="MID") if unit in ("W", "M", "Y", "DE", "CE") else None
 
 
 def unit_beyond(slots: Slots) -> Partial | None:

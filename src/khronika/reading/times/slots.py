@@ -101,6 +101,12 @@ def century_of(short: int) -> int:
     return 1900 + short if short >= 30 else 2000 + short
 
 
+def _fraction(written: str) -> float:
+    """What "1/2" is; 0 where it is no part of one."""
+    above, _, below = written.partition("/")
+    return int(above) / int(below) if 0 < int(above) < int(below) else 0.0
+
+
 def number_of(words: list[str], lexicon: TimeWords) -> float | None:
     """The number that words or digits say, None where vague.
 
@@ -108,7 +114,7 @@ def number_of(words: list[str], lexicon: TimeWords) -> float | None:
     A range ("two to three") gives its lower end.
     """
     total, current, seen = 0.0, 0.0, False
-    for word in words:
+    for index, word in enumerate(words):
         vague = lexicon.vague_numbers.get(word)
         if vague == "X":
             if word in lexicon.modifiers and len(words) > 1:
@@ -116,10 +122,14 @@ def number_of(words: list[str], lexicon: TimeWords) -> float | None:
             return None
         if vague:
             current, seen = current + float(vague), True
+        elif "/" in word:
+            current += _fraction(word)
         elif word[:1].isdecimal():
             if seen:
                 break
             current, seen = current + float(word.replace(",", "")), True
+        elif word in lexicon.numbers and lexicon.small.get(words[-1]) == "half_of" and index >= len(words) - 3 and seen:
+            continue  # the "one" of "two and one-half"
         elif word in lexicon.numbers:
             value = lexicon.numbers[word]
             if value >= 100 or word == "dozen":
