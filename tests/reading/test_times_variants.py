@@ -60,6 +60,18 @@ def test_that_points_at_a_day_or_a_unit() -> None:
         ("It will begin on Tuesday next week.", "Tuesday next week", "1989-10-31"),
         ("They met on the Labor Day weekend.", "Labor Day weekend", "1989-W35-WE"),
         ("They met in Easter week.", "Easter week", "1989-W12"),
+        ("It opened a year and a half ago.", "a year and a half ago", "1988"),
+        ("It closed an hour and a half later.", "an hour and a half later", "1989-10-26TXX:XX"),
+        ("It rose over the past year and a half.", "the past year and a half", "P1.5Y"),
+        ("It lasted a half-dozen years.", "a half-dozen years", "P6Y"),
+        ("It lasted a hundred and twenty days.", "a hundred and twenty days", "P120D"),
+        ("It opened half a century ago.", "half a century ago", "1939"),
+        ("It is a centuries-old hatred.", "centuries-old", "PXCE"),
+        ("They meet every few weeks.", "every few weeks", "PXW"),
+        ("Net for the year-earlier nine months rose.", "the year-earlier nine months", "P9M"),
+        ("It fell from the year-ago month.", "the year-ago month", "1988-10"),
+        ("It was dry in the summer months.", "the summer months", "1989-SU"),
+        ("It was above 1988 earnings.", "1988", "1988"),
     ],
 )
 def test_variants_of_one_construction_are_read_alike(text: str, words: str, value: str) -> None:
@@ -73,6 +85,22 @@ def test_days_of_a_range_after_an_abbreviated_month() -> None:
 def test_a_month_and_another_unit_stay_two_expressions() -> None:
     assert read("It began in April this week.") == [("April", "1989-04"), ("this week", "1989-W43")]
     assert read("It opened on Tuesday this year.") == [("Tuesday", "1989-10-24"), ("this year", "1989")]
+
+
+def test_a_year_before_a_length_is_no_number_of_it() -> None:
+    assert ("eight years", "P8Y") in read("He was jailed in 1981 to eight years.")
+    assert read("It fell in the 1988 nine months.") == [("nine months", "P9M")]
+
+
+def test_a_year_ago_is_a_quarter_only_where_figures_are_compared() -> None:
+    results = "Net rose in the third quarter. Sales were $5 million, up from $4 million a year ago. "
+    assert read(results)[-1] == ("a year ago", "1988-Q3")
+    assert read(results + "Nobody imagined it a year ago.")[-1] == ("a year ago", "1988")
+
+
+def test_ages_of_several_and_rallies_of_a_weekend_are_no_lengths() -> None:
+    assert read("Two 16-year-olds were shot.") == []
+    assert read("They held several dozen weekend rallies.") == []
 
 
 def test_three_quarters_of_something_are_no_time() -> None:
@@ -94,6 +122,7 @@ LAST, NEXT = date(1989, 10, 23), date(1989, 10, 30)
         ("A report released Monday says that they are safe.", LAST),
         ("The deadline is Monday.", NEXT),
         ("The deadline was Monday.", LAST),
+        ("The meeting will be the first since Monday.", LAST),
         ("We're leaving Monday.", NEXT),
         ("A march is planned Monday.", NEXT),
         ("The ruling might be handed down Monday.", NEXT),

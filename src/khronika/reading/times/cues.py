@@ -29,7 +29,8 @@ class Cue:
     preposition: str
 
 
-def _ends_sentence(words: Words, index: int) -> bool:
+def ends_sentence(words: Words, index: int) -> bool:
+    """Whether the word or mark ends a sentence."""
     code = words.codes[index]
     if code not in _STOPS:
         return words.lower[index] in (";", "?", "!")
@@ -57,7 +58,7 @@ def _nearest(words: Words, indices: range, lexicon: TimeWords) -> tuple[str, str
     weak, weak_distance = "", 99
     aside = False
     for distance, index in enumerate(indices):
-        if _ends_sentence(words, index):
+        if ends_sentence(words, index):
             break
         tense = _tense_of(words, index, lexicon)
         if indices.step > 0 and words.lower[index] in _RELATIVE:
@@ -159,4 +160,6 @@ def cue_at(words: Words, first: int, last: int, lexicon: TimeWords) -> Cue:
     if not tense.strip() or tense == "present":
         tense = _scheduled(words, first, last, lexicon) or tense
     preposition = previous if previous in _BOUNDING else ""
+    if preposition == "since":
+        tense = "past"
     return Cue(tense, preposition)

@@ -97,7 +97,9 @@ def every(slots: Slots) -> Partial | None:
     if not unit or unit == "PERIOD":
         return None
     count = 2.0 if slots.text("num") == "other" else slots.number() if slots.has("num") else 1.0
-    return Partial(type=TimexType.SET, value=duration_value(count or 1.0, "D" if unit == "N" else unit))
+    if count is None and slots.text("num") not in slots.lexicon.vague_numbers:
+        count = 1.0
+    return Partial(type=TimexType.SET, value=duration_value(count, "D" if unit == "N" else unit))
 
 
 def regular(slots: Slots) -> Partial | None:

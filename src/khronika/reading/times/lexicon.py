@@ -51,6 +51,7 @@ class TimeWords:
     doubtful: frozenset[str]
     same: frozenset[str]
     throughout: frozenset[str]
+    comparing: frozenset[str]
     phrases: dict[str, frozenset[str]]
     in_a_row: frozenset[str]
     left_outside: frozenset[str]
@@ -121,6 +122,7 @@ def time_words(language: str = "en") -> TimeWords:
             ),
             same=frozenset(raw["same_word"]["words"]),
             throughout=frozenset(raw["throughout"]["words"]),
+            comparing=frozenset(raw["comparing"]["words"]),
             phrases={name: frozenset(words) for name, words in raw["phrases"].items()},
             in_a_row=frozenset(raw["in_a_row"]["words"]),
             left_outside=frozenset(raw["left_outside"]["words"]),

@@ -157,7 +157,8 @@ def _believable_year(slots: Slots, words: Words, found: Found, old: bool) -> boo
         return strong or ranged
     if strong or ranged or after in (",", ".", "'s", "’s", ""):
         return True
-    return not (after.endswith("s") and len(after) > 3 and before not in ("'s",)) or before in ("a", "its", "his")
+    plural = after.endswith("s") and len(after) > 3 and after not in lists["of_a_year"]
+    return not (plural and before not in ("'s",)) or before in ("a", "its", "his")
 
 
 def _believable_clock(slots: Slots, words: Words, found: Found) -> bool:
@@ -194,6 +195,8 @@ def _believable_count(slots: Slots, words: Words, found: Found) -> bool:
         # "the six-year-old boy" says who, not when
         return False
     unit = slots.text("unit") or slots.text("what")
+    if unit == "weekend" and found.rule == "count" and slots.number() != 1 and "-" not in slots.all_words():
+        return False  # "several weekend rallies"
     if unit in ("quarter", "quarters") and _fourths(slots, words, found):
         return False
     if unit == "second" and found.rule in ("single", "count", "rel_unit", "the_unit", "plural", "ago", "nth_day"):

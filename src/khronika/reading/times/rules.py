@@ -29,7 +29,8 @@ PARTS = r"""
 SHIFT: (?: moved | aside (?= pause | $) )
 # a few, several, two and a half, two-and-a-half, 2 1/2, twenty-four, two to three; "ten brutal" before "months"
 NUM: (?: a? few of? | vague of?
-    | (?: vague (?= quantity ) )? (?: a hundreds | quantity ) (?: hyphen? quantity ){0,5}
+    | (?: vague (?= quantity ) | a? half hyphen? (?= a? hundreds ) )? (?: a hundreds | quantity )
+    (?: (?: hyphen | (?<= hundreds ) and )? quantity ){0,5}
     (?: hyphen? and hyphen? (?: a | cardinal )? hyphen? half | slashdate (?= hyphen? unit ) )?
     (?: [.] (?=unitmany) )? (?: to quantity{1,3} )? )
 EDGE: (?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) of )?
@@ -116,12 +117,12 @@ season: THEEDGE the? (?P<rel>rel)? (?P<same>samew)?
     (?: (?P<season>season) (?: of | comma )? the? YEAR
     | (?P<season2>season) THATYEAR
     | (?P<year3>year) (?P<season4>season)
-    | (?P<season3>season) )
+    | (?P<season3>season) unitmany? )
 
 # the third quarter of this year, fiscal second-quarter, 1988's third quarter, the first half of 2008
 quarter:
     (?: (?: (?P<edge>edge) hyphen? in? | (?: the (?= border ) )? (?P<edge2>border) of ) (?= the | fiscal | ordn ) )?
-    the? (?: (?P<leadrel>rel) (?P<leadunit>unit) s? | fiscal? (?P<leadyear>year) s? )?
+    the? (?: (?P<leadrel>rel) (?P<leadunit>unit) s? | fiscal? (?P<leadyear> year s? | decade ) )?
     fiscal? hyphen? (?P<nth> ordn | later | latter ) fiscal? hyphen?
     (?: (?P<half>half) | (?P<quarter>unit) (?! of the? month ) )
     (?: (?: of | in | comma )? fiscal? YEAR | THATYEAR | of the (?P<yearunit2>unitone) )?
@@ -131,6 +132,8 @@ part_of_stretch: the? (?P<rel> relative | ordn ) (?P<num>NUM)? (?P<unit>unit) of
 week_of: the (?P<weekof>unitone) of (?P<month>month) dot? (?P<day> daynum | nth )
 year_quarter: the (?P<year>year) (?P<unit>unit)
 nth_century: THEEDGE the? (?P<nth> nth | ordinal ) hyphen? (?P<century>unit)
+# the year-ago nine months
+earlier_count: the? unitone hyphen (?: moved | before ) (?P<num>NUM) (?P<unit>unitmany)
 # the year-ago quarter, the prior-year third quarter
 year_earlier: (?: the samew? (?= unitone hyphen (?: moved | before ) ordn? hyphen? unit ) )?
     (?: (?P<unit>unitone) hyphen (?P<shift> ago | earlier | before )
@@ -145,6 +148,9 @@ same_stretch: the samew (?P<unit>unitone) (?: of | in )? the?
 age: (?P<mod>modifier)? (?P<num>NUM) hyphen? (?P<unit>unit) (?: hyphen? (?P<old>old) | of age )
 ago: (?P<mod>modifier)? (?P<num> NUM | a? half (?: a | hyphen )? (?= unitone ) | a )? hyphen?
     (?P<unit>unitword) orso? (?P<shift>SHIFT)
+# a year and a half ago
+unit_and_half: (?P<mod>modifier)? a (?P<unit>unitone) and a (?P<half>half) (?P<shift>SHIFT)?
+    | the? (?P<rel>rel) (?P<unit2>unitone) and a (?P<half2>half)
 # the week before last
 unit_beyond: the (?P<unit>unitone) (?P<shift>aside) (?P<rel>relative)
     (?! unit | weekday | month | season | part | quantity | holiday )
@@ -187,11 +193,10 @@ spelled_year: (?P<century>cardinal) hyphen? (?P<rest> cardinal (?: hyphen? cardi
 short_year: (?P<year>shortyear)
 
 half_unit: (?P<mod>modifier)? a? (?P<half>half) (?: a | hyphen )? (?P<unit>unitone)
-unit_and_half: (?P<mod>modifier)? a (?P<unit>unitone) and a (?P<half>half)
 often: (?P<often>often) (?: a | each | per ) (?P<what>unitone) (?! ago | hyphen )
 single: (?P<mod>modifier)? (?P<num>a) (?: ever | more | lasting )? (?P<unit>unit) (?! hyphen ) orso?
 another: (?P<mod>modifier)? more (?P<num> quantity{1,3} )? (?P<unit>unit)
-unit_long: (?P<unit>unit) hyphen lengthy
+unit_long: (?P<unit>unit) hyphen lengthy | (?P<unit2>unitmany) hyphen old
 length: (?P<length>lengthword)
 per: per (?P<unit> unit | part )
 the_unit: the fiscal? (?P<unit> unitone | part ) (?! hyphen ) (?P<shift> SHIFT | relative )?

@@ -51,7 +51,7 @@ class Slots:
 
     def year(self, name: str = "year") -> int | None:
         """The slot's year in full: "'99" and "90" are of the last century where that is past reading otherwise."""
-        digits = self.text(name).lstrip("'’")
+        digits = "".join(letter for letter in self.text(name) if letter.isdecimal())
         if not digits:
             return None
         return century_of(int(digits)) if len(digits) == 2 else int(digits)
@@ -133,7 +133,7 @@ def number_of(words: list[str], lexicon: TimeWords) -> float | None:
         elif word in lexicon.numbers:
             value = lexicon.numbers[word]
             if value >= 100 or word == "dozen":
-                current = max(current, 1) * value
+                current = (current or 1) * value
                 if value >= 1000:
                     total, current = total + current, 0.0
             elif seen and current % 100 > 0 and not (value < 10 and current % 10 == 0):

@@ -19,6 +19,8 @@ def trimmed(words: Words, found: Found, lexicon: TimeWords) -> Found:
             return _without(found, "shift", found.first, first) if last == found.last else found
     if found.rule == "rel_count" and _is_verb(words, found, lexicon):
         return replace(_without(found, "rel", found.first + 1, found.last), rule="count")
+    if "num" in found.parts and _year_and_length(words, found):
+        return _after_year(words, found)
     if "num" in found.parts and _qualifies(words, *found.parts["num"], lexicon):
         return _from_second(found)
     if words.lower[found.first] == "following" and found.rule in _AFTER_FOLLOWING:
@@ -49,6 +51,20 @@ def _qualifies(words: Words, first: int, last: int, lexicon: TimeWords) -> bool:
     word = words.lower[first]
     vague = lexicon.vague_numbers.get(word) == "X" and word not in lexicon.modifiers
     return vague and last - first > 1 and words.codes[first + 1] not in _COUNTED
+
+
+def _year_and_length(words: Words, found: Found) -> bool:
+    """Whether a year stands before a length: "jailed in 2012 to eight years", "the 1988 nine months"."""
+    first, last = found.parts["num"]
+    if last - first < 2 or words.codes[first] != CODES["year"]:
+        return False
+    return words.codes[first + 1] == CODES["cardinal"] or (words.codes[first + 1] == CODES["to"] and last - first > 2)
+
+
+def _after_year(words: Words, found: Found) -> Found:
+    first, last = found.parts["num"]
+    first += 2 if words.codes[first + 1] == CODES["to"] else 1
+    return replace(found, first=first, parts=found.parts | {"num": (first, last)})
 
 
 def _from_second(found: Found) -> Found:
