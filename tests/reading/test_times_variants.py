@@ -72,6 +72,9 @@ def test_that_points_at_a_day_or_a_unit() -> None:
         ("It fell from the year-ago month.", "the year-ago month", "1988-10"),
         ("It was dry in the summer months.", "the summer months", "1989-SU"),
         ("It was above 1988 earnings.", "1988", "1988"),
+        ("It was so for the past three summers.", "the past three summers", "P3SU"),
+        ("It was so in the nineteen eighties.", "the nineteen eighties", "198"),
+        ("It broke the 8-month-old truce.", "8-month-old", "P8M"),
     ],
 )
 def test_variants_of_one_construction_are_read_alike(text: str, words: str, value: str) -> None:

@@ -47,6 +47,13 @@ def duration(slots: Slots) -> Partial | None:
     return Partial(type=TimexType.DURATION, value=value, unit=unit, shift=count, mod=slots.mod())
 
 
+def seasons(slots: Slots) -> Partial | None:
+    """ "the past three summers"."""
+    return Partial(
+        type=TimexType.DURATION, value=duration_value(slots.number(), slots.lexicon.seasons[slots.text("season")])
+    )
+
+
 def in_one_word(slots: Slots) -> Partial | None:
     """ "daylong", "yearlong"."""
     return Partial(type=TimexType.DURATION, value=slots.lexicon.lengths[slots.text("length")])

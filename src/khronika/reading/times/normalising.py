@@ -173,7 +173,11 @@ def _tail_year(slots: Slots) -> Partial | None:
 
 def _decade(slots: Slots) -> Partial | None:
     if slots.text("decade") in slots.lexicon.decades:
+        if slots.has("century") and slots.number("century") != 19:
+            return None
         return Partial(value=slots.lexicon.decades[slots.text("decade")], mod=slots.mod())
+    if slots.has("century"):
+        return None
     digits = "".join(letter for letter in slots.text("decade") if letter.isdecimal())
     year = int(digits) if len(digits) == 4 else century_of(int(digits))
     if not 1000 <= year <= 2100:
@@ -283,6 +287,7 @@ _RULES: dict[str, Callable[[Slots], Partial | None]] = {
     "often": durations.every,
     "set": durations.regular,
     "season": _season,
+    "season_count": durations.seasons,
     "quarter": _nth_unit,
     "year_quarter": quarter,
     "year_earlier": year_earlier,

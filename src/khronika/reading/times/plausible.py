@@ -193,7 +193,7 @@ def _believable_count(slots: Slots, words: Words, found: Found) -> bool:
     """Whether a unit is one of time: not "a quarter of", "a second term", "a night club"."""
     if found.rule == "age" and "-" in slots.all_words():
         # "the six-year-old boy" says who, not when
-        return False
+        return _word(words, found.last) in slots.lexicon.not_times["lasting"]
     unit = slots.text("unit") or slots.text("what")
     if unit == "weekend" and found.rule == "count" and slots.number() != 1 and "-" not in slots.all_words():
         return False  # "several weekend rallies"

@@ -113,6 +113,8 @@ season_spelled: THEEDGE the? (?P<season>season) of?
     (?P<century>cardinal) hyphen? (?P<rest> cardinal (?: hyphen? cardinal )? )
 year_spelled: the? (?P<yearword>unitone)
     (?P<thousand> cardinal hundreds (?: and? cardinal (?: hyphen? cardinal )? )? )
+# the past three summers
+season_count: the? (?P<rel>rel) (?P<num>NUM) (?P<season>season)
 season: THEEDGE the? (?P<rel>rel)? (?P<same>samew)?
     (?: (?P<season>season) (?: of | comma )? the? YEAR
     | (?P<season2>season) THATYEAR
@@ -181,7 +183,7 @@ edge_unit: (?: the (?= edge | border ) )? (?: (?P<edge>edge) in | (?P<edge2>bord
 unit_end: (?P<mod>approx)? (?P<unit>unit) s? hyphen? (?P<edge>border) (?P<year>year)?
 # mid-year, midyear
 unit_middle: the? (?: (?P<edge>edge) hyphen (?P<unit>unitone) | (?P<midword>midword) ) (?: comma? (?P<year>year) )?
-decade: the? EDGE the? (?P<decade>decade)
+decade: the? EDGE the? (?P<century>cardinal)? hyphen? (?P<decade>decade)
 year: (?P<mod>approx)? THEEDGE (?: the (?= fiscal | unit ) )? fiscal? (?P<yearword>unit)? (?P<year>year)
     (?P<era> bc | ad )?
 # 18 of "1914-18"
