@@ -74,6 +74,8 @@ def test_that_points_at_a_day_or_a_unit() -> None:
         ("It was above 1988 earnings.", "1988", "1988"),
         ("It was so for the past three summers.", "the past three summers", "P3SU"),
         ("It was so in the nineteen eighties.", "the nineteen eighties", "198"),
+        ("He was to leave in the fall.", "the fall", "1989-FA"),
+        ("It is set for tomorrow morning at nine.", "tomorrow morning at nine", "1989-10-27T09:00"),
         ("It broke the 8-month-old truce.", "8-month-old", "P8M"),
     ],
 )
@@ -101,6 +103,12 @@ def test_a_year_ago_is_a_quarter_only_where_figures_are_compared() -> None:
     assert read(results + "Nobody imagined it a year ago.")[-1] == ("a year ago", "1988")
 
 
+def test_a_year_that_a_noun_bears_and_the_end_of_a_business_year_are_no_frame() -> None:
+    assert read("In the 1984 crisis they fled. Since the start of the year, they come back.")[-1][1] == "1989"
+    assert read("He was freed in May 1984. By the end of the year he was dead.")[-1][1] == "1984"
+    assert read("It lost money in the year ended June 30. Trading was halted at 2:07 p.m.")[-1][1] == "1989-10-26T14:07"
+
+
 def test_ages_of_several_and_rallies_of_a_weekend_are_no_lengths() -> None:
     assert read("Two 16-year-olds were shot.") == []
     assert read("They held several dozen weekend rallies.") == []
@@ -125,6 +133,7 @@ LAST, NEXT = date(1989, 10, 23), date(1989, 10, 30)
         ("A report released Monday says that they are safe.", LAST),
         ("The deadline is Monday.", NEXT),
         ("The deadline was Monday.", LAST),
+        ("The deadline was extended to Monday.", NEXT),
         ("The meeting will be the first since Monday.", LAST),
         ("We're leaving Monday.", NEXT),
         ("A march is planned Monday.", NEXT),

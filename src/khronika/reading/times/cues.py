@@ -133,6 +133,12 @@ def _called_for(words: Words, first: int, lexicon: TimeWords) -> bool:
     return False
 
 
+def _put_off(words: Words, first: int, lexicon: TimeWords) -> bool:
+    """Whether something was moved to it: "the deadline was extended to Monday"."""
+    near = words.lower[max(first - 4, 0) : first]
+    return near[-1:] == ["to"] and any(word in lexicon.put_off for word in near)
+
+
 def _no_sooner(words: Words, first: int) -> bool:
     """Whether it is the soonest or the latest time for something: "as early as Monday", "no later than Monday"."""
     before = words.lower[max(first - 2, 0) : first]
@@ -146,7 +152,11 @@ def cue_at(words: Words, first: int, last: int, lexicon: TimeWords) -> Cue:
         tense = "past"
     elif planned := _planned(words, first, lexicon):
         tense = planned
-    elif _begins_then(words, first, lexicon) or (before != "past" and _no_sooner(words, first)):
+    elif (
+        _begins_then(words, first, lexicon)
+        or _put_off(words, first, lexicon)
+        or (before != "past" and _no_sooner(words, first))
+    ):
         tense = "future"
     elif before:
         tense = before

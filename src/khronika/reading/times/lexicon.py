@@ -61,6 +61,7 @@ class TimeWords:
     asking: frozenset[str]
     scheduled: frozenset[str]
     possible: frozenset[str]
+    put_off: frozenset[str]
 
 
 def _many(raw: dict[str, Any], key: str, value: str) -> dict[str, str]:
@@ -131,6 +132,7 @@ def time_words(language: str = "en") -> TimeWords:
             asking=frozenset(raw["asking"]["words"]),
             scheduled=frozenset(raw["scheduled"]["words"]),
             possible=frozenset(raw["possible"]["words"]),
+            put_off=frozenset(raw["put_off"]["words"]),
             headings_now=frozenset(raw["headings"]["now"]),
         )
     except KeyError as error:

@@ -258,8 +258,8 @@ def _believable_season(slots: Slots, words: Words, found: Found) -> bool:
         return True
     before, after = _word(words, found.first - 1), _word(words, found.last)
     whole = slots.all_words()
-    if whole[0] == "the" and season == "fall":
-        return False
+    if whole[0] == "the" and season == "fall":  # "was to leave in the fall."
+        return before in ("in", "by") and (after in ("", ",", ".", ";") or after.startswith("\n"))
     return (whole[0] == "the" or before in ("in", "by", "since", "until", "during", "of")) and after not in (
         "of",
         "offensive",

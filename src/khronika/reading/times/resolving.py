@@ -303,8 +303,9 @@ def _shifted(partial: Partial, frame: Frame) -> str:
 
 
 def _relative(partial: Partial, frame: Frame, cue: Cue) -> str:
-    narrative = partial.narrative
-    base = frame.told() if narrative else frame.seen_from()
+    # "the end of the year" is this year's, where no more than a year was named: "the 1994 crisis"
+    aside = partial.unit == "Y" and partial.mod is not None and frame.month is None and not frame.history
+    base = frame.told() if partial.narrative and not aside else frame.seen_from()
     if base is None:
         return _UNKNOWN.get(partial.unit, "XXXX-XX-XX")
     if partial.relative == "same" and partial.unit == "D" and frame.year is not None and not frame.day:

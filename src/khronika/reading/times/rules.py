@@ -77,7 +77,7 @@ clock_part: (?: CLOCK | (?P<bare> daynum | cardinal ) (?= in the part )
     | (?<= at ) (?P<bare2> daynum | cardinal ) (?= relative part ) ) in? (?: the | (?P<rel>relative) ) (?P<part>part)
     (?: on? (?P<weekday>weekday) )?
 # tonight at eight
-day_clock: (?: (?P<dayword>dayword) | (?P<rel>relative) (?P<part>part) | (?P<weekday>weekday) (?P<part2>part) ) at
+day_clock: (?: (?P<dayword>dayword) part? | (?P<rel>relative) (?P<part>part) | (?P<weekday>weekday) (?P<part2>part) ) at
     (?: CLOCK | (?P<bare> daynum | cardinal ) )
 clock: CLOCK
 # by 12.45
