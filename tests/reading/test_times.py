@@ -583,7 +583,7 @@ def test_there_is_no_year_0() -> None:
         ("In the year-ago quarter it lost.", "the year-ago quarter", "DATE", "2011-Q4"),
         ("It lost in the same period last year.", "the same period last year", "DATE", "2012"),
         ("Losses grew in the same period this year.", "the same period this year", "DATE", "2013"),
-        ("It fell from the same quarter of 2011.", "the same quarter of 2011", "DATE", "2011"),
+        ("It fell from the same quarter of 2011.", "the same quarter of 2011", "DATE", "2011-Q4"),
         ("They meet twice a day.", "twice a day", "SET", "P1D"),
         ("On weekends it is quiet.", "weekends", "SET", "XXXX-WXX-WE"),
         ("It came at 8:30 a.m. ET Tuesday.", "8:30 a.m. ET Tuesday", "TIME", "2013-03-19T08:30"),

@@ -176,6 +176,8 @@ def _weekday(partial: Partial, frame: Frame, cue: Cue) -> str:
     if base is None:
         return f"XXXX-WXX-{partial.weekday}"
     weekday = partial.weekday or 1
+    if partial.unit == "W":  # "Tuesday of last week"
+        return moved(moved(base, "W", _ON.get(partial.relative, 0)), "D", weekday - base.isoweekday()).isoformat()
     if partial.relative in ("last", "before"):
         return weekday_before(base, weekday, same_day=False).isoformat()
     if partial.relative in ("next", "after"):
@@ -232,6 +234,10 @@ def _feast(partial: Partial, frame: Frame, cue: Cue) -> str:
     day = min(days, key=lambda day: abs((day - base).days)) if base else days[0]
     if partial.year is None and base is None:
         return "XXXX-XX" if partial.feast_days > 1 else "XXXX-XX-XX"
+    if partial.unit == "W":  # "Easter week"
+        return iso_week(day)
+    if partial.unit == "WE":  # that of Labor Day, a Monday, lies before it
+        return _at_grain(moved(day, "D", -3) if day.isoweekday() <= 2 else day, "WE")
     # a feast of many days is written as the month in which most of it lies
     return moved(day, "D", partial.feast_days // 2).isoformat()[:7] if partial.feast_days > 1 else day.isoformat()
 
@@ -269,6 +275,8 @@ def _at_grain(day: date, unit: str) -> str:
     return day.isoformat()
 
 
+_ON = {"last": -1, "before": -1, "latest": -1, "next": 1, "after": 1}
+
 _UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "Q": "XXXX-QX", "DE": "XXX", "CE": "XX"}
 
 
@@ -295,13 +303,14 @@ def _shifted(partial: Partial, frame: Frame) -> str:
 
 
 def _relative(partial: Partial, frame: Frame, cue: Cue) -> str:
-    narrative = partial.narrative
-    base = frame.told() if narrative else frame.seen_from()
+    # "the end of the year" is this year's, where no more than a year was named: "the 1994 crisis"
+    aside = partial.unit == "Y" and partial.mod is not None and frame.month is None and not frame.history
+    base = frame.told() if partial.narrative and not aside else frame.seen_from()
     if base is None:
         return _UNKNOWN.get(partial.unit, "XXXX-XX-XX")
     if partial.relative == "same" and partial.unit == "D" and frame.year is not None and not frame.day:
         return f"{frame.year:04d}-{frame.month:02d}-XX" if frame.month else f"{frame.year:04d}-XX-XX"
-    count = {"last": -1, "before": -1, "latest": -1, "next": 1, "after": 1}.get(partial.relative, 0)
+    count = _ON.get(partial.relative, 0)
     if partial.unit == "WE":
         return _at_grain(
             moved(base, "W", -1 if count == 0 and base.isoweekday() < 5 and cue.tense != "future" else count), "WE"
@@ -312,7 +321,8 @@ def _relative(partial: Partial, frame: Frame, cue: Cue) -> str:
 def _focus(partial: Partial, frame: Frame, cue: Cue) -> str:
     """ "the quarter", "the week", "the year-ago quarter": what the text is about, or as long before it."""
     if partial.year is not None:
-        return f"{partial.year:04d}" + (frame.focus[4:] if frame.focus else "")
+        past = moved(frame.published, "Q", -1) if partial.unit == "Q" and frame.published else None
+        return f"{partial.year:04d}" + (frame.focus[4:] or (f"-Q{quarter(past)}" if past else ""))
     if partial.shift is not None and frame.focus:
         return f"{int(frame.focus[:4]) + int(partial.shift):04d}{frame.focus[4:]}"
     if partial.shift is not None:
