@@ -14,6 +14,7 @@ from typing import Any
 from khronika.archive.judging import protected_sources, said
 from khronika.archive.judgments import claims_named, word_of
 from khronika.archive.laying_out import laid_out
+from khronika.archive.lost_judgments import lost_judgments
 from khronika.archive.recorded import recorded_texts
 from khronika.archive.store import Archive
 from khronika.correcting import corrected, value_at
@@ -124,8 +125,11 @@ class JudgedWords:
     def _taken_in(self) -> Intake | None:
         """The items, for whom they name: of a mail or a chat nothing else tells the names of those who wrote it.
 
-        None where an encrypted archive's cannot be laid out, for want of a folder in memory; then no words are shown.
+        None, and then no words are shown, where an encrypted archive's cannot be laid out, for want of a folder in
+        memory, or where judgments are lost, any of which may have protected somebody.
         """
+        if lost_judgments(self._archive):
+            return None
         with suppress(Locked), laid_out(self._archive) as out:
             return take_in([out.folder])
         return None
