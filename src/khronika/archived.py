@@ -65,15 +65,13 @@ def evidence(paths: Sequence[Path], found: Sequence[Path], order: Order) -> Iter
     with opened_archive(found[0], order.identities) as archive, laid_out(archive) as out:
         if not order.despite_damage:
             require_protection(archive)
-        faults = not_held((*archive.faults, *out.faults))
         with Gazetteer.open() as gazetteer:
             wanted = _wanted(reading_record(gazetteer, order.profile))
+        recorded = read_by(archive, wanted)  # first: what of it does not hold is a fault, too
+        faults = not_held((*archive.faults, *out.faults))
         yield Evidence(
-            [path for path in paths if path != found[0]] + [out.folder],
-            faults,
-            judging(said(archive)),
-            read_by(archive, wanted),
-        )
+            [path for path in paths if path != found[0]] + [out.folder], faults, judging(said(archive)), recorded
+        )  # fmt: skip
 
 
 def require_protection(archive: Archive) -> None:
@@ -100,7 +98,7 @@ def record(
         taken = take_in([out.folder], published=order.published, timezone=order.timezone)
         reader = reading_record(gazetteer, order.profile)
         of_item, refused = _new_texts(archive, taken, out, reader)
-        refused += not_held(out.faults)
+        refused += not_held((*out.faults, *(fault for fault in archive.faults if fault.name.startswith("reading "))))
         todo = [dispatch for dispatches in of_item.values() for dispatch in dispatches]
         made: Kept = {}
         for done, reading in enumerate(readings(todo, gazetteer, order.profile, made), start=1):

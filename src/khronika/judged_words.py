@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from khronika.archive.judging import protected_sources, said
-from khronika.archive.judgments import claims_named
+from khronika.archive.judgments import claims_named, word_of
 from khronika.archive.laying_out import laid_out
 from khronika.archive.lost_judgments import lost_judgments
 from khronika.archive.recorded import recorded_texts
@@ -54,7 +54,7 @@ class JudgedWords:
         Example: ``correct c5b1f0c33a9d2 “at least four died” (killing, at least 4 killed): figure.low: 4 -> 5``.
         """
         act, claims = str(said.get("act", "")), claims_named(said)
-        words = " ".join([act, *map(self.claim, claims)])
+        words = " ".join([word_of(act), *map(self.claim, claims)])
         if act == "correct" and claims:
             field = str(said.get("field"))
             return f"{words}: {self.correction(claims[0], field, _in_words(said.get('value')))}"

@@ -215,6 +215,6 @@ def test_a_judgment_of_claims_whose_reading_is_damaged_is_shown_without_their_wo
     for one in readings:
         stored = one["payload"]["item"]["stored"]
         (desk.folder / "a/items" / stored[:2] / stored).write_bytes(b"other bytes")
-    told = desk.run("log", "a", "--kind", "judgment")
+    told = desk.run("log", "a", "--kind", "judgment", out=1)
     assert told.count("its words are not at hand") == len(set(claims.values()))
     assert "dead at four" not in told

@@ -95,6 +95,11 @@ def revoke(archive: Archive, start: str, *, why: str, keeps: int | None = None) 
     return key, count
 
 
+def waiting(archive: Archive) -> list[str]:
+    """The keys that have joined and wait to be admitted, in order; what their logs hold does not count yet."""
+    return sorted(archive.index.heads().keys() - archive.members().keys())
+
+
 def log_named(archive: Archive, start: str) -> str:
     """The log whose key begins so.
 

@@ -25,6 +25,13 @@ ACTS = (
     "accept", "reject", "correct", "same event", "not same event", "same person", "not same person", "protect",
     "withdraw", "note", "undo",
 )  # fmt: skip
+
+
+def word_of(act: str) -> str:
+    """An act as one word, as people type and read it: same-event."""
+    return act.replace(" ", "-")
+
+
 _VERDICTS = {
     "accept": ("standing", "accepted"),
     "reject": ("standing", "rejected"),

@@ -1,9 +1,12 @@
-"""What was read of an archive's items, to be used again."""
+"""What was read of an archive's items, to be used again.
+
+A reading whose item does not hold is left out, and named among the archive's faults; the rest is there.
+"""
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from typing import Any
 
+from khronika.archive.following import Fault, fault_of
 from khronika.archive.readings import RecordedText, texts_in
 from khronika.archive.store import Archive
 from khronika.errors import VerificationError
@@ -12,8 +15,7 @@ from khronika.errors import VerificationError
 def read_by(archive: Archive, reader: Mapping[str, str]) -> dict[str, RecordedText]:
     """Everything that counts and was read by a reader with these properties: digest of the text -> what was found.
 
-    A reading whose item does not hold is passed over; whoever opened the archive was told of it. So is a text that
-    could not be read: it may have taken too long on a busy machine.
+    A text that could not be read is passed over: it may have taken too long on a busy machine.
     """
     found: dict[str, RecordedText] = {}
     for row in archive.rows("reading"):
@@ -48,5 +50,12 @@ def recorded_claims(archive: Archive) -> dict[str, Mapping[str, Any]]:
 
 def _texts_of(archive: Archive, log: str, seq: int) -> Iterator[RecordedText]:
     for item in archive.index.items_of(log, seq):
-        with suppress(VerificationError):
+        try:
             yield from texts_in(archive.items.read(item.stored, item.key))
+        except VerificationError as error:
+            _note(archive, fault_of(f"reading {log}/{seq}", error))
+
+
+def _note(archive: Archive, fault: Fault) -> None:
+    if fault.name not in {known.name for known in archive.faults}:
+        archive.faults.append(fault)

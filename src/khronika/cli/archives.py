@@ -6,11 +6,12 @@ from typing import TypeVar
 
 import click
 
+from khronika.archive.joining import waiting
 from khronika.archive.opening import opened_archive
 from khronika.archive.recipients import identities_in
 from khronika.archive.store import Archive
 from khronika.cli.options import ArchivePath, Named
-from khronika.cli.terminal import name_not_held
+from khronika.cli.terminal import complain, name_not_held
 from khronika.errors import WrongUse
 from khronika.reference.display import shown
 
@@ -61,9 +62,22 @@ def opened(path: Path, identity: Path | None, *, unfounded_too: bool = False) ->
 
 
 def name_faults(archive: Archive) -> None:
-    """Names on stderr what of an archive does not hold; the verb ends with 1."""
+    """Names on stderr what of an archive does not hold and was not named yet; the verb ends with 1."""
+    named: set[str] = click.get_current_context().meta.setdefault("khronika.named", set())
     for fault in archive.faults:
-        name_not_held(fault.name, fault.reason)
+        if fault.name not in named:
+            named.add(fault.name)
+            name_not_held(fault.name, fault.reason)
+
+
+def note_waiting(archive: Archive) -> None:
+    """Says on stderr where what this device has just written does not count yet."""
+    ours = {key.log for key in archive.devices.keys(archive.vault)}
+    for log in waiting(archive):
+        if log in ours:
+            complain(
+                f"note: this device's key, {log[:8]}, waits for a keeper to admit it; until then this does not count"
+            )
 
 
 def members_named(archive: Archive) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ import click
 
 from khronika.archive.judging import decisions
 from khronika.archive.judgments import Decision, Question, plain
-from khronika.cli.archives import archive_argument, identity_option, members_named, names_option, opened
+from khronika.cli.archives import archive_argument, identity_option, members_named, name_faults, names_option, opened
 from khronika.cli.terminal import LONGEST_LINE, print_json
 from khronika.judged_words import JudgedWords
 from khronika.reference.display import shown
@@ -40,6 +40,7 @@ def command(
             state = "disputed: " if decision.disputed else ""
             verdicts = " | ".join(_verdicts(question, decision, words))
             click.echo(f"{shown(f'{_about(question, words)}: {state}{verdicts}', LONGEST_LINE)}  ({who})")
+        name_faults(held)  # also those of readings, which are read for their claims
 
 
 def _about(question: Question, words: JudgedWords) -> str:

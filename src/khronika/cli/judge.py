@@ -8,10 +8,10 @@ import click
 
 from khronika.archive.joining import entry_named
 from khronika.archive.judging import FEWEST_LETTERS, Verdict, decisions, judge
-from khronika.archive.judgments import ACTS
+from khronika.archive.judgments import ACTS, word_of
 from khronika.archive.recorded import recorded_claim
 from khronika.archive.store import Archive
-from khronika.cli.archives import archive_argument, identity_option, opened
+from khronika.cli.archives import archive_argument, identity_option, name_faults, note_waiting, opened
 from khronika.cli.terminal import complain
 from khronika.correcting import corrected
 from khronika.errors import WrongUse
@@ -19,7 +19,7 @@ from khronika.publishing.recalling.evidence import claim_of
 from khronika.publishing.recalling.node import Node
 from khronika.publishing.withholding.protecting import is_common, is_short
 
-WORDS = tuple(act.replace(" ", "-") for act in ACTS)
+WORDS = tuple(map(word_of, ACTS))
 
 
 @click.command("judge", no_args_is_help=True)
@@ -61,7 +61,9 @@ def command(
         if name == "protect":
             _check_name(" ".join(things), even_if_common=even_if_common)
         verdict = Verdict(act=name, why=why, field=field, value=_value(value), **_named(held, name, things))
+        name_faults(held)
         log, seq = judge(held, verdict)
+        note_waiting(held)
     click.echo(f"{log[:8]}/{seq}")
 
 

@@ -13,7 +13,7 @@ from khronika.archive.founding import instant
 from khronika.archive.joining import SHORTEST_KEY
 from khronika.archive.rows import DAMAGED, ERASED, Row, Wanted
 from khronika.archive.store import Archive
-from khronika.cli.archives import archive_argument, identity_option, members_named, names_option, opened
+from khronika.cli.archives import archive_argument, identity_option, members_named, name_faults, names_option, opened
 from khronika.cli.options import Instant
 from khronika.cli.terminal import LONGEST_LINE, page, print_json
 from khronika.errors import WrongUse
@@ -77,6 +77,7 @@ def command(
         else:
             words = _Words(held, include_names=include_names)
             page((_line(row, names, words, counts=counts) for row, counts in counting), paged=not no_pager)
+        name_faults(held)  # also those of readings, which are read when a judgment is shown
 
 
 def _utc(moment: datetime | None) -> str | None:
