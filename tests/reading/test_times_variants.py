@@ -74,6 +74,9 @@ def test_that_points_at_a_day_or_a_unit() -> None:
         ("It was above 1988 earnings.", "1988", "1988"),
         ("It was so for the past three summers.", "the past three summers", "P3SU"),
         ("It was so in the nineteen eighties.", "the nineteen eighties", "198"),
+        ("It rose from the like 1988 period.", "the like 1988 period", "1988"),
+        ("It rose from the comparable 1988 quarter.", "the comparable 1988 quarter", "1988-Q3"),
+        ("It took another year and a half.", "another year and a half", "P1.5Y"),
         ("He was to leave in the fall.", "the fall", "1989-FA"),
         ("It is set for tomorrow morning at nine.", "tomorrow morning at nine", "1989-10-27T09:00"),
         ("It broke the 8-month-old truce.", "8-month-old", "P8M"),
@@ -107,6 +110,16 @@ def test_a_year_that_a_noun_bears_and_the_end_of_a_business_year_are_no_frame() 
     assert read("In the 1984 crisis they fled. Since the start of the year, they come back.")[-1][1] == "1989"
     assert read("He was freed in May 1984. By the end of the year he was dead.")[-1][1] == "1984"
     assert read("It lost money in the year ended June 30. Trading was halted at 2:07 p.m.")[-1][1] == "1989-10-26T14:07"
+
+
+def test_what_was_years_later_does_not_lie_ahead() -> None:
+    assert read("He left in 1978. Fifty years later they fled.") == [("1978", "1978"), ("Fifty years later", "XXXX")]
+    assert read("He left in 1978. Three years later they fled.")[-1][1] == "1981"
+
+
+def test_a_year_that_bounds_is_no_year_of_the_week() -> None:
+    text = "It is not expected before 1992. Earlier in the week, he signed."
+    assert read(text) == [("1992", "1992"), ("Earlier in the week", "1989-W43")]
 
 
 def test_ages_of_several_and_rallies_of_a_weekend_are_no_lengths() -> None:

@@ -15,7 +15,7 @@ CLASS_NAMES = """
     month weekday season unitone unitmany part hourword dayword cardinal ordinal zone set vague few
     hundreds edge border latter relative fixed holiday approx bound samew turn the a of in on at and
     to possessive each per ago later earlier after before shortint hence from old age long lasting
-    more ever fiscal ended clock half lengthword midword anniversary ahead bc ad only nowadj ampm int daynum nth year
+    more ever fiscal ended clock half lengthword midword likew anniversary ahead bc ad only nowadj ampm int daynum nth year
     decade shortyear decimal bignum clocktime isodate numdate slashdate comma dot hyphen dash slash
     lparen rparen s break second colon pasthour orso often
 """
@@ -160,6 +160,7 @@ _SMALL = {
     "half_of": "half",
     "day_of_anniversary": "anniversary",
     "current_only": "nowadj",
+    "like_it": "likew",
 }
 
 
