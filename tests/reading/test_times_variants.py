@@ -17,7 +17,7 @@ def read(text: str) -> list[tuple[str, str]]:
     ("text", "words", "value"),
     [
         ("They said that Jan. 2, 1990, is the day of the vote.", "Jan. 2, 1990", "1990-01-02"),
-        ("They said that 18 months later the mine had closed.", "18 months later", "1991-04"),
+        ("They said that 18 months later the mine had closed.", "18 months later", "XXXX-XX"),
         ("They said that two weeks ago the mine had closed.", "two weeks ago", "1989-W41"),
         ("They said that yesterday afternoon it rained.", "yesterday afternoon", "1989-10-25TAF"),
     ],
