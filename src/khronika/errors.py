@@ -13,6 +13,7 @@
     │   └── Exposed               what would be written shows what is protected; carries where
     └── ArchiveError              something about an archive
         ├── Locked                an encrypted archive, and no key that opens it
+        ├── Unfounded             the genesis entry of an archive is missing or was changed
         └── VerificationError     what was signed and what is there differ; carries what was expected and found
 
 Exit codes are given in ``cli/``, never here.
@@ -87,6 +88,10 @@ class ArchiveError(KhronikaError):
 
 class Locked(ArchiveError):
     """The archive is encrypted and was not opened; the text says how to open it."""
+
+
+class Unfounded(ArchiveError):
+    """The genesis entry of an archive is missing or was changed: nobody can be said to belong."""
 
 
 class VerificationError(ArchiveError):

@@ -170,7 +170,7 @@ def chronicle_from(
         caveats=caveats, links=judged.links, standing=standing,
     )  # fmt: skip
     progress("reconciling", len(dispatches), len(dispatches))
-    sources = tuple(_protected(source, judged.protected) for source in told.sources)
+    sources = tuple(protected_by(source, judged.protected) for source in told.sources)
     return replace(told, named=tuple(named), sources=sources, judgments=judged.judgments)
 
 
@@ -180,7 +180,7 @@ def _named_in_reasons(judgments: Iterable[Judgment], gazetteer: Gazetteer) -> It
         yield from _reading(Dispatch(doc_id=DocId("judgment"), text=words, language="en"), gazetteer, "fast").named
 
 
-def _protected(source: Source, protected: Sequence[str]) -> Source:
+def protected_by(source: Source, protected: Sequence[str]) -> Source:
     """The source, protected where a documenter has said so of words in its name or in one of its wordings.
 
     In, since the name that was given may stand there with an office before it ("Governor Pavel Lomyr").

@@ -20,13 +20,12 @@ from khronika.archive.store import Archive
 from khronika.correcting import corrected_in
 from khronika.errors import Exposed, InputError, VerificationError, WrongUse
 from khronika.judged import corrections
+from khronika.judged_words import sound_claims
 from khronika.model.claim import Claim
 from khronika.model.refusal import Refusal
 from khronika.publishing.linting.coordinates import without_fine_points
 from khronika.publishing.linting.door import lint_files
 from khronika.publishing.linting.values import Values, values_of
-from khronika.publishing.recalling.evidence import claim_of
-from khronika.publishing.recalling.node import Malformed, Node
 from khronika.publishing.tables.sheet import Row, as_csv, as_xlsx, read_sheet
 from khronika.rounds import Order, chronicle_of
 
@@ -149,21 +148,9 @@ def _unknown_columns(file: Path, rows: Sequence[Row]) -> tuple[str, ...]:
     return unknown
 
 
-def _claims(archive: Archive) -> dict[str, Claim]:
-    """The recorded claims by id; one that is malformed is left out, as it is in a chronicle."""
-    found = {}
-    for told in recorded_claims(archive).values():
-        try:
-            claim = claim_of(Node(told, ""))
-        except (Malformed, ValueError):
-            continue
-        found[str(claim.claim_id)] = claim
-    return found
-
-
 def _claims_now(archive: Archive) -> dict[str, Claim]:
     """The recorded claims by id, corrected."""
-    claims = _claims(archive)
+    claims = {str(claim.claim_id): claim for claim in sound_claims(recorded_claims(archive).values())}
     for claim_id, values in corrections(_standing(archive, claims)).items():
         with suppress(WrongUse):
             claims[claim_id] = corrected_in(claims[claim_id], values)

@@ -188,6 +188,14 @@ def _of_another_field(judgment: Judgment) -> str:
     return canonical({"field": field, **json.loads(str(judgment.verdict))}).decode()
 
 
+def plain(verdict: str) -> str:
+    """The verdict on a value without its wrapping: words as they are, else JSON; of another field with its name."""
+    said = json.loads(verdict)
+    value = said["value"]
+    words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return f"{said['field']}: {words}" if "field" in said else words
+
+
 def _undone(judgments: Sequence[Judgment]) -> set[tuple[str, int]]:
     """The judgments that were undone by one that stands itself and knew them.
 

@@ -1,6 +1,6 @@
 """What was read of an archive's items, to be used again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -21,30 +21,32 @@ def read_by(archive: Archive, reader: Mapping[str, str]) -> dict[str, RecordedTe
         by = said.get("reader") if isinstance(said, dict) else None
         if not isinstance(by, dict) or any(by.get(name) != value for name, value in reader.items()):
             continue
-        for item in archive.index.items_of(row.log, row.seq):
-            with suppress(VerificationError):
-                texts = texts_in(archive.items.read(item.stored, item.key))
-                found |= {text.read.read: text for text in texts if not text.unread}
+        found |= {text.read.read: text for text in _texts_of(archive, row.log, row.seq) if not text.unread}
     return found
 
 
 def recorded_claim(archive: Archive, claim_id: str) -> Mapping[str, Any] | None:
-    """A claim as the last reading that found it has it (as ``Claim.as_dict`` gives it), or None."""
+    """A claim as the last reading that holds and found it has it (as ``Claim.as_dict`` gives it), or None."""
     for log, seq in reversed(archive.index.readings_of(claim_id)):
-        for item in archive.index.items_of(log, seq):
-            for text in texts_in(archive.items.read(item.stored, item.key)):
-                for claim in text.claims:
-                    if claim.get("claim_id") == claim_id:
-                        return claim
+        for text in _texts_of(archive, log, seq):
+            for claim in text.claims:
+                if claim.get("claim_id") == claim_id:
+                    return claim
     return None
 
 
-def recorded_claims(archive: Archive) -> dict[str, Mapping[str, Any]]:
-    """Every claim of readings that count, by its id, as the last reading that found it has it."""
-    found: dict[str, Mapping[str, Any]] = {}
+def recorded_texts(archive: Archive) -> Iterator[RecordedText]:
+    """Every text of readings that count and hold, in the order of logs and numbers."""
     for row in archive.rows("reading"):
-        for item in archive.index.items_of(row.log, row.seq):
-            with suppress(VerificationError):
-                for text in texts_in(archive.items.read(item.stored, item.key)):
-                    found |= {str(claim.get("claim_id")): claim for claim in text.claims}
-    return found
+        yield from _texts_of(archive, row.log, row.seq)
+
+
+def recorded_claims(archive: Archive) -> dict[str, Mapping[str, Any]]:
+    """Every claim of readings that count and hold, by its id, as the last reading that found it has it."""
+    return {str(claim.get("claim_id")): claim for text in recorded_texts(archive) for claim in text.claims}
+
+
+def _texts_of(archive: Archive, log: str, seq: int) -> Iterator[RecordedText]:
+    for item in archive.index.items_of(log, seq):
+        with suppress(VerificationError):
+            yield from texts_in(archive.items.read(item.stored, item.key))

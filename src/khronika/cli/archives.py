@@ -26,6 +26,13 @@ def identity_option(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def names_option(command: Command) -> Command:
+    """--include-names, of verbs that show what judgments are about."""
+    return click.option(
+        "--include-names", is_flag=True, help="Show names and words that a chronicle would withhold."
+    )(command)  # fmt: skip
+
+
 def archive_argument(command: Command) -> Command:
     """ARCHIVE."""
     return click.argument("archive", type=ArchivePath())(command)
@@ -43,12 +50,12 @@ def identities(path: Path | None) -> list[str]:
         raise WrongUse(f"{path}: no file of age identities") from None
 
 
-def opened(path: Path, identity: Path | None) -> Archive:
+def opened(path: Path, identity: Path | None, *, unfounded_too: bool = False) -> Archive:
     """The archive in a folder; what of it does not hold is named on stderr, and the verb ends with 1.
 
-    Raises: ArchiveError where there is none; Locked where the identity does not open it.
+    unfounded_too, and what is raised: as of ``Archive``.
     """
-    archive = opened_archive(path, identities(identity))
+    archive = opened_archive(path, identities(identity), unfounded_too=unfounded_too)
     name_faults(archive)
     return archive
 

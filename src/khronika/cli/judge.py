@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from khronika.archive.joining import log_named
+from khronika.archive.joining import entry_named
 from khronika.archive.judging import FEWEST_LETTERS, Verdict, decisions, judge
 from khronika.archive.judgments import ACTS
 from khronika.archive.recorded import recorded_claim
@@ -51,7 +51,7 @@ def command(
 
     \b
     Examples:
-      khronika judge archive reject 5b1f0c33a9d2 --why "the mayor's office denies having said so"
+      khronika judge archive reject c5b1f0c33a9d2 --why "the mayor's office denies having said so"
       khronika judge archive protect "Dana Merev" --why "threatened"
     """
     name = act.replace("-", " ")
@@ -72,10 +72,9 @@ def _named(archive: Archive, act: str, things: tuple[str, ...]) -> dict[str, Any
     if act == "withdraw":
         return {"items": things}
     if act == "undo":
-        log, _, seq = things[0].partition("/") if len(things) == 1 else ("", "", "")
-        if not seq.isdecimal():
+        if len(things) != 1:
             raise WrongUse("undo takes one entry as khronika log shows it, such as 3004f890/12")
-        return {"undoes": (log_named(archive, log), int(seq))}
+        return {"undoes": entry_named(archive, things[0])}
     return {"claims": things}
 
 
