@@ -108,6 +108,7 @@ def test_a_year_ago_is_a_quarter_only_where_figures_are_compared() -> None:
 
 def test_a_year_that_a_noun_bears_and_the_end_of_a_business_year_are_no_frame() -> None:
     assert read("In the 1984 crisis they fled. Since the start of the year, they come back.")[-1][1] == "1989"
+    assert read("In the 1984 crisis they fled. They came back later that year.")[-1][1] == "1984"
     assert read("He was freed in May 1984. By the end of the year he was dead.")[-1][1] == "1984"
     assert read("It lost money in the year ended June 30. Trading was halted at 2:07 p.m.")[-1][1] == "1989-10-26T14:07"
 
@@ -120,6 +121,12 @@ def test_what_was_years_later_does_not_lie_ahead() -> None:
 def test_a_year_that_bounds_is_no_year_of_the_week() -> None:
     text = "It is not expected before 1992. Earlier in the week, he signed."
     assert read(text) == [("1992", "1992"), ("Earlier in the week", "1989-W43")]
+
+
+def test_a_feast_just_over_is_the_one_that_is_told_of() -> None:
+    text = "They will be tried for the shooting at the Columbus Day parade."
+    assert read(text) == [("Columbus Day", "1990-10-08")]
+    assert find_times(text, published=date(1989, 10, 12))[0].value == "1989-10-09"
 
 
 def test_ages_of_several_and_rallies_of_a_weekend_are_no_lengths() -> None:
@@ -143,12 +150,14 @@ LAST, NEXT = date(1989, 10, 23), date(1989, 10, 30)
         ("The strike, which began last week, ends Monday.", NEXT),
         ("He arrived last week and leaves on Monday for Rome.", NEXT),
         ("A report to be released Monday says that they are safe.", NEXT),
+        ("He was not the only child to be shot Monday.", LAST),
         ("A report released Monday says that they are safe.", LAST),
         ("The deadline is Monday.", NEXT),
         ("The deadline was Monday.", LAST),
         ("The deadline was extended to Monday.", NEXT),
         ("The meeting will be the first since Monday.", LAST),
         ("We're leaving Monday.", NEXT),
+        ("Police are investigating a shooting Monday.", LAST),
         ("A march is planned Monday.", NEXT),
         ("The ruling might be handed down Monday.", NEXT),
         ("The ruling may come as early as Monday, officials said.", NEXT),

@@ -24,6 +24,8 @@ from khronika.reference.calendar import (
 )
 
 _HALF_A_WEEK = 3
+# So many days after a feast it is still the one that is told of, whatever the verb.
+_JUST_OVER = 14
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -252,7 +254,7 @@ def _feast_day(partial: Partial, rule: str, frame: Frame, cue: Cue) -> date:
         if partial.relative == "last" or (cue.tense != "future" and not partial.relative):
             year -= 1 if (day - base).days > (0 if partial.relative else 60) else 0
         elif partial.relative == "next" or cue.tense == "future":
-            year += 1 if day < base else 0
+            year += 1 if (base - day).days > _JUST_OVER else 0
     return feast(rule, min(max(year, FIRST.year), LAST.year))
 
 
@@ -309,7 +311,7 @@ def _shifted(partial: Partial, frame: Frame, cue: Cue) -> str:
 def _edge_of_ours(partial: Partial, frame: Frame) -> bool:
     """Whether "the end of the year" is of the report's year: where no more than a year was named, "the 1994 crisis"."""
     named = frame.day if partial.unit in ("D", "W", "WE") else frame.month
-    return partial.mod is not None and named is None and not frame.history
+    return partial.unpointed and named is None and not frame.history
 
 
 def _relative(partial: Partial, frame: Frame, cue: Cue) -> str:
