@@ -118,6 +118,14 @@ def test_what_was_years_later_does_not_lie_ahead() -> None:
     assert read("He left in 1978. Three years later they fled.")[-1][1] == "1981"
 
 
+def test_a_month_that_was_named_has_no_one_week() -> None:
+    assert read("Bonds due in August 2019 fell. Yields slid from the week before.")[-1] == (
+        "the week before",
+        "1989-W42",
+    )
+    assert read("It opened on May 12, 1980. It had been built the week before.")[-1] == ("the week before", "1980-W19")
+
+
 def test_a_year_that_bounds_is_no_year_of_the_week() -> None:
     text = "It is not expected before 1992. Earlier in the week, he signed."
     assert read(text) == [("1992", "1992"), ("Earlier in the week", "1989-W43")]

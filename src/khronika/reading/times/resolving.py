@@ -289,7 +289,7 @@ def _shifted(partial: Partial, frame: Frame, cue: Cue) -> str:
         if told is not None:
             return f"{told.isoformat()}TXX"  # "hours later" is mostly still that day
         return "FUTURE_REF" if shift > 0 else "PAST_REF"
-    base = frame.told() if partial.narrative else frame.seen_from()
+    base = frame.told() if partial.narrative and not _week_of_ours(partial, frame) else frame.seen_from()
     if frame.history and partial.unit == "D" and not partial.narrative and partial.type is TimexType.DATE:
         base = None  # "today" in a history is the day of whoever is quoted
     if partial.narrative and partial.unit == "D" and frame.year is not None:
@@ -314,8 +314,14 @@ def _edge_of_ours(partial: Partial, frame: Frame) -> bool:
     return partial.unpointed and named is None and not frame.history
 
 
+def _week_of_ours(partial: Partial, frame: Frame) -> bool:
+    """Whether "the week before" counts from the report: news named a month or a year, which has no one week."""
+    return partial.unit in ("W", "WE") and frame.day is None and not frame.history
+
+
 def _relative(partial: Partial, frame: Frame, cue: Cue) -> str:
-    base = frame.told() if partial.narrative and not _edge_of_ours(partial, frame) else frame.seen_from()
+    ours = _edge_of_ours(partial, frame) or _week_of_ours(partial, frame)
+    base = frame.told() if partial.narrative and not ours else frame.seen_from()
     if base is None:
         return _UNKNOWN.get(partial.unit, "XXXX-XX-XX")
     if partial.relative == "same" and partial.unit == "D" and frame.year is not None and not frame.day:
