@@ -126,6 +126,10 @@ def test_a_month_that_was_named_has_no_one_week() -> None:
     assert read("It opened on May 12, 1980. It had been built the week before.")[-1] == ("the week before", "1980-W19")
 
 
+def test_an_hour_takes_no_day_from_the_sentence_behind_it() -> None:
+    assert read("At 4 p.m. the markets closed. Tomorrow they are shut.")[0][1] == "1989-10-26T16:00"
+
+
 def test_a_year_that_bounds_is_no_year_of_the_week() -> None:
     text = "It is not expected before 1992. Earlier in the week, he signed."
     assert read(text) == [("1992", "1992"), ("Earlier in the week", "1989-W43")]
