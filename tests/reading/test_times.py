@@ -604,7 +604,7 @@ def test_a_comparison_is_with_the_quarter_or_month_told_of() -> None:
     ("text", "words", "kind", "value"),
     [
         ("He died hours later.", "hours later", "TIME", "2013-03-20TXX"),
-        ("Some two years later he fled.", "Some two years later", "DATE", "2015"),
+        ("Some two years later he fled.", "Some two years later", "DATE", "XXXX"),
         ("Several hundred years ago it fell.", "Several hundred years ago", "DATE", "PAST_REF"),
         ("They served several two-year terms.", "two-year", "DURATION", "P2Y"),
         ("Following two days of talks he left.", "two days", "DURATION", "P2D"),

@@ -90,7 +90,8 @@ def _planned(words: Words, first: int, lexicon: TimeWords) -> str:
     if _called_for(words, first, lexicon):
         return "future"
     if first > 2 and words.lower[first - 3 : first - 1] == ["to", "be"]:  # "a report to be released Monday"
-        return "future"
+        ranked = any(word in lexicon.ranked for word in words.lower[max(first - 8, 0) : first - 3])
+        return "past" if ranked else "future"
     bare = first > 1 and words.lower[first - 2] == "to" and words.codes[first - 1] == OTHER
     return "future" if bare and words.text[words.starts[first - 1]].islower() else ""
 
@@ -107,7 +108,8 @@ def _scheduled(words: Words, first: int, last: int, lexicon: TimeWords) -> str:
         return "future"
     verb = max((index for index in range(max(first - 6, 1), first) if words.lower[index - 1] in _BEING), default=0)
     said = words.lower[verb]
-    if verb and (said.endswith("ing") or (said.endswith("ed") and lexicon.tense.get(said) == "plan")):
+    leaving = said.endswith("ing") and verb == before - 1  # not "are investigating a death on"
+    if verb and (leaving or (said.endswith("ed") and lexicon.tense.get(said) == "plan")):
         return "future"  # "they are leaving on", "a rally is planned on"
     if any(word in lexicon.possible for word in near) and "have" not in near:
         return "future"

@@ -62,6 +62,7 @@ class TimeWords:
     scheduled: frozenset[str]
     possible: frozenset[str]
     put_off: frozenset[str]
+    ranked: frozenset[str]
 
 
 def _many(raw: dict[str, Any], key: str, value: str) -> dict[str, str]:
@@ -133,6 +134,7 @@ def time_words(language: str = "en") -> TimeWords:
             scheduled=frozenset(raw["scheduled"]["words"]),
             possible=frozenset(raw["possible"]["words"]),
             put_off=frozenset(raw["put_off"]["words"]),
+            ranked=frozenset(raw["ranked"]["words"]),
             headings_now=frozenset(raw["headings"]["now"]),
         )
     except KeyError as error:

@@ -222,7 +222,7 @@ def each_end(slots: Slots) -> Partial | None:
         return None
     if slots.has("year"):
         return Partial(year=slots.year(), mod=slots.mod()) if unit == "Y" else None  # "year-end 1990"
-    return Partial(relative="same", unit=unit, mod=slots.mod(), narrative=True)
+    return Partial(relative="same", unit=unit, mod=slots.mod(), narrative=True, unpointed=True)
 
 
 def middle(slots: Slots) -> Partial | None:

@@ -24,6 +24,8 @@ from khronika.reference.calendar import (
 )
 
 _HALF_A_WEEK = 3
+# So many days after a feast it is still the one that is told of, whatever the verb.
+_JUST_OVER = 14
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -64,7 +66,7 @@ def _date_value(partial: Partial, frame: Frame, cue: Cue) -> str:
     if partial.year:
         return f"{partial.year:04d}"
     if partial.shift is not None:
-        return _shifted(partial, frame)
+        return _shifted(partial, frame, cue)
     if partial.relative and partial.unit:
         return _relative(partial, frame, cue)
     told = _told_day(frame)
@@ -252,7 +254,7 @@ def _feast_day(partial: Partial, rule: str, frame: Frame, cue: Cue) -> date:
         if partial.relative == "last" or (cue.tense != "future" and not partial.relative):
             year -= 1 if (day - base).days > (0 if partial.relative else 60) else 0
         elif partial.relative == "next" or cue.tense == "future":
-            year += 1 if day < base else 0
+            year += 1 if (base - day).days > _JUST_OVER else 0
     return feast(rule, min(max(year, FIRST.year), LAST.year))
 
 
@@ -280,14 +282,14 @@ _ON = {"last": -1, "before": -1, "latest": -1, "next": 1, "after": 1}
 _UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "Q": "XXXX-QX", "DE": "XXX", "CE": "XX"}
 
 
-def _shifted(partial: Partial, frame: Frame) -> str:
+def _shifted(partial: Partial, frame: Frame, cue: Cue) -> str:
     shift = partial.shift or 0
     if not partial.exact:
         told = _told_day(frame) if partial.narrative and partial.unit[:1] == "T" else None
         if told is not None:
             return f"{told.isoformat()}TXX"  # "hours later" is mostly still that day
         return "FUTURE_REF" if shift > 0 else "PAST_REF"
-    base = frame.told() if partial.narrative else frame.seen_from()
+    base = frame.told() if partial.narrative and not _week_of_ours(partial, frame) else frame.seen_from()
     if frame.history and partial.unit == "D" and not partial.narrative and partial.type is TimexType.DATE:
         base = None  # "today" in a history is the day of whoever is quoted
     if partial.narrative and partial.unit == "D" and frame.year is not None:
@@ -299,13 +301,27 @@ def _shifted(partial: Partial, frame: Frame) -> str:
     if base is None:
         return _UNKNOWN.get(partial.unit, "XXXX-XX-XX")
     unit = "W" if partial.unit == "WE" else partial.unit
-    return _at_grain(coarse(base, unit, shift), partial.unit)
+    day = coarse(base, unit, shift)
+    told_ahead = partial.narrative and shift > 0 and cue.tense == "past" and not frame.history
+    if told_ahead and frame.published is not None and day > frame.published:
+        return _UNKNOWN.get(partial.unit, "XXXX-XX-XX")  # "two years later he fled": it was after another day
+    return _at_grain(day, partial.unit)
+
+
+def _edge_of_ours(partial: Partial, frame: Frame) -> bool:
+    """Whether "the end of the year" is of the report's year: where no more than a year was named, "the 1994 crisis"."""
+    named = frame.day if partial.unit in ("D", "W", "WE") else frame.month
+    return partial.unpointed and named is None and not frame.history
+
+
+def _week_of_ours(partial: Partial, frame: Frame) -> bool:
+    """Whether "the week before" counts from the report: news named a month or a year, which has no one week."""
+    return partial.unit in ("W", "WE") and frame.day is None and not frame.history
 
 
 def _relative(partial: Partial, frame: Frame, cue: Cue) -> str:
-    # "the end of the year" is this year's, where no more than a year was named: "the 1994 crisis"
-    aside = partial.unit == "Y" and partial.mod is not None and frame.month is None and not frame.history
-    base = frame.told() if partial.narrative and not aside else frame.seen_from()
+    ours = _edge_of_ours(partial, frame) or _week_of_ours(partial, frame)
+    base = frame.told() if partial.narrative and not ours else frame.seen_from()
     if base is None:
         return _UNKNOWN.get(partial.unit, "XXXX-XX-XX")
     if partial.relative == "same" and partial.unit == "D" and frame.year is not None and not frame.day:

@@ -132,7 +132,7 @@ quarter:
 part_of_stretch: the? (?P<rel> relative | ordn ) (?P<num>NUM)? (?P<unit>unit) of
     (?: the? (?P<month>month) (?: dot? (?: of | comma )? YEAR )? | (?P<year2>year) )
 week_of: the (?P<weekof>unitone) of (?P<month>month) dot? (?P<day> daynum | nth )
-year_quarter: the (?P<year>year) (?P<unit>unit)
+year_quarter: the (?: samew | likew )? (?P<year>year) (?P<unit>unit)
 nth_century: THEEDGE the? (?P<nth> nth | ordinal ) hyphen? (?P<century>unit)
 # the year-ago nine months
 earlier_count: the? unitone hyphen (?: moved | before ) (?P<num>NUM) (?P<unit>unitmany)
@@ -143,7 +143,7 @@ year_earlier: (?: the samew? (?= unitone hyphen (?: moved | before ) ordn? hyphe
     hyphen? (?: (?P<nth>ordn) hyphen? )? (?P<what>unit)?
 
 # the same quarter last year, the corresponding period of 1988, the same month a year earlier
-same_stretch: the samew (?P<unit>unitone) (?: of | in )? the?
+same_stretch: the (?: samew | likew ) (?P<unit>unitone) (?: of | in )? the?
     (?: (?P<yearrel>relative) (?P<yearunit>unitone) | a (?P<yearunit2>unitone) (?P<shift> ago | earlier | before )
     | (?P<year>year) )
 
@@ -152,7 +152,7 @@ ago: (?P<mod>modifier)? (?P<num> NUM | a? half (?: a | hyphen )? (?= unitone ) |
     (?P<unit>unitword) orso? (?P<shift>SHIFT)
 # a year and a half ago
 unit_and_half: (?P<mod>modifier)? a (?P<unit>unitone) and a (?P<half>half) (?P<shift>SHIFT)?
-    | the? (?P<rel>rel) (?P<unit2>unitone) and a (?P<half2>half)
+    | (?: the? (?P<rel>rel) | more ) (?P<unit2>unitone) and a (?P<half2>half)
 # the week before last
 unit_beyond: the (?P<unit>unitone) (?P<shift>aside) (?P<rel>relative)
     (?! unit | weekday | month | season | part | quantity | holiday )

@@ -15,9 +15,9 @@ CLASS_NAMES = """
     month weekday season unitone unitmany part hourword dayword cardinal ordinal zone set vague few
     hundreds edge border latter relative fixed holiday approx bound samew turn the a of in on at and
     to possessive each per ago later earlier after before shortint hence from old age long lasting
-    more ever fiscal ended clock half lengthword midword anniversary ahead bc ad only nowadj ampm int daynum nth year
+    more ever fiscal ended clock half anniversary ahead bc ad only nowadj ampm int daynum nth year
     decade shortyear decimal bignum clocktime isodate numdate slashdate comma dot hyphen dash slash
-    lparen rparen s break second colon pasthour orso often
+    lparen rparen s break second colon pasthour orso often lengthword midword likew
 """
 CODES = {name: chr(0x4E00 + i) for i, name in enumerate(re.findall(r"\w+", CLASS_NAMES))}
 OTHER = "."
@@ -160,6 +160,7 @@ _SMALL = {
     "half_of": "half",
     "day_of_anniversary": "anniversary",
     "current_only": "nowadj",
+    "like_it": "likew",
 }
 
 
