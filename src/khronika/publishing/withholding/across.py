@@ -44,6 +44,13 @@ _WHOLE = (
     "sound", "short bones", "short latin", "short arabic", "short latin-arabic", "stem in cyrillic", "stem in latin"
 )  # fmt: skip
 """Kinds of key that are compared as a whole; of the others the end may be that of a case."""
+_STEMS = {
+    ("cyrillic", True): ("stem in cyrillic", "stem in latin"),
+    ("latin", True): ("stem in cyrillic",),
+    ("cyrillic", False): ("stem in cyrillic",),
+    ("latin", False): ("stem in latin",),
+}
+"""By the script of a word, and whether it is a name's: the kinds of key that its stems are."""
 
 
 class AcrossScripts:
@@ -169,16 +176,10 @@ def _keys_with_vowels(word: str, *, of_name: bool) -> list[_Key]:
 
     A case has an ending in Cyrillic only: of two words in Latin letters, both as a whole are compared.
     """
-    match script_of(word), of_name:
-        case "cyrillic", True:
-            how = ("stem in cyrillic", "stem in latin")
-        case ("cyrillic", False) | ("latin", True):
-            how = ("stem in cyrillic",)
-        case "latin", False:
-            how = ("stem in latin",)
-        case _:
-            return []
-    return [("sound", sounded(word)), *((kind, stem) for kind in how for stem in stems(word))]
+    kinds = _STEMS.get((script_of(word), of_name))
+    if kinds is None:
+        return []
+    return [("sound", sounded(word)), *((kind, stem) for kind in kinds for stem in stems(word))]
 
 
 @lru_cache(maxsize=200_000)
