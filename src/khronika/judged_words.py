@@ -22,8 +22,7 @@ from khronika.errors import Locked, WrongUse
 from khronika.intake.door import Intake, take_in
 from khronika.model.chronicle import Chronicle
 from khronika.model.claim import Claim
-from khronika.model.ids import DocId, SourceId
-from khronika.model.source import Source
+from khronika.model.ids import DocId
 from khronika.model.span import Span
 from khronika.publishing.linting.coordinates import without_fine_points
 from khronika.publishing.pages.wording import figure_in_words
@@ -33,8 +32,7 @@ from khronika.publishing.withholding.quotations import quotations_touching
 from khronika.publishing.withholding.redaction import WORDS_WITHHELD, Names, names_of, protected_with_relatives
 from khronika.publishing.withholding.traces import traces_in
 from khronika.reference.display import shown
-from khronika.reference.source_kinds import source_kinds
-from khronika.rounds import protected_by
+from khronika.rounds import protected_by, speakers
 
 _NOTHING = Intake(dispatches=(), refusals=())
 LONGEST = 120
@@ -117,7 +115,7 @@ class JudgedWords:
         taken = _NOTHING if self._include_names else self._taken_in or _NOTHING
         return Chronicle(
             dispatches=taken.dispatches, claims=every, incidents=(), people=(),
-            sources=tuple(protected_by(source, protected) for source in _speakers(every)), not_held=(),
+            sources=tuple(protected_by(source, protected) for source in speakers(every)), not_held=(),
             refusals=(), incidents_of={}, policy="", reader={}, named=(*taken.private_names, *named, *protected),
         )  # fmt: skip
 
@@ -181,21 +179,6 @@ def _as_corrected(archive: Archive, claims: Mapping[str, Claim]) -> Iterator[Cla
         for claim_id in about:
             with suppress(WrongUse, KeyError):
                 yield corrected(claims[claim_id], str(one.said.get("field")), one.said.get("value"))
-
-
-def _speakers(claims: Iterable[Claim]) -> Iterator[Source]:
-    """Everybody to whom a claim is laid, one source for each wording and kind."""
-    spoken: dict[tuple[str, str], list[Claim]] = {}
-    for claim in claims:
-        if claim.attribution is not None:
-            spoken.setdefault((claim.attribution.speaker, claim.attribution.kind), []).append(claim)
-    kinds = source_kinds()
-    for number, ((speaker, kind), theirs) in enumerate(spoken.items()):
-        wordings = {claim.attribution.source for claim in theirs if claim.attribution and claim.attribution.source}
-        yield Source(
-            source_id=SourceId(str(number)), name=speaker, kind=kind, protected=kind in kinds and kinds[kind].protected,
-            claims=tuple(claim.claim_id for claim in theirs), wordings=(speaker, *sorted(wordings)),
-        )  # fmt: skip
 
 
 def _in_words(value: Any) -> str:

@@ -46,6 +46,8 @@ class Chronicle:
     undecided: pairs of people who may be one.
     named: everybody whom the texts name, in a claim or not; for redaction alone, and in no output.
     judgments: what documenters have decided, where there is an archive.
+    set_aside: claims of protected sources that documenters rejected: their words are no less theirs; for redaction
+    alone, and in no output.
     """
 
     dispatches: tuple[Dispatch, ...]
@@ -63,6 +65,7 @@ class Chronicle:
     repeats: tuple[Repeat, ...] = ()
     caveats: tuple[Caveat, ...] = ()
     undecided: tuple[Undecided, ...] = ()
+    set_aside: tuple[Claim, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """What ``chronicle.json`` holds; see ``chronicle.schema.json`` for the contract."""

@@ -139,6 +139,8 @@ def _protected_claims(chronicle: Chronicle, sources: dict[SourceId, str]) -> dic
         said = claim.attribution
         if claim.claim_id not in held and said is not None and said.kind in kinds and kinds[said.kind].protected:
             claims[claim.claim_id] = f"a protected source ({said.kind})"
+    for claim in chronicle.set_aside:
+        claims[claim.claim_id] = f"a protected source ({claim.attribution.kind})" if claim.attribution else "a person"
     return claims
 
 
