@@ -37,6 +37,7 @@ def speakers(*wordings, kind="official"):
         ("Interior Minister Karel Voss", "Voss", "the interior minister"),
         ("health ministry spokeswoman Anna Berg", "the health ministry", "a ministry spokeswoman"),
         ("the governor", "the governor's office"),
+        ("Sheriff Dana Whitlock", "the county sheriff", "the sheriff's office"),
     ],
 )
 def test_wordings_of_one_speaker_are_one(wordings):

@@ -118,7 +118,7 @@ def _fuller(full_key: str, full: _Wording, key: str, short: _Wording) -> bool:
     if full.name and not short.name and short.last and short.last == full.last and not _speaks_for(full, short):
         return all(word.casefold() in full.titles | _words("posts") for word in short.words[:-1])
     if full.name and short.is_post:
-        return set(short.office) <= full.titles
+        return set(short.office) <= full.titles or full.titles == {short.office[0]}
     if full.is_body and short.name:
         return _speaks_for(short, full)
     if not full.office or not short.office or full.office[0] != short.office[0]:
