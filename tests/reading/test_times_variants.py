@@ -36,6 +36,7 @@ def test_that_points_at_a_day_or_a_unit() -> None:
     [
         ("Revenue rose in the quarter to $2 billion.", "the quarter", "1989-Q3"),
         ("The third-quarter loss was the first.", "third-quarter", "1989-Q3"),
+        ("The 19th-century wars were the first.", "The 19th-century", "18"),
         ("Sales fell in 1988's third quarter.", "1988's third quarter", "1988-Q3"),
         ("Sales fell in fiscal 1988's first half.", "fiscal 1988's first half", "1988-H1"),
         ("Sales fell late in the third quarter.", "late in the third quarter", "1989-Q3"),
