@@ -193,7 +193,6 @@ def test_what_somebody_was_punished_for_before_is_an_aside(text: str) -> None:
     [
         "The victim was found unresponsive and pronounced dead.",
         "He was later declared dead.",
-        "The man's body was found in a ditch.",
     ],
 )
 def test_words_for_finding_somebody_dead_tell_of_a_death(text: str) -> None:
