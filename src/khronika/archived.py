@@ -10,11 +10,12 @@ from pathlib import Path
 from khronika.archive.following import Fault
 from khronika.archive.judging import said
 from khronika.archive.laying_out import LaidOut, laid_out
+from khronika.archive.lost_judgments import lost_judgments
 from khronika.archive.opening import opened_archive
 from khronika.archive.readings import Read, Recorded, RecordedText, record_reading, recorded_readings
 from khronika.archive.recorded import read_by
 from khronika.archive.store import Archive
-from khronika.errors import WrongUse
+from khronika.errors import ProtectionLost, WrongUse
 from khronika.intake.door import Intake, take_in
 from khronika.judged import judging
 from khronika.model.dispatch import Dispatch
@@ -56,20 +57,27 @@ def evidence(paths: Sequence[Path], found: Sequence[Path], order: Order) -> Iter
     """The paths with the archive among them laid out as files.
 
     found: those of `paths` that are archives.
-    Raises: Locked where it is encrypted and not opened; WrongUse where there are several; as ``Gazetteer.open``.
+    Raises: Locked where it is encrypted and not opened; ProtectionLost where judgments of it are lost, unless the order
+        goes on despite damage; WrongUse where there are several; as ``Gazetteer.open``.
     """
     if len(found) > 1:
         raise WrongUse("one archive at a time; khronika merge makes one of several copies")
     with opened_archive(found[0], order.identities) as archive, laid_out(archive) as out:
-        faults = not_held((*archive.faults, *out.faults))
+        if not order.despite_damage:
+            require_protection(archive)
         with Gazetteer.open() as gazetteer:
             wanted = _wanted(reading_record(gazetteer, order.profile))
+        recorded = read_by(archive, wanted)  # first: what of it does not hold is a fault, too
+        faults = not_held((*archive.faults, *out.faults))
         yield Evidence(
-            [path for path in paths if path != found[0]] + [out.folder],
-            faults,
-            judging(said(archive)),
-            read_by(archive, wanted),
-        )
+            [path for path in paths if path != found[0]] + [out.folder], faults, judging(said(archive)), recorded
+        )  # fmt: skip
+
+
+def require_protection(archive: Archive) -> None:
+    """Raises: ProtectionLost where judgments of the archive are lost, any of which may protect a source."""
+    if lost := lost_judgments(archive):
+        raise ProtectionLost(str(archive.path), tuple(f"{one.name}: {one.reason}" for one in lost))
 
 
 def not_held(faults: Iterable[Fault]) -> list[Refusal]:
@@ -90,7 +98,7 @@ def record(
         taken = take_in([out.folder], published=order.published, timezone=order.timezone)
         reader = reading_record(gazetteer, order.profile)
         of_item, refused = _new_texts(archive, taken, out, reader)
-        refused += not_held(out.faults)
+        refused += not_held((*out.faults, *(fault for fault in archive.faults if fault.name.startswith("reading "))))
         todo = [dispatch for dispatches in of_item.values() for dispatch in dispatches]
         made: Kept = {}
         for done, reading in enumerate(readings(todo, gazetteer, order.profile, made), start=1):

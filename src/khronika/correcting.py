@@ -1,7 +1,7 @@
 """A claim with one of its values as a documenter has corrected it. Words, spans and the claim's id stay as they are."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any, cast
@@ -61,9 +61,10 @@ def corrected_in(claim: Claim, values: Mapping[str, Any]) -> Claim:
 def _correct(said: dict[str, object], field: str, value: Any) -> None:
     part, _, name = field.rpartition(".")
     kind = part.partition(".")[0]
+    if part == "actors" and name in FIELDS["actors"]:
+        raise WrongUse(f"{field}: of which actor? They are numbered from 0: actors.0.{name} is that of the first")
     if name not in FIELDS.get(kind, ()) or (kind != "actors" and kind != part):
-        known = [f"{group}.{one}" if group else one for group, names in FIELDS.items() for one in names]
-        raise WrongUse(f"{field}: no value of a claim that can be corrected; these can: {', '.join(known)}")
+        raise WrongUse(f"{field}: no value of a claim that can be corrected; these can: {', '.join(_known_fields())}")
     holder = _part(said, part)
     _must_be_known(field, name, value)
     if field == "when":
@@ -78,6 +79,12 @@ def _correct(said: dict[str, object], field: str, value: Any) -> None:
         holder |= _nowhere(holder, ("geonames_id", "lat", "lon"))
     if part == "place":
         holder |= _SETTLED
+
+
+def _known_fields() -> Iterator[str]:
+    for group, names in FIELDS.items():
+        part = {"": "", "actors": "actors.0."}.get(group, f"{group}.")
+        yield from (f"{part}{name}" for name in names)
 
 
 def value_at(claim: Mapping[str, Any], field: str) -> Any:
@@ -96,7 +103,9 @@ def value_at(claim: Mapping[str, Any], field: str) -> Any:
 def _part(said: dict[str, object], part: str) -> dict[str, Any]:
     found = value_at(said, part) if part else said
     if not isinstance(found, dict):
-        raise WrongUse(f"{part}: the claim has none")
+        count = len(cast("list[object]", said["actors"]))
+        among = f" (it has {count}, numbered from 0)" if part.startswith("actors.") else ""
+        raise WrongUse(f"{part}: the claim has none{among}")
     return cast(dict[str, Any], found)
 
 

@@ -13,6 +13,8 @@
     │   └── Exposed               what would be written shows what is protected; carries where
     └── ArchiveError              something about an archive
         ├── Locked                an encrypted archive, and no key that opens it
+        ├── ProtectionLost        what holds judgments is damaged: whom they protect is not known
+        ├── Unfounded             the genesis entry of an archive is missing or was changed
         └── VerificationError     what was signed and what is there differ; carries what was expected and found
 
 Exit codes are given in ``cli/``, never here.
@@ -87,6 +89,22 @@ class ArchiveError(KhronikaError):
 
 class Locked(ArchiveError):
     """The archive is encrypted and was not opened; the text says how to open it."""
+
+
+class ProtectionLost(ArchiveError):
+    """What holds judgments of an archive is damaged or not there: whom they protect is not known. lost: where."""
+
+    def __init__(self, archive: str, lost: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{archive}: judgments cannot be read, and any of them may protect somebody: {'; '.join(lost)}; nothing was"
+            " written. Another copy brings them back (khronika merge); --despite-damage goes on without them, and may"
+            " show whom they protect"
+        )
+        self.lost = lost
+
+
+class Unfounded(ArchiveError):
+    """The genesis entry of an archive is missing or was changed: nobody can be said to belong."""
 
 
 class VerificationError(ArchiveError):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from khronika.archive.judgments import plain
 from khronika.archive.readings import claim_row
 from khronika.archive.rulings import Ruling, Rulings, Said, rulings
 from khronika.correcting import corrected_in
@@ -118,15 +119,7 @@ def _judgment(ruling: Ruling) -> Judgment:
         about=about,
         claims=tuple(map(ClaimId, things[:1] if is_value else things)),
         field=things[1] if is_value else None,
-        verdicts=tuple(_plain(verdict) for verdict in ruling.verdicts) if is_value else ruling.verdicts,
+        verdicts=tuple(plain(verdict) for verdict in ruling.verdicts) if is_value else ruling.verdicts,
         why=ruling.why,
         by=tuple(f"{log[:8]}/{seq}" for log, seq in ruling.by),
     )
-
-
-def _plain(verdict: str) -> str:
-    """A value without its wrapping: words as they are, anything else as JSON; one of another field with its name."""
-    said = json.loads(verdict)
-    value = said["value"]
-    plain = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return f"{said['field']}: {plain}" if "field" in said else plain

@@ -1,12 +1,13 @@
 """What leaves an archive by other ways than its pages: a bundle of its evidence, its chronicle for other programs."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from khronika.archive.bundles import carried
 from khronika.archive.logs import root_at
 from khronika.archive.store import Archive
-from khronika.errors import Exposed, VerificationError
+from khronika.errors import ArchiveError, Exposed, VerificationError
 from khronika.model.chronicle import Chronicle
 from khronika.publishing.door import public_record
 from khronika.publishing.linting.door import lint
@@ -18,29 +19,41 @@ _MOST = 50
 """Places that are listed; evidence may show somebody on every line."""
 
 
-def require_unprotected(archive: Archive, order: Order, remedy: str, progress: Progress = silent) -> None:
-    """Nothing, where no file that a bundle carries shows what is protected, or where the archive is encrypted.
+def require_unprotected(
+    archive: Archive, order: Order, remedy: str, progress: Progress = silent
+) -> dict[str, str] | None:  # fmt: skip
+    """SHA-256 of each file that a bundle carries, where none shows what is protected; None of an encrypted archive.
 
     remedy: what to do where something was found.
 
-    Raises: Exposed, with where and who by pseudonym; as ``rounds.chronicle_of``.
+    Raises: Exposed, with where and who by pseudonym; ArchiveError where the archive was changed meanwhile; as
+        ``rounds.chronicle_of``.
     """
     if archive.encrypted:
-        return
+        return None
+    heads = archive.index.heads()
     chronicle = chronicle_of([archive.path], order, progress)
-    found = [str(one) for one in lint(_carried(archive), chronicle) if one.refused]
+    searched: dict[str, str] = {}
+    found = [str(one) for one in lint(_carried(archive, searched), chronicle) if one.refused]
     if found:
         more = [f"and {len(found) - _MOST:,} more"] if len(found) > _MOST else []
         raise Exposed((*found[:_MOST], *more), count=len(found), remedy=remedy)
+    archive.refresh()
+    if archive.index.heads() != heads:
+        raise ArchiveError(f"{archive.path}: was changed while it was searched; bundle it again")
+    return searched
 
 
-def _carried(archive: Archive) -> Iterator[tuple[str, bytes]]:
+def _carried(archive: Archive, searched: dict[str, str]) -> Iterator[tuple[str, bytes]]:
     """The files of a bundle as whoever opens it can read them: what lies there, and not what was signed.
+
+    searched: is given the SHA-256 of each.
 
     An entry goes by its number, an item by the names that entries give it, what no entry names by its path.
     """
     for name in carried(archive)[0]:
         path, data = PurePosixPath(name), (archive.path / name).read_bytes()
+        searched[name] = hashlib.sha256(data).hexdigest()
         match path.parts:
             case ["logs", log, "payloads"]:
                 for number, line in enumerate(data.splitlines()):

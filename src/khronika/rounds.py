@@ -48,6 +48,7 @@ class Order:
     profile: full (with the parser) or fast.
     policy: how `best` is chosen: ucdp, ibc.
     identities: age identities that open an encrypted archive.
+    despite_damage: read an archive even where judgments of it are lost, so that whom it protects is not known in full.
     """
 
     published: datetime | None = None
@@ -56,6 +57,7 @@ class Order:
     profile: Profile = "full"
     policy: str = "ucdp"
     identities: tuple[str, ...] = ()
+    despite_damage: bool = False
 
 
 Kept = dict[Dispatch, Reading]
@@ -92,7 +94,8 @@ def chronicle_of(
     standing: what was reconciled in earlier rounds under the same policy; it takes up what is other now.
 
     Raises: WrongUse for a path that does not exist, a column that is none, an unknown policy, or a second archive;
-        GazetteerError, ModelError where what reading needs is not installed; Locked for an archive that is not open.
+        GazetteerError, ModelError where what reading needs is not installed; Locked for an archive that is not open;
+        ProtectionLost for one of which judgments are lost, unless the order goes on despite damage.
     """
     archives = [path for path in paths if is_archive(path)]
     if not archives:
@@ -170,7 +173,7 @@ def chronicle_from(
         caveats=caveats, links=judged.links, standing=standing,
     )  # fmt: skip
     progress("reconciling", len(dispatches), len(dispatches))
-    sources = tuple(_protected(source, judged.protected) for source in told.sources)
+    sources = tuple(protected_by(source, judged.protected) for source in told.sources)
     return replace(told, named=tuple(named), sources=sources, judgments=judged.judgments)
 
 
@@ -180,7 +183,7 @@ def _named_in_reasons(judgments: Iterable[Judgment], gazetteer: Gazetteer) -> It
         yield from _reading(Dispatch(doc_id=DocId("judgment"), text=words, language="en"), gazetteer, "fast").named
 
 
-def _protected(source: Source, protected: Sequence[str]) -> Source:
+def protected_by(source: Source, protected: Sequence[str]) -> Source:
     """The source, protected where a documenter has said so of words in its name or in one of its wordings.
 
     In, since the name that was given may stand there with an office before it ("Governor Pavel Lomyr").

@@ -5,7 +5,7 @@ what the editor changed is taken, and not where somebody has judged otherwise me
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,13 +20,12 @@ from khronika.archive.store import Archive
 from khronika.correcting import corrected_in
 from khronika.errors import Exposed, InputError, VerificationError, WrongUse
 from khronika.judged import corrections
+from khronika.judged_words import sound_claims
 from khronika.model.claim import Claim
 from khronika.model.refusal import Refusal
 from khronika.publishing.linting.coordinates import without_fine_points
 from khronika.publishing.linting.door import lint_files
 from khronika.publishing.linting.values import Values, values_of
-from khronika.publishing.recalling.evidence import claim_of
-from khronika.publishing.recalling.node import Malformed, Node
 from khronika.publishing.tables.sheet import Row, as_csv, as_xlsx, read_sheet
 from khronika.rounds import Order, chronicle_of
 
@@ -39,18 +38,23 @@ FIELDS: Mapping[str, str] = {
 """Column -> the value of a claim that it holds; these can be edited, as can ``standing``."""
 COLUMNS = ("key", "export", "doc_id", "quote", "standing", *FIELDS, "reason")
 _STANDINGS = {"accepted": "accept", "rejected": "reject"}
+_READ_ONLY = ("doc_id", "quote")
 _WHOLE = ("low", "high")
+_COMPARED = 10_000
+"""Letters of a cell that is not edited; a spreadsheet cuts longer ones."""
 
 
 @dataclass(slots=True)
 class Imported:
     """What came of a table: changes that are judged, rows that are as they were, and what could not be followed.
 
-    unknown: the columns that somebody added, of which nothing is taken.
+    unknown: the columns that somebody added, of which nothing is taken. changes: row, claim, column, value before and
+    after. not_taken: rows and columns that were changed and cannot be.
     """
 
     unknown: tuple[str, ...] = ()
-    changes: list[tuple[str, str, str, str]] = field(default_factory=list)
+    changes: list[tuple[int, str, str, str, str]] = field(default_factory=list)
+    not_taken: list[tuple[int, str]] = field(default_factory=list)
     same: int = 0
     refusals: list[Refusal] = field(default_factory=list)
 
@@ -102,15 +106,16 @@ def import_sheet(archive: Archive, file: Path, *, why: str | None, dry_run: bool
     Raises: InputError where the file is no table of this archive, or has lost a column.
     """
     rows = read_sheet(file)
-    if not rows or "key" not in rows[0] or "export" not in rows[0]:
+    columns = tuple(next(iter(rows.values()), ()))
+    if "key" not in columns or "export" not in columns:
         raise InputError(str(file), "no table that khronika export has written: the columns key and export are missing")
-    done = Imported(unknown=_unknown_columns(file, rows))
+    done = Imported(unknown=_unknown_columns(file, columns, rows.values()))
     archive.require_open()
     claims = _claims_now(archive)
     now = {row["key"]: row for row in _rows(archive)}
     exports: dict[str, Mapping[str, tuple[Row, Row]]] = {}
     seen: set[str] = set()
-    for row in rows:
+    for number, row in rows.items():
         key = row["key"]
         try:
             if key in seen:
@@ -121,49 +126,45 @@ def import_sheet(archive: Archive, file: Path, *, why: str | None, dry_run: bool
             base = exports[row["export"]].get(key)
             if base is None or key not in now:
                 raise WrongUse("no such claim was exported, or it is here no more")
+            shown = base[1]
+            done.not_taken += [(number, name) for name in _READ_ONLY if not _same_words(row[name], shown[name])]
             changes = list(_changes(row, base, now[key]))
             reason = row["reason"].strip() or (why or "").strip()
             if changes and not reason:
                 raise WrongUse("changed, and no reason is given")
             verdicts = _verdicts(claims[key], changes, reason)
         except WrongUse as error:
-            done.refusals.append(Refusal(step="archive", name=f"{file.name}: {key}", reason=str(error)))
+            done.refusals.append(Refusal(step="archive", name=f"{file.name}: row {number} ({key})", reason=str(error)))
             continue
         done.same += not changes
         for verdict in verdicts if not dry_run else ():
             judge(archive, verdict)
-        done.changes += [(key, column, now[key][column], value) for column, value in changes]
+        done.changes += [(number, key, column, now[key][column], value) for column, value in changes]
     return done
 
 
-def _unknown_columns(file: Path, rows: Sequence[Row]) -> tuple[str, ...]:
+def _same_words(edited: str, shown: str) -> bool:
+    """Whether a cell that is not edited is as it went out, but for what spreadsheets do to blanks and long cells."""
+    plain = [[letter for letter in cell if letter.isalnum()][:_COMPARED] for cell in (edited, shown)]
+    return plain[0] == plain[1]
+
+
+def _unknown_columns(file: Path, columns: Sequence[str], rows: Iterable[Row]) -> tuple[str, ...]:
     """The columns that no export writes. Raises: InputError where one that every export writes is not there.
 
     A column that was renamed has lost what the editor changed in it, and nobody would be told.
     """
-    unknown = tuple(name for name in rows[0] if name not in COLUMNS and (name or any(row[name] for row in rows)))
-    missing = [name for name in COLUMNS if name not in rows[0]]
+    unknown = tuple(name for name in columns if name not in COLUMNS and (name or any(row[name] for row in rows)))
+    missing = [name for name in COLUMNS if name not in columns]
     if missing:
         named = "".join(f", and not known: {', '.join(map(repr, unknown))}" for _ in unknown[:1])
         raise InputError(str(file), f"columns that were exported are missing: {', '.join(missing)}{named}")
     return unknown
 
 
-def _claims(archive: Archive) -> dict[str, Claim]:
-    """The recorded claims by id; one that is malformed is left out, as it is in a chronicle."""
-    found = {}
-    for told in recorded_claims(archive).values():
-        try:
-            claim = claim_of(Node(told, ""))
-        except (Malformed, ValueError):
-            continue
-        found[str(claim.claim_id)] = claim
-    return found
-
-
 def _claims_now(archive: Archive) -> dict[str, Claim]:
     """The recorded claims by id, corrected."""
-    claims = _claims(archive)
+    claims = {str(claim.claim_id): claim for claim in sound_claims(recorded_claims(archive).values())}
     for claim_id, values in corrections(_standing(archive, claims)).items():
         with suppress(WrongUse):
             claims[claim_id] = corrected_in(claims[claim_id], values)

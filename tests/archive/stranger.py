@@ -1,7 +1,7 @@
 """Checks an archive without a line of Khronika: what docs/archive-format.md says, in another hand.
 
 It is what somebody who does not trust us would write: the standard library, and an Ed25519 from `cryptography`.
-Encrypted payloads are checked as ciphertext. Run:  python stranger.py ARCHIVE
+Encrypted payloads are checked as ciphertext. Run:  python stranger.py ARCHIVE  or:  python stranger.py PROOF
 """
 
 import base64
@@ -36,7 +36,9 @@ def head(note: bytes, archive: str, key: str) -> tuple[int, bytes]:
     text += "\n"
     origin = f"khronika/{archive}/{key}"
     public = bytes.fromhex(key)
-    for line in signatures.splitlines():
+    *lines, rest = signatures.split("\n")
+    assert rest == ""
+    for line in lines:
         dash, name, encoded = line.split(" ")
         raw = base64.b64decode(encoded, validate=True)
         if dash == "—" and name == origin and raw[:4] == sha256(origin.encode() + b"\n\x01" + public)[:4]:
@@ -93,8 +95,51 @@ def check(folder: Path) -> int:
     return checked
 
 
+def plain_bytes(encoded: str) -> bytes:
+    """The bytes of base64, of which there is one spelling."""
+    raw = base64.b64decode(encoded, validate=True)
+    assert base64.b64encode(raw).decode() == encoded
+    return raw
+
+
+def check_proof(proof: bytes) -> dict[str, object]:
+    """The entry that a proof (C2SP tlog-proof) shows to be in a log; an exception where it does not hold."""
+    before, _, note = proof.partition(b"\n\n")
+    first, extra, index, *path = before.decode().split("\n")
+    assert first == "c2sp.org/tlog-proof@v1"
+    assert extra.startswith("extra ")
+    assert index.startswith("index ")
+    khronika, archive, key = note.decode().split("\n")[0].split("/")
+    assert khronika == "khronika"
+    size, root = head(note, archive, key)
+    line, number = plain_bytes(extra[6:]), int(index[6:])
+    entry: dict[str, object] = json.loads(line)
+    assert (entry["v"], entry["by"], entry["seq"]) == (1, key, number)
+    # RFC 9162, section 2.1.3.2
+    assert number < size
+    fn, sn, r = number, size - 1, sha256(b"\x00" + line)
+    for step in path:
+        p = plain_bytes(step)
+        assert sn != 0
+        if fn % 2 or fn == sn:
+            r = sha256(b"\x01" + p + r)
+            while fn % 2 == 0 and fn != 0:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            r = sha256(b"\x01" + r + p)
+        fn, sn = fn >> 1, sn >> 1
+    assert sn == 0
+    assert r == root
+    return entry
+
+
 if __name__ == "__main__":
     try:
-        print(f"{check(Path(sys.argv[1]))} entries hold")
+        given = Path(sys.argv[1])
+        if given.is_dir():
+            print(f"{check(given)} entries hold")
+        else:
+            proven = check_proof(given.read_bytes())
+            print(f"entry {proven['seq']} of {proven['by']} holds")
     except (AssertionError, InvalidSignature, ValueError, KeyError, OSError) as error:
         sys.exit(f"does not hold: {type(error).__name__} {error}")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.conftest import IDENTITY, Desk, recipient
+from khronika.archive.store import Archive
 
 
 def test_a_team_of_two_keeps_reads_and_judges(desk: Desk) -> None:
@@ -85,13 +86,14 @@ def test_what_does_not_hold_is_named_and_the_exit_code_says_so(desk: Desk) -> No
 
 
 FAST = ("--profile", "fast")
+ON = (*FAST, "--despite-damage")  # the entry that is damaged is a judgment: without it nothing would leave
 EVERY_VERB = [
     ("log", "a"), ("find", "a", "wire"), ("add", "a", "more.txt"), ("decisions", "a"), ("verify", "a"),
     ("judge", "a", "note", "--why", "checked"), ("judge", "a", "protect", "Dana Merev", "--why", "threatened"),
-    ("record", "a", *FAST), ("publish", "a", "-o", "edition", "--why", "first", *FAST),
-    ("chronicle", "a", "-o", "out", *FAST), ("export", "a", "--csv", "-o", "a.csv", "--include-names", *FAST),
-    ("export", "a", "--to", "geojson", "-o", "map", *FAST), ("import", "a", "before.csv", "--dry-run"),
-    ("bundle", "a", "-o", "a.zip", "--with-protected-names"), ("lint", "more.txt", "--archive", "a", *FAST),
+    ("record", "a", *FAST), ("publish", "a", "-o", "edition", "--why", "first", *ON),
+    ("chronicle", "a", "-o", "out", *ON), ("export", "a", "--csv", "-o", "a.csv", "--include-names", *FAST),
+    ("export", "a", "--to", "geojson", "-o", "map", *ON), ("import", "a", "before.csv", "--dry-run"),
+    ("bundle", "a", "-o", "a.zip", "--with-protected-names"), ("lint", "more.txt", "--archive", "a", *ON),
     ("stamp", "a", "--queue"), ("admit", "a", "{second}"), ("revoke", "a", "{second}", "--why", "left"),
     ("merge", "a", "b"),
 ]  # fmt: skip
@@ -224,6 +226,28 @@ def test_record_names_items_that_are_damaged_or_missing_and_reads_the_rest(desk:
     assert "1 readings recorded" in desk.run("record", "a", "--profile", "full", out=1)
 
 
+@pytest.mark.parametrize("bytes_", [b"other bytes", None], ids=["changed", "gone"])
+def test_a_recorded_reading_that_is_damaged_is_named_and_the_rest_goes_on(desk: Desk, bytes_: bytes | None) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    desk.run("add", "a", "reports")
+    desk.run("record", "a", *FAST)
+    whole = desk.told()
+    one = json.loads(desk.run("log", "a", "--kind", "reading", "--json").splitlines()[0])
+    stored = one["payload"]["item"]["stored"]
+    path = desk.folder / "a/items" / stored[:2] / stored
+    path.unlink() if bytes_ is None else path.write_bytes(bytes_)
+    name = f"reading {one['log']}/{one['seq']}: "
+    assert f"not read: {name}" in desk.run("chronicle", "a", "-o", "again", *FAST, code=1)
+    told = json.loads((desk.folder / "again/data/chronicle.json").read_text("utf-8"))
+    assert told["claims"] == whole["claims"]  # of the text that is there, read anew
+    assert f"not read: {name}" in desk.run("record", "a", *FAST, code=1)
+    with Archive(desk.folder / "a", home=desk.folder / "one") as archive:
+        claim = next(archive.index.claims(reading=(one["log"], one["seq"])))
+    assert f"does not hold: {name}" in desk.run(
+        "judge", "a", "correct", claim.claim_id, "--field", "means", "--value", "fire", "--why", "r", code=1
+    )  # fmt: skip
+
+
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_kept(desk: Desk) -> None:
     desk.run("init", "a", "--member", "Ana")
     (desk.reports / "link.txt").symlink_to("/etc/hostname")
@@ -288,3 +312,39 @@ def test_who_takes_a_new_key_keeps_the_name_whole(desk: Desk) -> None:
     desk.run("add", "old", "reports/bulletin.txt")
     joined = desk.run("log", "old", "--kind", "join")
     assert "  Desk 1 " in joined
+
+
+def test_a_key_that_waits_to_be_admitted_is_told_of_by_merge_and_by_whoever_writes_with_it(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    shutil.copytree(desk.folder / "a", desk.folder / "b")
+    key = desk.run("join", "b", "--member", "Bo", device="two").strip()
+    waits = f"this device's key, {key[:8]}, waits for a keeper to admit it; until then this does not count"
+    assert waits in desk.run("judge", "b", "note", "--why", "seen", device="two", notes=True)
+    assert waits in desk.run("add", "b", "reports", device="two", notes=True)
+    assert waits in desk.run("record", "b", *FAST, device="two", notes=True)
+    told = desk.run("merge", "a", "b", notes=True)
+    assert f"Bo {key[:8]} waits for a keeper (khronika admit a {key[:8]}); until then its " in told
+    assert "entries do not count" in told
+    assert json.loads(desk.run("merge", "a", "b", "--json"))["waiting"] == [key]
+    desk.run("admit", "a", key)
+    assert "waits" not in desk.run("merge", "a", "b", notes=True)
+    desk.run("merge", "b", "a", device="two")
+    assert "waits" not in desk.run("judge", "b", "note", "--why", "seen", device="two", notes=True)
+
+
+def test_one_thing_that_does_not_hold_is_counted_as_one(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    desk.run("add", "a", "reports")
+    items = sorted((desk.folder / "a/items").glob("??/*"))
+    items[0].write_bytes(b"altered")
+    assert "items: 1 thing does not hold" in desk.run("verify", "a", out=1)
+    items[1].write_bytes(b"altered")
+    assert "items: 2 things do not hold" in desk.run("verify", "a", out=1)
+
+
+def test_the_beginning_of_a_key_that_is_too_short_is_said_to_be(desk: Desk) -> None:
+    desk.run("init", "a", "--member", "Ana")
+    (key,) = (path.name for path in (desk.folder / "a/logs").iterdir())
+    assert "too short for a key; give its first four digits at least" in desk.run("admit", "a", key[:3], code=2)
+    none = "0000" if not key.startswith("0000") else "1111"
+    assert "no log of this archive has a key that begins so" in desk.run("admit", "a", none, code=2)

@@ -69,6 +69,9 @@ def test_a_corrected_value_moves_the_toll_and_an_undo_moves_it_back(kept: Desk) 
         ("when", "soon", "soon"),
         ("attribution.stance", "swears", "stance"),
         ("quote", "other words", "no value of a claim"),
+        ("actors.status", "killed", "actors.0.words, actors.0.kind, actors.0.state"),
+        ("actors.state", "killed", "actors.0.state is that of the first"),
+        ("actors.7.state", "killed", "numbered from 0"),
     ],
 )
 def test_a_correction_that_makes_no_sense_is_refused(kept: Desk, field: str, value: str, complaint: str) -> None:

@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.conftest import Desk, Team
+from archive.conftest import IDENTITY, Desk, Team, recipient
 from cli.conftest import KHRONIKA
 from khronika.archive.index import Index
+from khronika.archive.judging import Verdict, judge
 from khronika.archive.rows import Row, Wanted
+from khronika.archive.store import Archive
 
 
 def shown(desk: Desk, *more: str, code: int = 0) -> list[tuple[str, int]]:
@@ -138,3 +140,81 @@ def test_it_comes_one_at_a_time_and_in_order(history: Index) -> None:
     coming = history.history(Wanted())
     rows: Sequence[Row] = [next(coming), *coming]
     assert all(order(one) < order(other) for one, other in pairwise(rows))
+
+
+def judged(desk: Desk) -> dict[str, str]:
+    """An archive in which every claim has a note of its own; claims by their words."""
+    desk.run("init", "a", "--member", "Ana")
+    desk.run("add", "a", "reports")
+    desk.run("record", "a", "--profile", "fast")
+    with Archive(desk.folder / "a", home=desk.folder / "one") as archive:
+        claims = {claim.quote: claim.claim_id for claim in archive.index.claims()}
+        for claim_id in sorted(set(claims.values())):
+            judge(archive, Verdict(act="note", why="read again", claims=(claim_id,)))
+    return claims
+
+
+def test_a_judgment_is_shown_with_the_words_and_the_values_of_its_claims(desk: Desk) -> None:
+    claims = judged(desk)
+    dead = next(claim for words, claim in claims.items() if "dead at four" in words)
+    desk.run("judge", "a", "correct", dead, "--field", "figure.low", "--value", "3", "--why", "a list")
+    entry = desk.run("judge", "a", "reject", dead, "--why", "of another town").strip()
+    desk.run("judge", "a", "undo", entry, "--why", "wrong after all")
+    *_, corrected, rejected, undone = desk.run("log", "a").splitlines()
+    assert f"correct {dead} “The governor's office put the number of dead at four" in corrected
+    assert "” (killing, 4 killed): figure.low: 4 -> 3 (a list)" in corrected
+    assert "(killing, 4 killed) (of another town)" in rejected
+    assert f"undo {entry} (wrong after all)" in undone
+    (decided,) = desk.run("decisions", "a").splitlines()
+    assert "dead at four" in decided
+    assert "” (killing, 4 killed): figure.low: 4 -> 3  (Ana" in decided
+    assert "dead at four" in json.loads(desk.run("decisions", "a", "--json"))["claims"][0]
+
+
+def test_nobody_who_is_protected_is_named_beside_a_judgment(desk: Desk) -> None:
+    judged(desk)
+    for name in ("Dana Merev", "the dockers' union"):
+        desk.run("judge", "a", "protect", name, "--why", f"{name} was threatened")
+    for verb, more in (("log", ("--kind", "judgment")), ("decisions", ()), ("decisions", ("--json",))):
+        told = desk.run(verb, "a", *more)
+        assert "protect" in told
+        assert "withheld" in told
+        assert "Merev" not in told
+        assert "Taral" not in told
+        (desk.folder / "told.txt").write_text(told, encoding="utf-8")
+        desk.run("lint", "told.txt", "--archive", "a", "--profile", "fast")
+        assert "Dana Merev" in desk.run(verb, "a", *more, "--include-names")
+
+
+def test_whoever_a_correction_names_as_a_witness_is_withheld_beside_it(desk: Desk) -> None:
+    claims = judged(desk)
+    dead = next(claim for words, claim in claims.items() if "dead at four" in words)
+    for field, value in (("attribution.kind", "eyewitness"), ("attribution.speaker", "Nadia Ulanova")):
+        desk.run("judge", "a", "correct", dead, "--field", field, "--value", value, "--why", "so she told us")
+    told = desk.run("log", "a", "--kind", "judgment") + desk.run("decisions", "a")
+    assert "Ulanova" not in told
+    assert "dead at four" not in told
+
+
+def test_in_an_archive_that_is_locked_nothing_of_a_judgment_is_shown(desk: Desk) -> None:
+    (desk.folder / "key.txt").write_text(f"{IDENTITY}\n")
+    desk.run("init", "a", "--member", "Ana", "--recipient", recipient())
+    opening = ("--identity", "key.txt")
+    desk.run("add", "a", "reports", *opening)
+    desk.run("record", "a", "--profile", "fast", *opening)
+    claim = json.loads(desk.run("find", "a", "dead", "--json", *opening).splitlines()[0])["claim"]["claim_id"]
+    desk.run("judge", "a", "reject", claim, "--why", "denied", *opening)
+    assert "dead" in desk.run("log", "a", "--kind", "judgment", *opening)
+    assert desk.run("log", "a", "--kind", "judgment", "--include-names").rstrip().endswith("judgment  (locked)")
+    assert desk.run("decisions", "a", "--include-names") == ""
+
+
+def test_a_judgment_of_claims_whose_reading_is_damaged_is_shown_without_their_words(desk: Desk) -> None:
+    claims = judged(desk)
+    readings = [json.loads(line) for line in desk.run("log", "a", "--kind", "reading", "--json").splitlines()]
+    for one in readings:
+        stored = one["payload"]["item"]["stored"]
+        (desk.folder / "a/items" / stored[:2] / stored).write_bytes(b"other bytes")
+    told = desk.run("log", "a", "--kind", "judgment", out=1)
+    assert told.count("its words are not at hand") == len(set(claims.values()))
+    assert "dead at four" not in told

@@ -366,3 +366,12 @@ def test_claims_are_found_again_by_span_and_what_is_not_is_listed() -> None:
     found = reanchored(old, new)
     assert found.now == {"same": "same", "span": "s2", "near": "n2", "moved": "m2"}
     assert [claim.claim_id for claim in found.lost] == ["gone", "two"]
+
+
+def test_what_an_act_takes_is_said_in_the_word_that_one_types(desk: tuple[Team, Path, Path]) -> None:
+    team, path, _ = desk
+    with team.open(path) as archive:
+        with pytest.raises(WrongUse, match=r"^same-event takes two claims that differ; given: c1$"):
+            judge(archive, Verdict(act="same event", why="r", claims=("c1",)))
+        with pytest.raises(WrongUse, match=r"^accept takes one claim; given: none$"):
+            judge(archive, Verdict(act="accept", why="r"))

@@ -149,7 +149,7 @@ def test_a_photo_that_tells_where_it_was_taken_hinders_no_export_and_its_place_s
     kept.run("add", "a", "photo.jpg")
     kept.run("record", "a", *FAST)
     kept.run("export", "a", f"--{kind}", *FAST, "-o", f"claims.{kind}")
-    rows = read_sheet(kept.folder / f"claims.{kind}")
+    rows = list(read_sheet(kept.folder / f"claims.{kind}").values())
     (photo,) = [row for row in rows if row["doc_id"] == "photo.jpg"]
     assert "53.2" not in str(rows)
     assert "█" in photo["place"]
@@ -221,14 +221,14 @@ def test_a_table_comes_back_as_it_went_out(
     path = tmp_path_factory.mktemp("sheet") / "t.csv"
     rows = [{"key": f"k{number}", "one": one, "two": two} for number, (one, two) in enumerate(cells)]
     path.write_bytes(as_csv(("key", "one", "two"), rows))
-    assert read_sheet(path) == rows
+    assert list(read_sheet(path).values()) == rows
     plain = [
         {name: "".join(letter for letter in cell if " " <= letter < "\ud800") for name, cell in row.items()}
         for row in rows
     ]
     assert as_xlsx(("key", "one", "two"), plain) == as_xlsx(("key", "one", "two"), plain)
     path.write_bytes(as_xlsx(("key", "one", "two"), plain))
-    assert read_sheet(path) == plain
+    assert list(read_sheet(path).values()) == plain
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00\x01", b"PK\x03\x04zzz", b"a,a\n1,2\n", b'"a\n'])
@@ -236,7 +236,7 @@ def test_what_is_no_table_is_refused_by_name(tmp_path: Path, data: bytes) -> Non
     path = tmp_path / "t.csv"
     path.write_bytes(data)
     if not data:
-        assert read_sheet(path) == []
+        assert read_sheet(path) == {}
         return
     with pytest.raises(InputError, match=r"t\.csv"):
         read_sheet(path)
@@ -268,3 +268,28 @@ def test_a_workbook_with_any_bytes_overwritten_is_read_or_refused(
     path.write_bytes(whole[:at] + data.draw(st.binary(min_size=1, max_size=8)) + whole[at + 1 :])
     with suppress(InputError):
         read_sheet(path)
+
+
+def test_rows_go_by_their_numbers_and_what_is_not_edited_is_said_not_to_be_taken(kept: Desk) -> None:
+    kept.run("export", "a", "--csv", *FAST, "-o", "claims.csv")
+    rows = read_sheet(kept.folder / "claims.csv")
+    (number,) = [at for at, one in rows.items() if "dead at four" in one["quote"]]
+    strike = next(at for at, one in rows.items() if "on strike" in one["quote"])
+    assert min(rows) == 2
+
+    def change(rows: Rows) -> None:
+        row(rows, "on strike").update(low="many", reason="r")
+        row(rows, "dead at four").update(low="3", reason="r", quote="dead at three")
+
+    edited(kept, change)
+    told = kept.run("import", "a", "claims.csv", "--dry-run", out=1)
+    assert f"row {number} (c" in told
+    notes = kept.run("import", "a", "claims.csv", code=1)
+    assert f"claims.csv: row {number}: quote was changed, which is not edited here" in notes
+    assert notes.count("was changed") == 1
+    assert f"claims.csv: row {strike} (c" in notes
+
+
+def test_the_sheet_of_a_workbook_has_a_name_that_says_what_it_holds(kept: Desk) -> None:
+    kept.run("export", "a", "--xlsx", *FAST, "-o", "claims.xlsx")
+    assert load_workbook(kept.folder / "claims.xlsx").sheetnames == ["claims"]

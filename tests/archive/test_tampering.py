@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.conftest import Team
+from khronika.archive.store import Archive
 from khronika.archive.verifying import Verification, verify
 from khronika.errors import ArchiveError
 
@@ -106,3 +107,55 @@ def test_entries_of_another_archive_are_no_entries_of_this_one(team: Team) -> No
     found = checked(team, path)
     assert isinstance(found, Verification)
     assert [fault.name for fault in found.faults[2]] == [f"log {log.name}"]
+
+
+@pytest.mark.parametrize("how", ["a letter of it is another", "its log is gone"])
+def test_a_genesis_entry_that_does_not_hold_hides_no_other_fault(team: Team, how: str) -> None:
+    path = team.found()
+    team.add(path, TEXTS)
+    (founder,) = (path / "logs").iterdir()
+    with team.open(path, "two") as archive:
+        key = archive.devices.new(archive.vault)
+        writer = archive.writer_with(key)
+        writer.append("join", {"member": "Bo", "why": "joins"}, {"archive": archive.id})
+        writer.append("future", {"why": "of a later version"}, {})
+        writer.commit()
+    item, other = sorted((path / "items").glob("??/*"))
+    item.write_bytes(b"altered")
+    payloads = path / "logs" / key.log / "payloads"
+    lines = payloads.read_bytes().split(b"\n")
+    payloads.write_bytes(b"\n".join([lines[0], lines[1][:-2] + b"!!", b""]))
+    if how == "its log is gone":
+        shutil.rmtree(founder)
+    else:
+        entries = founder / "entries"
+        entries.write_bytes(entries.read_bytes().replace(b"T18", b"T19", 1))
+    with pytest.raises(ArchiveError):
+        team.open(path)
+    with Archive(path, home=team.home("one"), identities=team.identities, unfounded_too=True) as archive:
+        found = verify(archive)
+    names = {step: {fault.name for fault in faults} for step, faults in found.faults.items() if faults}
+    assert f"genesis entry {archive.id}" in names[3]
+    assert (f"log {founder.name}" in names[3]) == (how != "its log is gone")
+    assert names[4] == {f"entry {key.log}/1"}
+    assert names[7] == {f"item {item.name}"}
+    assert not any("nobody has admitted" in note for note in found.notes)
+    assert other.is_file()
+
+
+@pytest.mark.parametrize("file", ["entries", "checkpoint"])
+def test_in_a_log_that_does_not_hold_each_payload_that_was_changed_is_named_too(team: Team, file: str) -> None:
+    path = team.found()
+    team.add(path, TEXTS)
+    (log,) = (path / "logs").iterdir()
+    lines = (log / "payloads").read_bytes().split(b"\n")
+    (log / "payloads").write_bytes(b"\n".join([lines[0], lines[1], lines[2][:-2] + b"!!", b""]))
+    gone = sorted((path / "items").glob("??/*"))[0]
+    gone.unlink()
+    before, after = {"entries": (b"T18", b"T19"), "checkpoint": (b"\n3\n", b"\n4\n")}[file]
+    (log / file).write_bytes((log / file).read_bytes().replace(before, after, 1))
+    with Archive(path, home=team.home("one"), identities=team.identities, unfounded_too=True) as archive:
+        found = verify(archive)
+    assert f"log {log.name}" in {fault.name for step in (2, 3) for fault in found.faults[step]}
+    assert [fault.name for fault in found.faults[4]] == [f"entry {log.name}/2"]
+    assert {fault.name for fault in found.faults[7]} <= {f"item {gone.name}"}

@@ -54,6 +54,25 @@ def test_every_option_stands_in_the_documentation(verb: str) -> None:
             assert f"`{option}" in section, option
 
 
+def test_the_table_of_the_documentation_has_every_verb() -> None:
+    table = (DOCS / "cli.md").read_text("utf-8").split("```")[1]
+    named = {word for line in table.splitlines() for word in re.split(r" [A-Z]| -|  ", line)[0].split() if word != "|"}
+    assert set(VERBS) - named == set()
+
+
+def test_the_examples_of_the_documentation_look_like_what_is_printed_and_agree() -> None:
+    for page in ("cli.md", "archive.md"):
+        assert (
+            re.findall(r"(?<![\w/])[0-9a-f]{12}(?!\w)", (DOCS / page).read_text("utf-8")) == []
+        )  # a claim's id has a c
+    text = (DOCS / "cli.md").read_text("utf-8")
+    told = re.search(r"^(\d+) dispatches, (\d+) claims, (\d+) incidents", text, re.MULTILINE)
+    as_json = re.search(r'"dispatches": (\d+), "claims": (\d+), "incidents": (\d+)', text)
+    assert told
+    assert as_json
+    assert told.groups() == as_json.groups()
+
+
 def test_no_verb_is_wrong_use_with_the_help() -> None:
     done = khronika()
     assert done.returncode == 2

@@ -12,6 +12,7 @@ NAMES = [
     ("ليلى الحسن", "P5"), ("Walid Sattar", "P6"),
     ("مريم الحسيني", "P7"), ("Amina Alhusayni", "P8"), ("Любовь Тищенко", "P9"), ("Željka Šarčević", "P10"),
     ("Chloé Öberg-Sjöstrand", "P11"), ("Ия Магнуссон", "P12"), ("Еве Радославова", "P13"), ("علي محمدي", "P14"),
+    ("Ali Omar", "P15"), ("Ада Лем", "P16"), ("Li Na", "P17"),
 ]  # fmt: skip
 FINDER = AcrossScripts(NAMES)
 
@@ -49,6 +50,14 @@ FINDER = AcrossScripts(NAMES)
         ("said Eva Radoslavova", "Eva Radoslavova", "P13"),
         ("с Евой Радославовой", "Евой Радославовой", "P13"),
         ("said Ali Mohammadi", "Ali Mohammadi", "P14"),
+        ("Али Омар", "Али Омар", "P15"),
+        ("с Али Омаром", "Али Омаром", "P15"),
+        ("Омара Али", "Омара Али", "P15"),
+        ("said Aly Omar", "Aly Omar", "P15"),
+        ("Ali_Omar.pdf", "Ali_Omar", "P15"),
+        ("said Ada Lem", "Ada Lem", "P16"),
+        ("с Адой Лем", "Адой Лем", "P16"),
+        ("Аду Лем", "Аду Лем", "P16"),
         ("Али Мохаммади", "Али Мохаммади", "P14"),
         ("قال عَلِي مُحَمَّدِي", "عَلِي مُحَمَّدِي", "P14"),
     ],
@@ -72,6 +81,11 @@ def test_a_name_is_found_in_other_letters(text: str, covered: str, label: str) -
         "Ada Radoslavova",
         "إلى محمدي",
         "Jan Tishenkov",
+        "Адам Лемов",
+        "Ali Omari",
+        "Елю Мара",
+        "على أمر",
+        "Ли На",
     ],
 )
 def test_other_names_are_not(text: str) -> None:

@@ -583,7 +583,7 @@ def test_there_is_no_year_0() -> None:
         ("In the year-ago quarter it lost.", "the year-ago quarter", "DATE", "2011-Q4"),
         ("It lost in the same period last year.", "the same period last year", "DATE", "2012"),
         ("Losses grew in the same period this year.", "the same period this year", "DATE", "2013"),
-        ("It fell from the same quarter of 2011.", "the same quarter of 2011", "DATE", "2011"),
+        ("It fell from the same quarter of 2011.", "the same quarter of 2011", "DATE", "2011-Q4"),
         ("They meet twice a day.", "twice a day", "SET", "P1D"),
         ("On weekends it is quiet.", "weekends", "SET", "XXXX-WXX-WE"),
         ("It came at 8:30 a.m. ET Tuesday.", "8:30 a.m. ET Tuesday", "TIME", "2013-03-19T08:30"),
@@ -604,7 +604,7 @@ def test_a_comparison_is_with_the_quarter_or_month_told_of() -> None:
     ("text", "words", "kind", "value"),
     [
         ("He died hours later.", "hours later", "TIME", "2013-03-20TXX"),
-        ("Some two years later he fled.", "Some two years later", "DATE", "2015"),
+        ("Some two years later he fled.", "Some two years later", "DATE", "XXXX"),
         ("Several hundred years ago it fell.", "Several hundred years ago", "DATE", "PAST_REF"),
         ("They served several two-year terms.", "two-year", "DURATION", "P2Y"),
         ("Following two days of talks he left.", "two days", "DURATION", "P2D"),

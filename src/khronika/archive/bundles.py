@@ -92,12 +92,15 @@ def carried(archive: Archive) -> tuple[list[str], list[str]]:
     return sorted(set(names).difference(strange)), strange
 
 
-def write_bundle(archive: Archive, target: Path) -> Written:
+def write_bundle(archive: Archive, target: Path, searched: Mapping[str, str] | None = None) -> Written:
     """Writes everything that `carried` gives into one file; what is damaged goes in as it is, and is named.
 
     An earlier bundle is written anew; any other file stays as it is.
 
-    Raises: Locked, ArchiveError where this device has no key to sign it with; OutputError where it cannot be written.
+    searched: SHA-256, by name, of the files that were searched; nothing else goes in.
+
+    Raises: Locked, ArchiveError where this device has no key to sign it with, or something is there that was not
+        searched; OutputError where it cannot be written.
     """
     require_free(archive, target)
     key = _signing_key(archive)
@@ -107,6 +110,8 @@ def write_bundle(archive: Archive, target: Path) -> Written:
     try:
         with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as bundle:
             sums = {name: _put(bundle, archive.path / name, name) for name in names}
+            if searched is not None and sums != searched:
+                raise ArchiveError(f"{archive.path}: was changed while it was searched; bundle it again")
             bundle.writestr(_info(SUMS), "".join(f"{one}  {name}\n" for name, one in sums.items()).encode())
             bundle.comment = _note(archive.id, key, _NO_DIGEST)
         _sign(beside, archive.id, key)
@@ -114,9 +119,10 @@ def write_bundle(archive: Archive, target: Path) -> Written:
         os.replace(beside, target)
         sync_folder(target.absolute().parent)
     except OSError as error:
+        raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
+    finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-        raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
     return Written(len(names), tuple(_faults(archive, sums)), tuple(left_out))
 
 

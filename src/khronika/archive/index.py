@@ -224,6 +224,10 @@ class Index:
         query = "SELECT other, size, root FROM seen WHERE log = ? ORDER BY seq"
         return {other: Head(size, root) for other, size, root in self._db.execute(query, (log,))}
 
+    def longest_seen(self) -> dict[str, int]:
+        """How many entries of each log the entries of others had seen at most."""
+        return dict(self._db.execute("SELECT other, MAX(size) FROM seen GROUP BY other"))
+
     def seen(self) -> Iterator[tuple[str, int, str, Head]]:
         """Every head that an entry names: log, number, the other log, its head."""
         for log, seq, other, size, root in self._db.execute("SELECT * FROM seen ORDER BY log, seq, other"):

@@ -8,6 +8,10 @@ from khronika.archive.founding import Introduction
 from khronika.archive.store import Archive
 from khronika.errors import ArchiveError, WrongUse
 
+SHORTEST_KEY = 4
+"""Digits of a key by which a log may be named."""
+_LONGEST_NUMBER = 15
+
 
 def join(archive: Archive, who: Introduction) -> str:
     """Gives this device a key and a log of its own, which a keeper has to admit; the key.
@@ -91,13 +95,32 @@ def revoke(archive: Archive, start: str, *, why: str, keeps: int | None = None) 
     return key, count
 
 
+def waiting(archive: Archive) -> list[str]:
+    """The keys that have joined and wait to be admitted, in order; what their logs hold does not count yet."""
+    return sorted(archive.index.heads().keys() - archive.members().keys())
+
+
 def log_named(archive: Archive, start: str) -> str:
-    """The log whose key begins so. Raises: WrongUse where there is none, or more than one."""
+    """The log whose key begins so.
+
+    Raises: WrongUse where there is none, or more than one, or the beginning is too short to be sure.
+    """
+    if len(start) < SHORTEST_KEY:
+        raise WrongUse(f"{start or 'nothing'}: too short for a key; give its first four digits at least")
     found = [log for log in archive.index.heads() if log.startswith(start.lower())]
-    if len(start) < 4 or len(found) != 1:
-        count = "no log" if not found else "more than one log"
-        raise WrongUse(f"{start}: {count} of this archive has a key that begins so (four digits at least)")
+    if not found:
+        raise WrongUse(f"{start}: no log of this archive has a key that begins so")
+    if len(found) > 1:
+        raise WrongUse(f"{start}: {len(found)} logs of this archive have a key that begins so; give more digits")
     return found[0]
+
+
+def entry_named(archive: Archive, name: str) -> tuple[str, int]:
+    """Log and number of an entry that is named as ``khronika log`` shows it. Raises: WrongUse where it is not."""
+    log, _, seq = name.partition("/")
+    if not (seq.isascii() and seq.isdecimal()) or len(seq) > _LONGEST_NUMBER:
+        raise WrongUse(f"{name}: no entry as khronika log shows it, such as 3004f890/12")
+    return log_named(archive, log), int(seq)
 
 
 def _size(archive: Archive, log: str) -> int:

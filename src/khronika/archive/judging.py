@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from khronika.archive.belonging import KEEPER
-from khronika.archive.judgments import ACTS, Decision, Judgment, Question, claims_named, folded, judgment_of
+from khronika.archive.judgments import (
+    ACTS,
+    Decision,
+    Judgment,
+    Question,
+    claims_named,
+    folded,
+    judgment_of,
+    word_of,
+)
 from khronika.archive.rows import ClaimRow, ItemRow, Row
 from khronika.archive.rulings import Said
 from khronika.archive.store import Archive
@@ -89,16 +98,17 @@ def said(archive: Archive) -> list[Said]:
 
 def _check(verdict: Verdict) -> None:
     if verdict.act not in ACTS:
-        raise WrongUse(f"there is no judgment {verdict.act!r}: {', '.join(ACTS)}")
+        raise WrongUse(f"there is no judgment {verdict.act!r}: {', '.join(map(word_of, ACTS))}")
     if not verdict.why.strip():
         raise WrongUse("a judgment needs a reason")
     wanted = _CLAIMS_WANTED.get(verdict.act)
     if wanted is not None and (len(verdict.claims) != wanted or len(set(verdict.claims)) != wanted):
-        raise WrongUse(f"{verdict.act} takes {wanted or 'no'} {'claims that differ' if wanted == 2 else 'claim'}")
+        takes = {0: "no claim", 1: "one claim", 2: "two claims that differ"}[wanted]
+        raise WrongUse(f"{word_of(verdict.act)} takes {takes}; given: {' '.join(verdict.claims) or 'none'}")
     needs = {"correct": verdict.field, "protect": verdict.source, "withdraw": verdict.items, "undo": verdict.undoes}
     if verdict.act in needs and not needs[verdict.act]:
         wants = {"correct": "a field", "protect": "a source", "withdraw": "items", "undo": "a judgment"}
-        raise WrongUse(f"{verdict.act} needs {wants[verdict.act]}")
+        raise WrongUse(f"{word_of(verdict.act)} needs {wants[verdict.act]}")
     if verdict.source and sum(map(str.isalpha, verdict.source)) < FEWEST_LETTERS:
         raise WrongUse(
             f"protect: {verdict.source!r} has fewer than two letters, and half of every text would go with it;"

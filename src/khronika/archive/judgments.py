@@ -25,6 +25,13 @@ ACTS = (
     "accept", "reject", "correct", "same event", "not same event", "same person", "not same person", "protect",
     "withdraw", "note", "undo",
 )  # fmt: skip
+
+
+def word_of(act: str) -> str:
+    """An act as one word, as people type and read it: same-event."""
+    return act.replace(" ", "-")
+
+
 _VERDICTS = {
     "accept": ("standing", "accepted"),
     "reject": ("standing", "rejected"),
@@ -186,6 +193,14 @@ def _of_another_field(judgment: Judgment) -> str:
     question = judgment.question
     field = question.things[1] if question else ""
     return canonical({"field": field, **json.loads(str(judgment.verdict))}).decode()
+
+
+def plain(verdict: str) -> str:
+    """The verdict on a value without its wrapping: words as they are, else JSON; of another field with its name."""
+    said = json.loads(verdict)
+    value = said["value"]
+    words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return f"{said['field']}: {words}" if "field" in said else words
 
 
 def _undone(judgments: Sequence[Judgment]) -> set[tuple[str, int]]:

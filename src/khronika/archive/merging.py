@@ -200,13 +200,13 @@ def _root_here(archive: Archive, log: str, size: int) -> bytes:
 
 def _take_items(archive: Archive, news: Iterable[Lines], items: Items, done: Merged) -> None:
     for lines in news:
-        name = _named_item(lines)
+        name = named_item(lines)
         if name and not archive.items.path(name).exists():
             _take_item(archive, items, name, done)
     archive.items.sync()
 
 
-def _named_item(lines: Lines) -> str | None:
+def named_item(lines: Lines) -> str | None:
     """The name of the item that an entry brings in, as far as it can be told without a key."""
     if is_erased(lines.payload):
         return None

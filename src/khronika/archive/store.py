@@ -23,7 +23,7 @@ from khronika.archive.recipients import opened_vault
 from khronika.archive.rows import DAMAGED, ERASED, ItemRow, Row
 from khronika.archive.sealing import Vault
 from khronika.archive.writing import Place, Writer
-from khronika.errors import ArchiveError, Locked, VerificationError
+from khronika.errors import ArchiveError, Locked, Unfounded, VerificationError
 
 Progress = Callable[[int], None]
 
@@ -32,23 +32,32 @@ class Archive:
     """An archive, opened for reading; `writing` adds to it. Use it as a context manager.
 
     faults: logs and entries that are not as they were signed; they are left out, and the rest is there.
+    founded: False where the genesis entry is missing or changed, so that nobody can be said to belong.
     """
 
     def __init__(
         self, path: Path, *, home: Path, identities: Sequence[str] = (), clock: Clock = system_clock,
-        vault: Vault | None = None, progress: Progress | None = None,
+        vault: Vault | None = None, progress: Progress | None = None, unfounded_too: bool = False,
     ) -> None:  # fmt: skip
         """Opens the archive; one that is encrypted stays locked without an identity (or a vault already open).
 
-        Raises: ArchiveError where there is none; Locked where no identity fits.
+        unfounded_too: one whose genesis entry does not hold, too, locked, to be looked at and not written to.
+
+        Raises: ArchiveError where there is none; Unfounded; Locked where no identity fits.
         """
         self.path, self.clock = path, clock
         self.id = archive_id(path)
         self.items = Items(path / "items")
         self.devices = Devices(home, self.id)
         self.encrypted = (path / "vault").is_dir()
-        self.vault = vault or self._opened(identities)
-        self.writable = os.access(path, os.W_OK)
+        self.founded = True
+        try:
+            self.vault = vault or self._opened(identities)
+        except Unfounded:
+            if not unfounded_too:
+                raise
+            self.founded, self.vault = False, None
+        self.writable = self.founded and os.access(path, os.W_OK)
         self._stale = False
         self._members: dict[str, Member] | None = None
         self.index, self.faults = self._indexed(progress)
@@ -87,6 +96,8 @@ class Archive:
             return fresh, self._followed(fresh, progress)
 
     def _index(self) -> Index:
+        if not self.founded:
+            return Index.in_memory()
         if self.encrypted:
             return self._sealed_index()
         if not self.writable:
@@ -113,7 +124,7 @@ class Archive:
             if (name := f"entry {log}/{seq}") not in known:
                 faults.append(Fault(name, "its payload is not the one that was signed"))
         allowed = erasable(index, belonging(acts_of(index), self.id))
-        for log, seq in index.in_state(ERASED):
+        for log, seq in index.in_state(ERASED) if self.founded else ():
             if (log, seq) not in allowed:
                 faults.append(
                     Fault(f"entry {log}/{seq}", "its payload was erased, and nobody who may do so withdrew it")
@@ -265,11 +276,11 @@ def acts_of(index: Index) -> list[Act]:
 def genesis_vault(path: Path, archive: str) -> str | None:
     """The digest of the vault that the archive was founded with, or None where it is not encrypted.
 
-    Raises: ArchiveError where no log begins with the genesis entry that the archive is named for.
+    Raises: Unfounded where no log begins with the genesis entry that the archive is named for.
     """
     for folder in log_folders(path):
         with suppress(OSError), (folder / "entries").open("rb") as stream:
             leaf = stream.readline(LONGEST_LEAF_BYTES).rstrip(b"\n")
             if leaf_hash(leaf).hex() == archive:
                 return entry_of(leaf, folder.name, 0).clear.get("vault")
-    raise ArchiveError(f"{path}: its genesis entry, {archive[:8]}, is missing or was changed")
+    raise Unfounded(f"{path}: its genesis entry, {archive[:8]}, is missing or was changed")

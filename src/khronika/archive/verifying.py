@@ -17,7 +17,8 @@ the claimed times are true. docs/threat-model.md says more.
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -25,13 +26,17 @@ from pathlib import Path
 from cryptography import x509
 
 from khronika.archive.belonging import Member, belonging
+from khronika.archive.entries import entry_of
 from khronika.archive.erasing import erasable
 from khronika.archive.following import Fault, Followable, fault_of, follow
 from khronika.archive.founding import marker, readme
 from khronika.archive.hashing import looked_at
 from khronika.archive.index import Index
-from khronika.archive.logs import lines_of, root_at
+from khronika.archive.items import chunks_of
+from khronika.archive.logs import lines_of, log_folders, root_at
+from khronika.archive.merging import named_item
 from khronika.archive.merkle import Frontier
+from khronika.archive.payloads import check_sealed, is_erased
 from khronika.archive.recipients import check_vault
 from khronika.archive.recognising import SUMS
 from khronika.archive.rows import ERASED
@@ -85,14 +90,21 @@ def verify(
         for fault in follow(fresh, Followable(archive.path, archive.id, archive.vault), _counted(progress)):
             found.faults[_step_of(fault)].append(fault)
         found.entries = sum(head.size for head in fresh.heads().values())
-        members = belonging(acts_of(fresh), archive.id)
-        found.faults[4] += _erased(fresh, members_may=erasable(fresh, members))
-        found.faults[5] = list(_heads(fresh, archive.path))
-        found.notes += _belonging(fresh, members)
+        broken = {fault.name for step in (2, 3) for fault in found.faults[step]}
+        if archive.founded:
+            members = belonging(acts_of(fresh), archive.id)
+            found.faults[4] += _erased(fresh, members_may=erasable(fresh, members))
+            found.notes += _belonging(fresh, members)
+        else:
+            found.faults[3].append(Fault(f"genesis entry {archive.id}", "missing or changed: no log begins with it"))
+            found.notes.append("without the genesis entry nobody can be said to belong, and nothing can be opened")
+        found.faults[5] = list(_heads(fresh, archive.path, broken))
+        for step, fault in _in_broken_logs(archive, broken, set(stored)):
+            found.faults[step].append(fault)
         found.notes += _tails(fresh, archive.path)
         wrong = {name: _fault_of_item(name, error) for name, error in looked if error}
     found.items = len(stored)
-    found.faults[7] = list(_items(archive, fresh, set(stored), wrong))
+    found.faults[7] += _items(archive, fresh, set(stored), wrong)
     found.faults[8] = _vault(archive.path)
     found.faults[9] = list(_stamps(archive, fresh, roots, found.notes))
     if not any(found.faults[step] for step in (2, 3, 4)):  # else the index may know what the logs have lost
@@ -136,6 +148,34 @@ def _strangers(root: Path, below: str = "") -> Iterator[str]:
             yield name
 
 
+def _in_broken_logs(archive: Archive, broken: Collection[str], stored: Collection[str]) -> Iterator[tuple[int, Fault]]:
+    """What of a log that does not hold as a whole does not hold by itself: payloads, items that are not there; by step.
+
+    It ends where the log's files do; why they do is named already.
+    """
+    for folder in log_folders(archive.path):
+        if f"log {folder.name}" not in broken:
+            continue
+        with suppress(VerificationError, OSError):
+            for lines in lines_of(folder, _lines_in(folder / "entries")):
+                name = f"entry {folder.name}/{lines.at.size}"
+                if is_erased(lines.payload):
+                    continue
+                try:
+                    check_sealed(entry_of(lines.leaf, folder.name, lines.at.size), lines.payload, lines.key)
+                    item = named_item(lines)
+                except VerificationError as error:
+                    yield 4, fault_of(name, error)
+                    continue
+                if item and item not in stored:
+                    yield 7, Fault(f"item {item}", f"missing; {name} brought it in")
+
+
+def _lines_in(path: Path) -> int:
+    with path.open("rb") as stream:
+        return sum(chunk.count(b"\n") for chunk in chunks_of(stream))
+
+
 def _erased(fresh: Index, members_may: set[tuple[str, int]]) -> Iterator[Fault]:
     """The end of step 4."""
     for log, seq in fresh.in_state(ERASED):
@@ -163,12 +203,17 @@ def _tails(fresh: Index, path: Path) -> Iterator[str]:
                 yield f"log {log}, {file}: ends in a write that was stopped; it counts for nothing"
 
 
-def _heads(fresh: Index, path: Path) -> Iterator[Fault]:
-    """Step 5: the roots that others saw, against the roots that the logs have at those sizes."""
+def _heads(fresh: Index, path: Path, broken: Collection[str]) -> Iterator[Fault]:
+    """Step 5: the roots that others saw, against the roots that the logs have at those sizes.
+
+    broken: what is named already; of a log that does not hold by itself, nothing more is to be said.
+    """
     sizes = {log: head.size for log, head in fresh.heads().items()}
     wanted: dict[str, dict[int, list[tuple[str, str]]]] = {}
     for log, seq, other, head in fresh.seen():
         name = f"entry {log}/{seq}"
+        if f"log {other}" in broken:
+            continue
         if head.size > sizes.get(other, 0):
             had = f"{sizes.get(other, 0)} entries are here, and {name} had seen {head.size}"
             yield Fault(f"log {other}", f"cut short: {had}")

@@ -10,7 +10,7 @@ import click
 from khronika.archive.adding import Adding, Custody, add_files
 from khronika.archive.recognising import is_archive, is_carried
 from khronika.archive.store import Archive
-from khronika.cli.archives import archive_argument, identity_option, opened
+from khronika.cli.archives import archive_argument, identity_option, note_waiting, opened
 from khronika.cli.options import Instant
 from khronika.cli.terminal import StepProgress, Stopped, print_json, report_refusals
 from khronika.errors import InputError, WrongUse
@@ -75,6 +75,8 @@ def command(
             )
             for address in addresses:
                 done.kept += _kept(held, address, custody, passed_over, allow_local=allow_local)
+            if not quiet:
+                note_waiting(held)
     except KeyboardInterrupt:
         report_refusals([*passed_over, *done.refusals], quiet=quiet)
         raise Stopped(f"{done.kept + done.linked} kept; the same command goes on with the rest") from None

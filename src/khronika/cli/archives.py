@@ -6,11 +6,12 @@ from typing import TypeVar
 
 import click
 
+from khronika.archive.joining import waiting
 from khronika.archive.opening import opened_archive
 from khronika.archive.recipients import identities_in
 from khronika.archive.store import Archive
 from khronika.cli.options import ArchivePath, Named
-from khronika.cli.terminal import name_not_held
+from khronika.cli.terminal import complain, name_not_held
 from khronika.errors import WrongUse
 from khronika.reference.display import shown
 
@@ -23,6 +24,13 @@ def identity_option(command: Command) -> Command:
     return click.option(
         "--identity", type=Named(exists=True, dir_okay=False), envvar="KHRONIKA_IDENTITY",
         help="File of an age identity, for an encrypted archive.",
+    )(command)  # fmt: skip
+
+
+def names_option(command: Command) -> Command:
+    """--include-names, of verbs that show what judgments are about."""
+    return click.option(
+        "--include-names", is_flag=True, help="Show names and words that a chronicle would withhold."
     )(command)  # fmt: skip
 
 
@@ -43,20 +51,33 @@ def identities(path: Path | None) -> list[str]:
         raise WrongUse(f"{path}: no file of age identities") from None
 
 
-def opened(path: Path, identity: Path | None) -> Archive:
+def opened(path: Path, identity: Path | None, *, unfounded_too: bool = False) -> Archive:
     """The archive in a folder; what of it does not hold is named on stderr, and the verb ends with 1.
 
-    Raises: ArchiveError where there is none; Locked where the identity does not open it.
+    unfounded_too, and what is raised: as of ``Archive``.
     """
-    archive = opened_archive(path, identities(identity))
+    archive = opened_archive(path, identities(identity), unfounded_too=unfounded_too)
     name_faults(archive)
     return archive
 
 
 def name_faults(archive: Archive) -> None:
-    """Names on stderr what of an archive does not hold; the verb ends with 1."""
+    """Names on stderr what of an archive does not hold and was not named yet; the verb ends with 1."""
+    named: set[str] = click.get_current_context().meta.setdefault("khronika.named", set())
     for fault in archive.faults:
-        name_not_held(fault.name, fault.reason)
+        if fault.name not in named:
+            named.add(fault.name)
+            name_not_held(fault.name, fault.reason)
+
+
+def note_waiting(archive: Archive) -> None:
+    """Says on stderr where what this device has just written does not count yet."""
+    ours = {key.log for key in archive.devices.keys(archive.vault)}
+    for log in waiting(archive):
+        if log in ours:
+            complain(
+                f"note: this device's key, {log[:8]}, waits for a keeper to admit it; until then this does not count"
+            )
 
 
 def members_named(archive: Archive) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ import click
 
 from khronika.archive.bundles import check_bundle, require_free, write_bundle
 from khronika.cli.archives import archive_argument, identities, identity_option, opened
-from khronika.cli.options import Named, profile_option
+from khronika.cli.options import Named, despite_damage_option, profile_option
 from khronika.cli.terminal import StepProgress, complain, name_not_held
 from khronika.reading.analysis import Profile
 from khronika.rounds import Order
@@ -25,10 +25,12 @@ _REMEDY = (
     help="Carry the evidence of an archive that is not encrypted as it is, whoever is named in it.",
 )  # fmt: skip
 @profile_option
+@despite_damage_option
 @identity_option
 @click.option("--quiet", is_flag=True, help="No progress or summary; what is damaged is still named.")
 def command(
-    archive: Path, out: Path, with_protected_names: bool, profile: Profile, identity: Path | None, quiet: bool
+    archive: Path, out: Path, with_protected_names: bool, profile: Profile, despite_damage: bool,
+    identity: Path | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Write an archive into one file, signed: to carry, to mail, to put away elsewhere.
 
@@ -45,13 +47,14 @@ def command(
     """
     with opened(archive, identity) as held:
         require_free(held, out)
+        searched = None
         if not held.encrypted and not with_protected_names:
             from khronika.leaving import require_unprotected  # noqa: PLC0415  (an encrypted one needs no reader)
 
-            order = Order(profile=profile, identities=tuple(identities(identity)))
+            order = Order(profile=profile, identities=tuple(identities(identity)), despite_damage=despite_damage)
             with StepProgress(quiet=quiet) as progress:
-                require_unprotected(held, order, _REMEDY, progress)
-        written = write_bundle(held, out)
+                searched = require_unprotected(held, order, _REMEDY, progress)
+        written = write_bundle(held, out, searched)
     for fault in written.faults:
         name_not_held(fault.name, fault.reason)
     for name in written.left_out:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from khronika.archive.recognising import is_archive
-from khronika.cli.options import Instant, Named, Target, columns_option, profile_option
+from khronika.cli.options import Instant, Named, Target, columns_option, despite_damage_option, profile_option
 from khronika.cli.terminal import StepProgress, print_json, report_doubts, report_refusals
 from khronika.model.chronicle import Chronicle
 from khronika.publishing import publish
@@ -28,6 +28,7 @@ from khronika.rounds import Order, chronicle_of
     "--policy", type=click.Choice(policy_names()), default="ucdp", show_default=True, help="How `best` is chosen."
 )
 @profile_option
+@despite_damage_option
 @columns_option
 @click.option("--include-names", is_flag=True, help="Show names and quotes of people who may be at risk.")
 @click.option(
@@ -38,7 +39,8 @@ from khronika.rounds import Order, chronicle_of
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(
     paths: tuple[Path, ...], out: Path, published: datetime | None, timezone: str | None, policy: str,
-    profile: Profile, columns: tuple[str, ...], include_names: bool, identity: Path | None, quiet: bool, as_json: bool,
+    profile: Profile, despite_damage: bool, columns: tuple[str, ...], include_names: bool, identity: Path | None,
+    quiet: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Read dispatches (files, folders, .jsonl, an archive) and write the chronicle to a folder.
 
@@ -53,7 +55,7 @@ def command(
     owned_files(out)  # a folder of somebody else's is refused before a long reading, not after it
     order = Order(
         published=published, timezone=timezone, columns=columns, profile=profile, policy=policy,
-        identities=_identities(identity),
+        identities=_identities(identity), despite_damage=despite_damage or include_names,
     )  # fmt: skip
     with StepProgress(quiet=quiet) as progress:
         chronicle = chronicle_of(paths, order, progress)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import click
 
 from khronika.archive.recognising import is_archive
-from khronika.cli.options import ArchivePath, Named, Target, profile_option
+from khronika.cli.options import ArchivePath, Named, Target, despite_damage_option, profile_option
 from khronika.cli.terminal import complain, print_json, report_doubts, report_refusals
 from khronika.errors import WrongUse
 from khronika.model.chronicle import Chronicle
@@ -44,6 +44,7 @@ UNSEARCHED = (
 )
 @click.option("--why", default="to be edited", show_default=True, help="--csv, --xlsx: the reason.")
 @profile_option
+@despite_damage_option
 @click.option(
     "--identity", type=Named(exists=True, dir_okay=False), envvar="KHRONIKA_IDENTITY",
     help="File of an age identity, for an encrypted archive.",
@@ -52,7 +53,7 @@ UNSEARCHED = (
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(
     name: str | None, sheet: str | None, chronicle: Path, out: Path, archive: Path | None, include_names: bool,
-    why: str, profile: Profile, identity: Path | None, quiet: bool, as_json: bool,
+    why: str, profile: Profile, despite_damage: bool, identity: Path | None, quiet: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Write a chronicle in a format that others use.
 
@@ -72,13 +73,13 @@ def command(
       khronika export --to parquet out/data/chronicle.json -o tables
     """
     if sheet:
-        _table(chronicle, out, sheet, Sheet(include_names, why, profile, identity), quiet=quiet)
+        _table(chronicle, out, sheet, Sheet(include_names, why, profile, despite_damage, identity), quiet=quiet)
         return
     if name is None:
         raise WrongUse(f"{chronicle}: --to FORMAT is missing; an archive goes out as --csv or --xlsx, too")
     exporter = exporter_named(name)
     owned_files(out, folder_kind(exporter))  # a folder of somebody else's is refused before a long reading
-    order = Order(profile=profile, identities=_identities(identity))
+    order = Order(profile=profile, identities=_identities(identity), despite_damage=despite_damage)
     if is_archive(chronicle):
         recalled, whole = _public(chronicle, order, include_names=include_names)
     else:
@@ -113,6 +114,7 @@ class Sheet(NamedTuple):
     include_names: bool
     why: str
     profile: Profile
+    despite_damage: bool
     identity: Path | None
 
 
@@ -139,7 +141,7 @@ def _table(archive: Path, out: Path, kind: str, how: Sheet, *, quiet: bool) -> N
     from khronika.sheets import export_sheet  # noqa: PLC0415
 
     ArchivePath().convert(archive, None, None)
-    order = Order(profile=how.profile, identities=_identities(how.identity))
+    order = Order(profile=how.profile, identities=_identities(how.identity), despite_damage=how.despite_damage)
     names = how.include_names
     with opened(archive, how.identity) as held:
         count = export_sheet(held, out, order, kind, include_names=names, why=how.why)  # type: ignore[arg-type]

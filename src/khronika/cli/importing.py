@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from khronika.cli.archives import archive_argument, identity_option, opened
+from khronika.cli.archives import archive_argument, identity_option, note_waiting, opened
 from khronika.cli.options import Named
 from khronika.cli.terminal import complain, print_json, report_refusals
 from khronika.reference.display import shown
@@ -32,14 +32,20 @@ def command(
     """
     with opened(archive, identity) as held:
         done = import_sheet(held, file, why=why, dry_run=dry_run)
+        if done.changes and not dry_run:
+            note_waiting(held)
     if done.unknown:
         complain(f"note: {file.name}: columns that are not known, of which nothing is taken: {', '.join(done.unknown)}")
+    for number, column in done.not_taken:
+        complain(
+            f"note: {file.name}: row {number}: {column} was changed, which is not edited here; nothing is taken of it"
+        )
     report_refusals(done.refusals)
-    for key, column, before, after in done.changes:
+    for number, key, column, before, after in done.changes:
         if as_json:
-            print_json({"claim": key, "column": column, "before": before, "after": after})
+            print_json({"row": number, "claim": key, "column": column, "before": before, "after": after})
         else:
-            click.echo(shown(f"{key}  {column}: {before or 'nothing'} -> {after or 'nothing'}"))
+            click.echo(shown(f"row {number} ({key})  {column}: {before or 'nothing'} -> {after or 'nothing'}"))
     if not as_json:
         verb = "would be judged" if dry_run else "judged"
         click.echo(f"{len(done.changes)} {verb}, {done.same} rows as they were, {len(done.refusals)} not followed")

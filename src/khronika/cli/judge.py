@@ -6,12 +6,12 @@ from typing import Any
 
 import click
 
-from khronika.archive.joining import log_named
+from khronika.archive.joining import entry_named
 from khronika.archive.judging import FEWEST_LETTERS, Verdict, decisions, judge
-from khronika.archive.judgments import ACTS
+from khronika.archive.judgments import ACTS, word_of
 from khronika.archive.recorded import recorded_claim
 from khronika.archive.store import Archive
-from khronika.cli.archives import archive_argument, identity_option, opened
+from khronika.cli.archives import archive_argument, identity_option, name_faults, note_waiting, opened
 from khronika.cli.terminal import complain
 from khronika.correcting import corrected
 from khronika.errors import WrongUse
@@ -19,7 +19,7 @@ from khronika.publishing.recalling.evidence import claim_of
 from khronika.publishing.recalling.node import Node
 from khronika.publishing.withholding.protecting import is_common, is_short
 
-WORDS = tuple(act.replace(" ", "-") for act in ACTS)
+WORDS = tuple(map(word_of, ACTS))
 
 
 @click.command("judge", no_args_is_help=True)
@@ -51,7 +51,7 @@ def command(
 
     \b
     Examples:
-      khronika judge archive reject 5b1f0c33a9d2 --why "the mayor's office denies having said so"
+      khronika judge archive reject c5b1f0c33a9d2 --why "the mayor's office denies having said so"
       khronika judge archive protect "Dana Merev" --why "threatened"
     """
     name = act.replace("-", " ")
@@ -61,7 +61,9 @@ def command(
         if name == "protect":
             _check_name(" ".join(things), even_if_common=even_if_common)
         verdict = Verdict(act=name, why=why, field=field, value=_value(value), **_named(held, name, things))
+        name_faults(held)
         log, seq = judge(held, verdict)
+        note_waiting(held)
     click.echo(f"{log[:8]}/{seq}")
 
 
@@ -72,10 +74,9 @@ def _named(archive: Archive, act: str, things: tuple[str, ...]) -> dict[str, Any
     if act == "withdraw":
         return {"items": things}
     if act == "undo":
-        log, _, seq = things[0].partition("/") if len(things) == 1 else ("", "", "")
-        if not seq.isdecimal():
+        if len(things) != 1:
             raise WrongUse("undo takes one entry as khronika log shows it, such as 3004f890/12")
-        return {"undoes": (log_named(archive, log), int(seq))}
+        return {"undoes": entry_named(archive, things[0])}
     return {"claims": things}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from khronika.cli.archives import identities, identity_option
-from khronika.cli.options import ArchivePath, Instant, Named, profile_option
+from khronika.cli.options import ArchivePath, Instant, Named, despite_damage_option, profile_option
 from khronika.cli.terminal import StepProgress, complain, print_json, report_refusals
 from khronika.publishing.linting.door import lint_folder
 from khronika.publishing.pages.wording import plural
@@ -25,11 +25,12 @@ from khronika.rounds import Order, chronicle_of
 @click.option("--published", type=Instant(), help="As for khronika chronicle.")
 @click.option("--timezone", help="As for khronika chronicle.")
 @profile_option
+@despite_damage_option
 @identity_option
 @click.option("--quiet", is_flag=True, help="No progress or summary.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each thing found.")
 def command(
-    out: Path, archive: Path, published: datetime | None, timezone: str | None, profile: Profile,
+    out: Path, archive: Path, published: datetime | None, timezone: str | None, profile: Profile, despite_damage: bool,
     identity: Path | None, quiet: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Search a file or folder that is about to leave for everything that is protected in an archive.
@@ -37,13 +38,14 @@ def command(
     Names in other spellings and in Cyrillic, Latin and Arabic letters, the words of protected sources, points that are
     not public, what photos, PDFs and office documents say of place and maker, names of files. It says where and
     who by pseudonym, and never prints the words. Exit code 1: something was found, or something in the archive does
-    not hold, so that not all that is protected may be known.
+    not hold. Where judgments are damaged, not all that is protected is known, and nothing is searched.
 
     \b
     Example:  khronika lint out --archive archive
     """
     order = Order(
-        published=published, timezone=timezone, profile=profile, identities=tuple(identities(identity))
+        published=published, timezone=timezone, profile=profile, identities=tuple(identities(identity)),
+        despite_damage=despite_damage,
     )  # fmt: skip
     with StepProgress(quiet=quiet) as progress:
         chronicle = chronicle_of([archive], order, progress)

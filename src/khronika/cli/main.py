@@ -29,6 +29,7 @@ VERBS = {
     "add": "Keep files in an archive, with how they were come by.",
     "log": "Show what was done in an archive, by whom, when and why.",
     "verify": "Check that everything in an archive is as it was signed.",
+    "prove": "Write a small file that shows an entry to be in a log, for a stranger to check.",
     "record": "Read the items of an archive and keep the claims.",
     "find": "Find claims and items by their words.",
     "judge": "Decide something about claims, with a reason.",
@@ -48,8 +49,8 @@ VERBS = {
 """Verb -> the line that ``--help`` shows. A verb's module is loaded only when it runs, so that help is instant."""
 
 ARCHIVE_VERBS = (
-    "init", "add", "log", "verify", "record", "find", "judge", "decisions", "import", "publish", "lint", "merge",
-    "bundle", "stamp", "join", "admit", "revoke", "open", "seal",
+    "init", "add", "log", "verify", "prove", "record", "find", "judge", "decisions", "import", "publish", "lint",
+    "merge", "bundle", "stamp", "join", "admit", "revoke", "open", "seal",
 )  # fmt: skip
 
 

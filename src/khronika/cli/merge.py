@@ -1,15 +1,17 @@
 """``khronika merge``: two copies of an archive become one."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from khronika.archive.bundles import check_bundle, is_bundle, is_cut_short, opened_bundle
+from khronika.archive.joining import waiting
 from khronika.archive.merging import Merged, merge
 from khronika.archive.opening import opened_archive
 from khronika.archive.recognising import is_archive
-from khronika.cli.archives import archive_argument, identities, identity_option, name_faults
+from khronika.cli.archives import archive_argument, identities, identity_option, members_named, name_faults
 from khronika.cli.options import Named
 from khronika.cli.terminal import StepProgress, complain, print_json
 from khronika.errors import ArchiveError
@@ -56,10 +58,15 @@ def command(
             else:
                 raise ArchiveError(f"{other}: no archive, and no bundle of one")
         name_faults(held)
+        asking, names, sizes = waiting(held), members_named(held), held.index.heads()
         mended = {fault.name for fault in before} - {fault.name for fault in held.faults}
     for name in sorted(mended) if not quiet else ():
         complain(f"note: {name}: did not hold, and does now")
-    _say(total, quiet=quiet, as_json=as_json)
+    for log in asking if not quiet else ():
+        theirs = "its one entry does" if sizes[log].size == 1 else f"its {sizes[log].size:,} entries do"
+        who = names.get(log, log[:8])
+        complain(f"note: {who} waits for a keeper (khronika admit {archive} {log[:8]}); until then {theirs} not count")
+    _say(total, asking, quiet=quiet, as_json=as_json)
     if total.refused:
         sys.exit(1)
 
@@ -71,13 +78,19 @@ def _add(total: Merged, one: Merged) -> None:
     total.refused += one.refused
 
 
-def _say(total: Merged, *, quiet: bool, as_json: bool) -> None:
+def _say(total: Merged, asking: Sequence[str], *, quiet: bool, as_json: bool) -> None:
     for fault in total.refused:
         complain(f"refused: {fault.name}: {fault.reason}")
     if as_json:
         refused = [{"name": fault.name, "reason": fault.reason} for fault in total.refused]
         print_json(
-            {"entries": total.entries, "items": total.items, "logs": sorted(set(total.logs)), "refused": refused}
+            {
+                "entries": total.entries,
+                "items": total.items,
+                "logs": sorted(set(total.logs)),
+                "refused": refused,
+                "waiting": list(asking),
+            }
         )
     elif not quiet:
         click.echo(f"{total.entries:,} entries and {total.items:,} items came in; {len(total.refused)} refused")

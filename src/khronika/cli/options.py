@@ -105,6 +105,14 @@ def profile_option(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def despite_damage_option(command: Command) -> Command:
+    """--despite-damage."""
+    return click.option(
+        "--despite-damage", is_flag=True,
+        help="Go on where judgments of an archive are damaged, though whom they protect may then be shown.",
+    )(command)  # fmt: skip
+
+
 def columns_option(command: Command) -> Command:
     """--column FIELD=HEADER, as often as wanted."""
     return click.option(

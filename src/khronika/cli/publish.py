@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from khronika.cli.archives import archive_argument, identities, identity_option, opened
-from khronika.cli.options import Instant, Target, profile_option
+from khronika.cli.options import Instant, Target, despite_damage_option, profile_option
 from khronika.cli.terminal import StepProgress, print_json, report_doubts, report_refusals
 from khronika.editions import Made, publish_edition
 from khronika.reading.analysis import Profile
@@ -24,12 +24,13 @@ from khronika.rounds import Order
 @click.option("--timezone", help="As for khronika chronicle.")
 @click.option("--policy", type=click.Choice(policy_names()), default="ucdp", show_default=True, help="As there.")
 @profile_option
+@despite_damage_option
 @identity_option
 @click.option("--quiet", is_flag=True, help="No progress, notes or summary.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(
     archive: Path, out: Path, why: str, published: datetime | None, timezone: str | None, policy: str,
-    profile: Profile, identity: Path | None, quiet: bool, as_json: bool,
+    profile: Profile, despite_damage: bool, identity: Path | None, quiet: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Publish the next edition of an archive: chronicle, manifest, the log heads it was made from, what changed.
 
@@ -41,7 +42,7 @@ def command(
     """
     order = Order(
         published=published, timezone=timezone, profile=profile, policy=policy,
-        identities=tuple(identities(identity)),
+        identities=tuple(identities(identity)), despite_damage=despite_damage,
     )  # fmt: skip
     with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
         made = publish_edition(held, out, order, why, progress)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from khronika.archived import record
-from khronika.cli.archives import archive_argument, identities, identity_option, opened
+from khronika.cli.archives import archive_argument, identities, identity_option, note_waiting, opened
 from khronika.cli.options import Instant, profile_option
 from khronika.cli.terminal import StepProgress, report_refusals
 from khronika.reading.analysis import Profile
@@ -38,6 +38,8 @@ def command(
     )  # fmt: skip
     with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
         count, claims, refusals = record(held, order, why, progress)
+        if not quiet:
+            note_waiting(held)
     report_refusals(refusals, quiet=quiet)
     if not quiet:
         click.echo(f"{count:,} readings recorded, with {claims:,} claims")

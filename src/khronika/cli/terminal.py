@@ -13,8 +13,8 @@ import click
 from khronika.model.refusal import Refusal
 from khronika.reference.display import shown
 
-_LONGEST_LINE = 2000
-"""Code points of a complaint; a path may be long, and its end matters as much as its beginning."""
+LONGEST_LINE = 2000
+"""Code points of a line; a path may be long, and its end matters as much as its beginning."""
 
 
 def settle_streams() -> None:
@@ -48,7 +48,7 @@ def named_not_held() -> bool:
 
 def complain(words: str) -> None:
     """One line to stderr, control characters made visible."""
-    click.echo(f"khronika: {shown(words, _LONGEST_LINE)}", err=True)
+    click.echo(f"khronika: {shown(words, LONGEST_LINE)}", err=True)
 
 
 class Stopped(click.ClickException):

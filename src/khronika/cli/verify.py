@@ -1,20 +1,32 @@
 """``khronika verify``: is everything as it was signed?"""
 
+import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
+from khronika.archive.proofs import ENDING, LONGEST_PROOF_BYTES, checked_proof
 from khronika.archive.stamping import certificates
 from khronika.archive.verifying import STEPS, Verification, verify
-from khronika.cli.archives import archive_argument, identity_option, opened
-from khronika.cli.options import Named
+from khronika.cli.archives import identity_option, opened
+from khronika.cli.options import ArchivePath, Named
 from khronika.cli.terminal import StepProgress, complain, print_json
-from khronika.errors import ArchiveError, Locked
+from khronika.errors import ArchiveError, Locked, VerificationError
+from khronika.reference.display import shown
+
+
+class _ArchiveOrProof(ArchivePath):
+    """The folder of an archive, or the file of a proof."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(os.fsdecode(value))
+        return path if path.is_file() and path.suffix == ENDING else super().convert(value, param, ctx)
 
 
 @click.command("verify", no_args_is_help=True)
-@archive_argument
+@click.argument("archive", type=_ArchiveOrProof())
 @identity_option
 @click.option(
     "--root", type=Named(exists=True, dir_okay=False),
@@ -26,13 +38,18 @@ def command(archive: Path, identity: Path | None, root: Path | None, quiet: bool
     """Check that everything in an archive is as it was signed; name whatever is not.
 
     Exit code 0: everything holds. 1: something does not; each thing is named on stderr. docs/archive-format.md says
-    how to do the same without Khronika.
+    how to do the same without Khronika. ARCHIVE may be the file of a proof, which khronika prove has written.
 
     \b
-    Example:  khronika verify archive
+    Examples:
+      khronika verify archive
+      khronika verify 3004f890-12.tlog-proof
     """
+    if archive.is_file():
+        _verify_proof(archive, as_json=as_json)
+        return
     try:
-        with StepProgress(quiet=quiet) as progress, opened(archive, identity) as held:
+        with StepProgress(quiet=quiet) as progress, opened(archive, identity, unfounded_too=True) as held:
             roots = certificates(root) if root else []
             found = verify(held, lambda step, done: progress(step, done, None), roots)
     except Locked:
@@ -43,6 +60,26 @@ def command(archive: Path, identity: Path | None, root: Path | None, quiet: bool
     _say(found, quiet=quiet, as_json=as_json)
     if not found.holds:
         sys.exit(1)
+
+
+def _verify_proof(file: Path, *, as_json: bool) -> None:
+    try:
+        with file.open("rb") as stream:
+            proven = checked_proof(stream.read(LONGEST_PROOF_BYTES + 1))
+    except VerificationError as error:
+        complain(f"does not hold: {file}: {error}")
+        sys.exit(1)
+    entry = proven.entry
+    said = {
+        "archive": proven.archive, "log": entry.log, "seq": entry.seq, "at": entry.at, "kind": entry.kind,
+        "payload": entry.payload, "sealed": entry.sealed, "entries": proven.head.size,
+    }  # fmt: skip
+    if as_json:
+        print_json({"holds": True} | said)
+        return
+    click.echo(f"holds: entry {entry.seq:,} of {proven.head.size:,} in the log of the key below, signed by it")
+    for name, value in said.items():
+        click.echo(f"  {name:<8} {shown(str(value))}")
 
 
 def _say(found: Verification, *, quiet: bool, as_json: bool) -> None:
@@ -63,5 +100,7 @@ def _say(found: Verification, *, quiet: bool, as_json: bool) -> None:
             complain(f"note: {note}")
         if found.locked:
             complain("note: the archive is locked; what is encrypted was checked as it lies there, and not opened")
-        verdict = "everything holds" if found.holds else f"{sum(map(len, found.faults.values()))} things do not hold"
+        count = sum(map(len, found.faults.values()))
+        wrong = "1 thing does not hold" if count == 1 else f"{count:,} things do not hold"
+        verdict = "everything holds" if found.holds else wrong
         click.echo(f"{found.entries:,} entries, {found.items:,} items: {verdict}")

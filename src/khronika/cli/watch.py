@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from khronika.cli.chronicle import say, summary_of
-from khronika.cli.options import Instant, Named, Target, columns_option, profile_option
+from khronika.cli.options import Instant, Named, Target, columns_option, despite_damage_option, profile_option
 from khronika.cli.terminal import StepProgress, print_json, report_refusals
 from khronika.errors import WrongUse
 from khronika.model.refusal import Refusal
@@ -47,12 +47,13 @@ State = frozenset[tuple[str, int, int, int]]
     "--policy", type=click.Choice(policy_names()), default="ucdp", show_default=True, help="How `best` is chosen."
 )
 @profile_option
+@despite_damage_option
 @columns_option
 @click.option("--include-names", is_flag=True, help="Show names and quotes of people who may be at risk.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each round.")
 def command(
     folder: Path, out: Path, once: bool, every: float, published: datetime | None, timezone: str | None, policy: str,
-    profile: Profile, columns: tuple[str, ...], include_names: bool, as_json: bool,
+    profile: Profile, despite_damage: bool, columns: tuple[str, ...], include_names: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Keep the chronicle of a folder up to date, and say what moved: dispatches, refusals, incidents, tallies, people.
 
@@ -67,7 +68,10 @@ def command(
     if not folder.is_dir():
         raise WrongUse(f"{shown(str(folder))}: there is no such folder")
     owned_files(out)
-    order = Order(published=published, timezone=timezone, columns=columns, profile=profile, policy=policy)
+    order = Order(
+        published=published, timezone=timezone, columns=columns, profile=profile, policy=policy,
+        despite_damage=despite_damage or include_names,
+    )  # fmt: skip
     watch = Watch(folder, out, order, include_names=include_names, as_json=as_json)
     try:
         for _ in [None] if once else settled(folder, out, every):

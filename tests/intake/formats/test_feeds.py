@@ -13,6 +13,7 @@ from khronika.intake.door import take_in
 from khronika.intake.fragments import plain_text
 from khronika.intake.measures import DEFAULT_LIMITS
 from khronika.intake.unpacking import Made
+from khronika.model.refusal import Refusal
 
 FEEDS = SAMPLES / "feeds"
 STORY = "Soldiers fired on a crowd in the harbour and killed four people."
@@ -142,3 +143,11 @@ def test_a_reference_to_no_character_costs_that_character_and_not_the_feed(refer
     (draft,) = drafts(rss(item))
     assert draft.text == STORY
     assert draft.title == "Orun \ufffd harbour"
+
+
+def test_a_feed_that_claims_an_encoding_with_a_nul_in_it_is_refused_by_name() -> None:
+    data = b'<?xml version="1.0" encoding="UT\x00"?><rss version="2.0"><channel><title>Halda</title></channel></rss>'
+    (refused,) = taken("odd.rss", data)
+    assert isinstance(refused, Refusal)
+    assert refused.name == "odd.rss"
+    assert refused.reason.startswith("no feed that can be read: ")

@@ -33,7 +33,7 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[Draft | Refusal]:
     within(len(data), limits.page_bytes, "page_bytes", name)
     if not data.strip():
         raise InputError(name, "the file is empty")
-    feed = _parsed(data)
+    feed = _parsed(data, name)
     entries: Sequence[Any] = feed["entries"]
     if not entries:
         raise InputError(name, f"no feed with entries{_fault(feed, ': it is damaged, or other XML')}")
@@ -65,13 +65,17 @@ def _pieces(data: bytes) -> list[bytes]:
     return pieces
 
 
-def _parsed(data: bytes) -> Any:
+def _parsed(data: bytes, name: str) -> Any:
+    """Raises: InputError where it claims an encoding that nothing can have."""
     # 70 ms to load, of no use to those who read no feeds
     import feedparser  # noqa: PLC0415
 
     data = _REFERENCE.sub(_spelt, data)  # one to no character would bring feedparser down
     # a stream, since a string that looks like an address would be fetched
-    return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except ValueError as error:  # the name of an encoding with NUL in it, which feedparser passes to Python's codecs
+        raise InputError(name, f"no feed that can be read: {error}") from None
 
 
 def _spelt(reference: re.Match[bytes]) -> bytes:

@@ -52,11 +52,12 @@ def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
 
 
 def as_xlsx(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
-    """The table as XLSX; the same rows give the same bytes."""
+    """The table as XLSX, its one sheet called "claims"; the same rows give the same bytes."""
     book = Workbook()
     book.properties.creator = "Khronika"
     book.properties.created = book.properties.modified = _THEN
     sheet = book.active
+    sheet.title = "claims"
     sheet.append(list(columns))
     for row in rows:
         sheet.append([_printable(escaped(row[column]))[:_LONGEST_CELL] for column in columns])
@@ -70,8 +71,10 @@ def as_xlsx(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
     return _undated(written.getvalue())
 
 
-def read_sheet(path: Path) -> list[Row]:
+def read_sheet(path: Path) -> dict[int, Row]:
     """The rows of a CSV or XLSX file, by the names of their columns; cells that are missing are empty.
+
+    Shape: number of the row as a spreadsheet program shows it (the header is 1) -> its cells; empty rows are left out.
 
     Raises: InputError where it is none; LimitExceeded where it is too large.
     """
@@ -85,11 +88,11 @@ def read_sheet(path: Path) -> list[Row]:
     header = [name.strip() for name in lines[0]] if lines else []
     if len(set(header)) != len(header):
         raise InputError(str(path), "a column stands twice")
-    return [
-        dict(zip(header, [unescaped(cell) for cell in [*line, *[""] * len(header)]], strict=False))
-        for line in lines[1:]
+    return {
+        number: dict(zip(header, [unescaped(cell) for cell in [*line, *[""] * len(header)]], strict=False))
+        for number, line in enumerate(lines[1:], start=2)
         if any(line)
-    ]
+    }
 
 
 def _of_csv(path: Path, data: bytes) -> list[list[str]]:

@@ -82,7 +82,7 @@ class PublicCopy:
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
+class Names:
     """Finds what is protected in letters as they are known, and full names in all others."""
 
     known: Searcher
@@ -110,7 +110,7 @@ def redacted(chronicle: Chronicle, known: Mapping[str, str] = NOBODY) -> PublicC
     known: the pseudonyms that names (folded) have had in earlier editions.
     """
     who = protected_with_relatives(chronicle, known)
-    names = _Names(Searcher(_patterns(chronicle, who), spared(chronicle, who)), AcrossScripts(who.names))
+    names = names_of(chronicle, who)
     gaps = _gaps(chronicle, who, names)
     covered = replace(
         chronicle,
@@ -157,6 +157,11 @@ def redacted(chronicle: Chronicle, known: Mapping[str, str] = NOBODY) -> PublicC
     whole = [Pattern(name, label) for name, label in who.names if len(name_parts(name)) > 1]
     shown = spared(chronicle, who)
     return PublicCopy(public, Withheld(len(labels), quotes, WHY), renamed, Searcher(whole, shown))
+
+
+def names_of(chronicle: Chronicle, who: Protected) -> Names:
+    """What finds, in any text, whoever of a chronicle is protected, and the words of protected sources."""
+    return Names(Searcher(_patterns(chronicle, who), spared(chronicle, who)), AcrossScripts(who.names))
 
 
 def _patterns(chronicle: Chronicle, who: Protected) -> Iterable[Pattern]:
@@ -212,7 +217,7 @@ def _relatives(chronicle: Chronicle) -> list[str]:
     return list(dict.fromkeys(name for text in texts for name in kin_named(text)))
 
 
-def _gaps(chronicle: Chronicle, who: Protected, names: _Names) -> dict[tuple[str, str], tuple[Hit, ...]]:
+def _gaps(chronicle: Chronicle, who: Protected, names: Names) -> dict[tuple[str, str], tuple[Hit, ...]]:
     """What is covered in each text: protected words, names, and where persons are mentioned."""
     found: dict[tuple[str, str], list[Hit]] = {}
     spoken: dict[tuple[str, str], list[Span]] = {}
@@ -306,7 +311,7 @@ def _cover_accounts(chronicle: Chronicle, who: Protected) -> tuple[Incident, ...
     )
 
 
-def _new_identifiers(before: Chronicle, after: Chronicle, who: Protected, names: _Names) -> dict[str, str]:
+def _new_identifiers(before: Chronicle, after: Chronicle, who: Protected, names: Names) -> dict[str, str]:
     """Old identifier -> new, for those that were or may have been computed from withheld words."""
     new: dict[str, str] = {}
     for index, person in enumerate(before.people, 1):
@@ -337,7 +342,7 @@ def _new_identifiers(before: Chronicle, after: Chronicle, who: Protected, names:
     return new
 
 
-def _scrubbed(text: str, names: _Names) -> str:
+def _scrubbed(text: str, names: Names) -> str:
     """The text without protected words, spelt out or percent-encoded as in the address of a page."""
     clean = names.replaced(text)
     if "%" in clean:

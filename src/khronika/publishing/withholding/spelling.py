@@ -19,6 +19,7 @@ _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _SHORTEST_AFTER_ARTICLE = 4
 """Letters of a name that may be written as one with the article before it; "Alan" and "Elena" have none."""
 _VOWELS_OF_AN_ENDING = 2
+_SHORTEST_STEM = 2
 _NOT_A_LETTER = re.compile(r"[^a-z]")
 
 
@@ -34,6 +35,7 @@ class _Table:
     in_arabic: dict[int, str]
     vowels: frozenset[str]
     alike: dict[int, str]
+    endings: tuple[str, ...]
 
 
 @cache
@@ -54,6 +56,7 @@ def _table() -> _Table:
             in_arabic=str.maketrans(dict(_pairs(sounds["in_arabic"]))),
             vowels=frozenset(sounds["vowels"]),
             alike=str.maketrans(dict(_pairs(sounds["alike"]))),
+            endings=tuple(said["endings"]["cyrillic"].split()),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise VocabularyError(f"spelling.toml: {error}") from None
@@ -124,6 +127,23 @@ def ending_apart(word: str) -> tuple[str, ...]:
     while len(found[-1]) > 2 and len(found) <= _VOWELS_OF_AN_ENDING and found[-1][-1] in vowels:
         found.append(found[-1][:-1])
     return tuple(found)
+
+
+@lru_cache(maxsize=200_000)
+def stems(word: str) -> tuple[str, ...]:
+    """The word as it sounds, and without what may be the ending of a case: "Омаром" is "umarum" and "umar".
+
+    Of a word that is not in Cyrillic letters, a last vowel alone may be one: "Ada" is "ada" and "ad".
+    """
+    whole = sounded(word)
+    endings = _sounds_of_endings() if script_of(word) == "cyrillic" else tuple(_table().vowels)
+    rest = [whole.removesuffix(ending) for ending in endings if whole.endswith(ending)]
+    return tuple(dict.fromkeys((whole, *(stem for stem in rest if len(stem) >= _SHORTEST_STEM))))
+
+
+@cache
+def _sounds_of_endings() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sounded(ending) for ending in _table().endings))
 
 
 @lru_cache(maxsize=200_000)

@@ -7,6 +7,7 @@ from khronika.reading.times.tokens import CODES, OTHER, Words
 
 _PASSIVE = frozenset(("be", "is", "are", "being"))
 _IS = frozenset(("is", "are"))
+_BEING = frozenset(("is", "are", "’re", "re", "am"))
 _RELATIVE = frozenset(("who", "which"))
 # Words on either side that are looked at: about a clause.
 _REACH = 14
@@ -28,7 +29,8 @@ class Cue:
     preposition: str
 
 
-def _ends_sentence(words: Words, index: int) -> bool:
+def ends_sentence(words: Words, index: int) -> bool:
+    """Whether the word or mark ends a sentence."""
     code = words.codes[index]
     if code not in _STOPS:
         return words.lower[index] in (";", "?", "!")
@@ -41,6 +43,8 @@ def _ends_sentence(words: Words, index: int) -> bool:
 
 def _tense_of(words: Words, index: int, lexicon: TimeWords) -> str:
     word = words.lower[index]
+    if word == "won" and words.lower[index + 2 : index + 3] == ["t"]:
+        return "future"  # "won't"
     tense = lexicon.tense.get(word, "")
     if tense:
         return tense
@@ -54,7 +58,7 @@ def _nearest(words: Words, indices: range, lexicon: TimeWords) -> tuple[str, str
     weak, weak_distance = "", 99
     aside = False
     for distance, index in enumerate(indices):
-        if _ends_sentence(words, index):
+        if ends_sentence(words, index):
             break
         tense = _tense_of(words, index, lexicon)
         if indices.step > 0 and words.lower[index] in _RELATIVE:
@@ -85,6 +89,9 @@ def _planned(words: Words, first: int, lexicon: TimeWords) -> str:
             return "past" if words.lower[index - 2] == "been" else "future"
     if _called_for(words, first, lexicon):
         return "future"
+    if first > 2 and words.lower[first - 3 : first - 1] == ["to", "be"]:  # "a report to be released Monday"
+        ranked = any(word in lexicon.ranked for word in words.lower[max(first - 8, 0) : first - 3])
+        return "past" if ranked else "future"
     bare = first > 1 and words.lower[first - 2] == "to" and words.codes[first - 1] == OTHER
     return "future" if bare and words.text[words.starts[first - 1]].islower() else ""
 
@@ -96,9 +103,23 @@ def _scheduled(words: Words, first: int, last: int, lexicon: TimeWords) -> str:
         first == 0 or words.codes[first - 1] in _STOPS or words.lower[first - 1] == "on"
     ):  # "On Monday the strike begins."
         near = near + [word for word in words.lower[last : last + 5] if word.endswith("s")]
-    if first > 1 and words.lower[first - 1] in ("on", "at") and words.lower[first - 2] in _IS:
+    before = first - 1 if words.lower[first - 1 : first] in (["on"], ["at"]) else first
+    if words.lower[before - 1 : before] and words.lower[before - 1] in _IS:  # "the deadline is Monday"
+        return "future"
+    verb = max((index for index in range(max(first - 6, 1), first) if words.lower[index - 1] in _BEING), default=0)
+    said = words.lower[verb]
+    leaving = said.endswith("ing") and verb == before - 1  # not "are investigating a death on"
+    if verb and (leaving or (said.endswith("ed") and lexicon.tense.get(said) == "plan")):
+        return "future"  # "they are leaving on", "a rally is planned on"
+    if any(word in lexicon.possible for word in near) and "have" not in near:
         return "future"
     return "future" if any(word in lexicon.scheduled for word in near) else ""
+
+
+def _begins_then(words: Words, first: int, lexicon: TimeWords) -> bool:
+    """Whether the verb right before it tells of what is to be: "which began Monday and ends Friday"."""
+    before = first - 2 if first > 1 and words.lower[first - 1] == "on" else first - 1
+    return before >= 0 and words.lower[before] in lexicon.scheduled and words.lower[before].endswith("s")
 
 
 def _called_for(words: Words, first: int, lexicon: TimeWords) -> bool:
@@ -114,6 +135,18 @@ def _called_for(words: Words, first: int, lexicon: TimeWords) -> bool:
     return False
 
 
+def _put_off(words: Words, first: int, lexicon: TimeWords) -> bool:
+    """Whether something was moved to it: "the deadline was extended to Monday"."""
+    near = words.lower[max(first - 4, 0) : first]
+    return near[-1:] == ["to"] and any(word in lexicon.put_off for word in near)
+
+
+def _no_sooner(words: Words, first: int) -> bool:
+    """Whether it is the soonest or the latest time for something: "as early as Monday", "no later than Monday"."""
+    before = words.lower[max(first - 2, 0) : first]
+    return before in (["early", "as"], ["soon", "as"], ["later", "than"], ["sooner", "than"])
+
+
 def cue_at(words: Words, first: int, last: int, lexicon: TimeWords) -> Cue:
     """What the clause around the words `first` to `last` tells of its time."""
     before, weak_before, distance = _nearest(words, range(first - 1, max(first - 1 - _REACH, -1), -1), lexicon)
@@ -121,6 +154,12 @@ def cue_at(words: Words, first: int, last: int, lexicon: TimeWords) -> Cue:
         tense = "past"
     elif planned := _planned(words, first, lexicon):
         tense = planned
+    elif (
+        _begins_then(words, first, lexicon)
+        or _put_off(words, first, lexicon)
+        or (before != "past" and _no_sooner(words, first))
+    ):
+        tense = "future"
     elif before:
         tense = before
     else:
@@ -133,4 +172,6 @@ def cue_at(words: Words, first: int, last: int, lexicon: TimeWords) -> Cue:
     if not tense.strip() or tense == "present":
         tense = _scheduled(words, first, last, lexicon) or tense
     preposition = previous if previous in _BOUNDING else ""
+    if preposition == "since":
+        tense = "past"
     return Cue(tense, preposition)

@@ -47,6 +47,18 @@ def duration(slots: Slots) -> Partial | None:
     return Partial(type=TimexType.DURATION, value=value, unit=unit, shift=count, mod=slots.mod())
 
 
+def seasons(slots: Slots) -> Partial | None:
+    """ "the past three summers"."""
+    return Partial(
+        type=TimexType.DURATION, value=duration_value(slots.number(), slots.lexicon.seasons[slots.text("season")])
+    )
+
+
+def in_one_word(slots: Slots) -> Partial | None:
+    """ "daylong", "yearlong"."""
+    return Partial(type=TimexType.DURATION, value=slots.lexicon.lengths[slots.text("length")])
+
+
 def vague_duration(slots: Slots) -> Partial | None:
     """ "months", "the weeks ahead": as many as one likes."""
     word = slots.text("unit")
@@ -59,10 +71,13 @@ def vague_duration(slots: Slots) -> Partial | None:
 
 
 def halved(slots: Slots) -> Partial | None:
-    """ "half an hour", "a year and a half"."""
+    """ "half an hour", "a half-hour", "a year and a half"."""
     unit = slots.unit()
     if not unit or unit == "PERIOD":
         return None
+    of_a = any(slots.lexicon.small.get(word) == "a" for word in slots.all_words()[1:])
+    if slots.found.rule == "half_unit" and unit != "TH" and not of_a:
+        return None  # "the half year" is one of the calendar
     count = 0.5 if slots.found.rule == "half_unit" else 1.5
     if unit in _IN_YEARS:
         return Partial(
@@ -89,7 +104,9 @@ def every(slots: Slots) -> Partial | None:
     if not unit or unit == "PERIOD":
         return None
     count = 2.0 if slots.text("num") == "other" else slots.number() if slots.has("num") else 1.0
-    return Partial(type=TimexType.SET, value=duration_value(count or 1.0, "D" if unit == "N" else unit))
+    if count is None and slots.text("num") not in slots.lexicon.vague_numbers:
+        count = 1.0
+    return Partial(type=TimexType.SET, value=duration_value(count, "D" if unit == "N" else unit))
 
 
 def regular(slots: Slots) -> Partial | None:

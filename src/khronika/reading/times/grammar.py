@@ -67,7 +67,7 @@ _CORE = re.compile(
     _classes(
         "month weekday season unitone unitmany second part hourword dayword set relative nowadj samew fixed holiday "
         "turn ampm clock pasthour anniversary ever clocktime isodate numdate slashdate decade shortyear year decimal "
-        "zone bc ad int"
+        "zone bc ad int lengthword midword half"
     )
     + f"|{CODES['cardinal']}(?={CODES['hyphen']}?{CODES['cardinal']})"  # nineteen ninety-six
 )

@@ -46,13 +46,13 @@ def day_beside(text: str, mentions: list[TimeMention], waiting: Collection[int],
     """
     here = mentions[index].span
     for other in range(index - 1, -1, -1):
-        between = text[mentions[other].span.end : here.start]
+        between = text[mentions[other].span.end : here.start + 1]  # with the letter that may begin a sentence
         if len(between) > _REACH or _SENTENCE_BREAK.search(between):
             break
         if other not in waiting and (mentions[other].type is TimexType.SET or _names_day(mentions[other])):
             return mentions[other]
     for other in range(index + 1, len(mentions)):
-        between = text[here.end : mentions[other].span.start]
+        between = text[here.end : mentions[other].span.start + 1]
         if len(between) > _REACH or _SENTENCE_BREAK.search(between):
             break
         if other not in waiting and _names_day(mentions[other]):

@@ -37,6 +37,8 @@ class TimeWords:
     ordinals: dict[str, int]
     zones: dict[str, str]
     sets: dict[str, str]
+    lengths: dict[str, str]
+    middles: dict[str, str]
     vague_numbers: dict[str, str]
     parts: dict[str, str]
     borders: dict[str, str]
@@ -49,6 +51,7 @@ class TimeWords:
     doubtful: frozenset[str]
     same: frozenset[str]
     throughout: frozenset[str]
+    comparing: frozenset[str]
     phrases: dict[str, frozenset[str]]
     in_a_row: frozenset[str]
     left_outside: frozenset[str]
@@ -57,6 +60,9 @@ class TimeWords:
     headings_now: frozenset[str]
     asking: frozenset[str]
     scheduled: frozenset[str]
+    possible: frozenset[str]
+    put_off: frozenset[str]
+    ranked: frozenset[str]
 
 
 def _many(raw: dict[str, Any], key: str, value: str) -> dict[str, str]:
@@ -100,6 +106,8 @@ def time_words(language: str = "en") -> TimeWords:
             ordinals=raw["ordinals"],
             zones=raw["zones"],
             sets=raw["sets"],
+            lengths=raw["lengths"],
+            middles=raw["middles"],
             vague_numbers=raw["vague_numbers"],
             parts=raw["parts"] | raw["borders"],
             borders=raw["borders"],
@@ -116,6 +124,7 @@ def time_words(language: str = "en") -> TimeWords:
             ),
             same=frozenset(raw["same_word"]["words"]),
             throughout=frozenset(raw["throughout"]["words"]),
+            comparing=frozenset(raw["comparing"]["words"]),
             phrases={name: frozenset(words) for name, words in raw["phrases"].items()},
             in_a_row=frozenset(raw["in_a_row"]["words"]),
             left_outside=frozenset(raw["left_outside"]["words"]),
@@ -123,6 +132,9 @@ def time_words(language: str = "en") -> TimeWords:
             not_times={name: frozenset(words) for name, words in raw["not_times"].items()},
             asking=frozenset(raw["asking"]["words"]),
             scheduled=frozenset(raw["scheduled"]["words"]),
+            possible=frozenset(raw["possible"]["words"]),
+            put_off=frozenset(raw["put_off"]["words"]),
+            ranked=frozenset(raw["ranked"]["words"]),
             headings_now=frozenset(raw["headings"]["now"]),
         )
     except KeyError as error:

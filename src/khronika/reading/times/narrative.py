@@ -39,6 +39,7 @@ _DAY_WORDS = re.compile(r"\d\d?[/.-]\d")
 # So many years before the report a story is history.
 _LONG_PAST = 2
 _HEADING_WORDS = 12
+_ENDED = len("ending ")
 # Words after a participle that make it part of a noun: "workers injured by ...", "the men killed in ..."
 _AFTER_PARTICIPLE = frozenset(("by", "in", "on", "at", "during", "from", "with"))
 
@@ -186,8 +187,11 @@ def _day_alone(mention: TimeMention) -> TimeMention:
 
 
 def _moves(text: str, mention: TimeMention) -> bool:
-    after = text[mention.span.end : mention.span.end + 2]
-    return mention.preposition not in _BOUNDING and after not in ("'s", "’s")
+    before, after = text[max(mention.span.start - _ENDED, 0) : mention.span.start], text[mention.span.end :][:2]
+    bounds = mention.preposition in _BOUNDING or before.rstrip().endswith(
+        ("ended", "ending")
+    )  # "the year ended June 30"
+    return not bounds and after not in ("'s", "’s")
 
 
 def tense_of(sentence: str, stretch: _Stretch, lexicon: TimeWords) -> str:

@@ -13,6 +13,7 @@ from khronika.reading.times.relative import (
     anniversary,
     day_word,
     each_end,
+    middle,
     nth_straight,
     quarter,
     relative_month,
@@ -21,6 +22,7 @@ from khronika.reading.times.relative import (
     relative_weekday,
     same_stretch,
     the_unit,
+    unit_and_half,
     unit_beyond,
     year_earlier,
 )
@@ -171,7 +173,11 @@ def _tail_year(slots: Slots) -> Partial | None:
 
 def _decade(slots: Slots) -> Partial | None:
     if slots.text("decade") in slots.lexicon.decades:
+        if slots.has("century") and slots.number("century") != 19:
+            return None
         return Partial(value=slots.lexicon.decades[slots.text("decade")], mod=slots.mod())
+    if slots.has("century"):
+        return None
     digits = "".join(letter for letter in slots.text("decade") if letter.isdecimal())
     year = int(digits) if len(digits) == 4 else century_of(int(digits))
     if not 1000 <= year <= 2100:
@@ -206,8 +212,12 @@ def _spelled_year(slots: Slots) -> Partial | None:
 
 
 def _holiday(slots: Slots) -> Partial | None:
+    """ "last Christmas", "Easter week", "the Labor Day weekend"."""
     holiday = slots.lexicon.holidays[slots.text("holiday")]
-    return Partial(feast=holiday.on, feast_days=holiday.days, year=slots.year(), relative=slots.relative())
+    stretch = slots.unit("stretch")
+    return Partial(
+        feast=holiday.on, feast_days=holiday.days, year=slots.year(), relative=slots.relative(), unit=stretch
+    )
 
 
 def _fixed(slots: Slots) -> Partial | None:
@@ -228,6 +238,11 @@ def _week_of(slots: Slots) -> Partial | None:
     if slots.unit("weekof") != "W":
         return None
     return Partial(month=slots.month(), day=slots.nth("day"), unit="W")
+
+
+def _weekday_of_week(slots: Slots) -> Partial | None:
+    """ "Tuesday of last week"."""
+    return Partial(weekday=slots.weekday(), relative=slots.relative(), unit="W")
 
 
 def _bare_part(slots: Slots) -> Partial | None:
@@ -272,6 +287,7 @@ _RULES: dict[str, Callable[[Slots], Partial | None]] = {
     "often": durations.every,
     "set": durations.regular,
     "season": _season,
+    "season_count": durations.seasons,
     "quarter": _nth_unit,
     "year_quarter": quarter,
     "year_earlier": year_earlier,
@@ -280,27 +296,31 @@ _RULES: dict[str, Callable[[Slots], Partial | None]] = {
     "age": durations.duration,
     "rel_count": durations.duration,
     "count": durations.duration,
+    "earlier_count": durations.duration,
     "the_count": durations.duration,
     "week_of": _week_of,
     "the_past": _the_past,
     "half_unit": durations.halved,
-    "unit_and_half": durations.halved,
+    "unit_and_half": unit_and_half,
     "early_hours": _early_hours,
     "part_of_stretch": durations.stretch_of,
     "single": durations.duration,
     "another": durations.duration,
     "unit_long": durations.duration,
+    "length": durations.in_one_word,
     "plural": durations.vague_duration,
     "ago": ago,
     "rel_part": relative_part,
     "weekday_part": _weekday_part,
     "rel_weekday": relative_weekday,
     "weekday": _weekday,
+    "weekday_of_week": _weekday_of_week,
     "dayword": day_word,
     "holiday": _holiday,
     "rel_unit": relative_unit,
     "edge_unit": each_end,
     "unit_end": each_end,
+    "unit_middle": middle,
     "the_unit": the_unit,
     "decade": _decade,
     "year": _year,

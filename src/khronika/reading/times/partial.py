@@ -19,6 +19,7 @@ class Partial:
     narrative: the shift counts from the day of the narrative, not of the report ("two days later").
     feast: rule of a feast's day (see ``reference.calendar``); feast_days: how many days it lasts.
     mod: TIMEX3 mod.
+    unpointed: no word points at the stretch: "the end of the year", not "later that year".
     aside: the words stand in brackets or join two years, so that the story does not move there.
     """
 
@@ -43,3 +44,4 @@ class Partial:
     feast_days: int = 1
     mod: str | None = None
     aside: bool = False
+    unpointed: bool = False

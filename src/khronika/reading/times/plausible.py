@@ -157,7 +157,8 @@ def _believable_year(slots: Slots, words: Words, found: Found, old: bool) -> boo
         return strong or ranged
     if strong or ranged or after in (",", ".", "'s", "’s", ""):
         return True
-    return not (after.endswith("s") and len(after) > 3 and before not in ("'s",)) or before in ("a", "its", "his")
+    plural = after.endswith("s") and len(after) > 3 and after not in lists["of_a_year"]
+    return not (plural and before not in ("'s",)) or before in ("a", "its", "his")
 
 
 def _believable_clock(slots: Slots, words: Words, found: Found) -> bool:
@@ -192,14 +193,23 @@ def _believable_count(slots: Slots, words: Words, found: Found) -> bool:
     """Whether a unit is one of time: not "a quarter of", "a second term", "a night club"."""
     if found.rule == "age" and "-" in slots.all_words():
         # "the six-year-old boy" says who, not when
-        return False
-    after = _word(words, found.last)
+        return _word(words, found.last) in slots.lexicon.not_times["lasting"]
     unit = slots.text("unit") or slots.text("what")
-    if unit in ("quarter", "quarters") and (after == "of" or slots.text("num") in ("three", "one")):
+    if unit == "weekend" and found.rule == "count" and slots.number() != 1 and "-" not in slots.all_words():
+        return False  # "several weekend rallies"
+    if unit in ("quarter", "quarters") and _fourths(slots, words, found):
         return False
     if unit == "second" and found.rule in ("single", "count", "rel_unit", "the_unit", "plural", "ago", "nth_day"):
         return _word(words, found.last - 2) in ("-", "one") or slots.text("num")[:1].isdigit()
     return True
+
+
+def _fourths(slots: Slots, words: Words, found: Found) -> bool:
+    """Whether quarters are fourth parts of something: "three quarters", not "the past three quarters"."""
+    if slots.has("rel"):
+        year = words.codes[found.last + 1 : found.last + 2] == CODES["year"]  # "the first two quarters of 1990"
+        return _word(words, found.last) == "of" and not year and slots.relative() == ""
+    return _word(words, found.last) == "of" or slots.text("num") in ("three", "one")
 
 
 def _believable_bare(slots: Slots, words: Words, found: Found) -> bool:
@@ -248,8 +258,8 @@ def _believable_season(slots: Slots, words: Words, found: Found) -> bool:
         return True
     before, after = _word(words, found.first - 1), _word(words, found.last)
     whole = slots.all_words()
-    if whole[0] == "the" and season == "fall":
-        return False
+    if whole[0] == "the" and season == "fall":  # "was to leave in the fall."
+        return before in ("in", "by") and (after in ("", ",", ".", ";") or after.startswith("\n"))
     return (whole[0] == "the" or before in ("in", "by", "since", "until", "during", "of")) and after not in (
         "of",
         "offensive",

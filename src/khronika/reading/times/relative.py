@@ -1,15 +1,19 @@
 """Normalising expressions that count from the day of the report or of the narrative."""
 
 from khronika.model.when import TimexType
-from khronika.reading.times.durations import duration_value
+from khronika.reading.times.cues import ends_sentence
+from khronika.reading.times.durations import duration_value, halved
 from khronika.reading.times.partial import Partial
 from khronika.reading.times.slots import Slots
 
 _SEEN_FROM_NARRATIVE = ("before", "after", "same")
 # Units that are counted in finer ones: a fortnight is two weeks.
 _IN_FINER = {"F": ("W", 2), "QC": ("Y", 25), "HC": ("Y", 50)}
+_YEARS_IN = {"DE": 10, "CE": 100}
 # Units whose span is a stretch of the calendar; the clock's have none.
 _CALENDAR = ("D", "W", "F", "WE", "M", "Q", "Y", "QC", "HC", "DE", "CE")
+# So many words before "a year ago" a figure is one that it compares.
+_NEAR = 10
 _YEARS_ON = {"last": -1, "before": -1, "this": 0, "next": 1}
 # Units that "the last ..." measures back from now, rather than naming the one before.
 _MEASURED = ("W", "M", "Y", "DE", "CE")
@@ -111,25 +115,56 @@ def ago(slots: Slots) -> Partial | None:
     if unit in _IN_FINER:
         unit, times = _IN_FINER[unit]
         count = None if count is None else times * count
+    elif unit in _YEARS_IN and count is not None and count % 1:  # "half a century ago"
+        unit, count = "Y", count * _YEARS_IN[unit]
     return Partial(
         shift=sign * (1 if count is None else count),
         unit=unit,
-        relative="focus" if unit == "Y" and count == 1 and sign < 0 else "",
+        relative="focus" if unit == "Y" and count == 1 and sign < 0 and _compares(slots) else "",
         exact=count is not None,
         narrative=narrative,
         mod=slots.mod(),
     )
 
 
+def _compares(slots: Slots) -> bool:
+    """Whether figures are set beside those of a year before: "from $2 million a year earlier"."""
+    if slots.before() in slots.lexicon.comparing:
+        return True
+    for index in range(slots.found.first - 1, max(slots.found.first - 1 - _NEAR, -1), -1):
+        if ends_sentence(slots.words, index):
+            return False
+        if slots.words.lower[index][:1].isdecimal():
+            return True
+    return False
+
+
+def unit_and_half(slots: Slots) -> Partial | None:
+    """ "a year and a half", "the past year and a half", "a year and a half ago"."""
+    unit, kind = slots.unit(), slots.lexicon.small.get(slots.text("shift"), "")
+    if not kind or unit not in ("TH", "W", "M", "Y", "DE", "CE"):
+        return halved(slots)
+    unit, count = ("Y", 1.5 * _YEARS_IN[unit]) if unit in _YEARS_IN else (unit, 1.5)
+    return Partial(
+        type=TimexType.TIME if unit == "TH" else TimexType.DATE,
+        shift=-count if kind in ("ago", "earlier", "before") else count,
+        unit=unit,
+        narrative=kind not in ("ago", "hence"),
+        mod=slots.mod(),
+    )
+
+
 def year_earlier(slots: Slots) -> Partial | None:
-    """ "the year-ago quarter", "year-earlier": the same stretch one unit before."""
+    """ "the year-ago quarter", "year-earlier", "the prior-year period": the same stretch one unit before."""
     unit = slots.unit()
-    if unit not in _CALENDAR:
+    if unit not in _CALENDAR or (slots.has("rel") and slots.relative() != "before"):
         return None
     number = slots.nth()
     if number and slots.unit("what") == "Q":
         return Partial(quarter=number, relative="last", unit="Y")
     what = slots.unit("what")
+    if what == "M" and unit == "Y":  # "the year-ago month"
+        return Partial(shift=-12, unit="M", narrative=True)
     return Partial(shift=-1, unit="Q" if what == "Q" and unit == "Y" else unit, narrative=True, relative="focus")
 
 
@@ -167,13 +202,14 @@ def quarter(slots: Slots) -> Partial | None:
         half = slots.nth() or (1 if word in ("early", "earlier") else 2)
         if half > 2 or (year is None and not relative):
             return None
-        return Partial(half=half, year=year, relative=relative, unit="Y" if relative else "")
+        return Partial(half=half, year=year, relative=relative, unit="Y" if relative else "", mod=slots.mod())
     if slots.has("unit"):  # the 1988 quarter, the 1988 period
-        return Partial(year=year, relative="focus") if slots.unit() in ("Q", "PERIOD") else None
+        unit = slots.unit()
+        return Partial(year=year, relative="focus", unit=unit) if unit in ("Q", "PERIOD") else None
     number = slots.nth()
     if slots.unit("quarter") != "Q" or number is None or number > 4:
         return None
-    return Partial(quarter=number, year=year, relative=relative, unit="Y" if relative else "")
+    return Partial(quarter=number, year=year, relative=relative, unit="Y" if relative else "", mod=slots.mod())
 
 
 def each_end(slots: Slots) -> Partial | None:
@@ -184,7 +220,24 @@ def each_end(slots: Slots) -> Partial | None:
         return None
     if slots.found.rule == "unit_end" and (unit not in ("Y", "M") or slots.text("edge") != "end"):
         return None
-    return Partial(relative="same", unit=unit, mod=slots.mod(), narrative=True)
+    if slots.has("year"):
+        return Partial(year=slots.year(), mod=slots.mod()) if unit == "Y" else None  # "year-end 1990"
+    return Partial(relative="same", unit=unit, mod=slots.mod(), narrative=True, unpointed=True)
+
+
+def middle(slots: Slots) -> Partial | None:
+    """ "mid-year", "midsummer"."""
+    word = slots.text("midword")
+    unit = slots.lexicon.middles[word] if word else slots.unit()
+    if not word and slots.mod() != "MID":
+        return None
+    if unit in ("SU", "WI"):
+        return Partial(season=unit, year=slots.year(), mod="MID")
+    if unit in ("MO", "AF"):
+        return Partial(type=TimexType.TIME, part=unit, relative="same", mod="MID")
+    if slots.has("year"):
+        return Partial(year=slots.year(), mod="MID") if unit == "Y" else None
+    return Partial(relative="focus", unit=unit, mod="MID") if unit in ("W", "M", "Y", "DE", "CE") else None
 
 
 def unit_beyond(slots: Slots) -> Partial | None:

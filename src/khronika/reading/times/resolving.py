@@ -24,6 +24,8 @@ from khronika.reference.calendar import (
 )
 
 _HALF_A_WEEK = 3
+# So many days after a feast it is still the one that is told of, whatever the verb.
+_JUST_OVER = 14
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -64,7 +66,7 @@ def _date_value(partial: Partial, frame: Frame, cue: Cue) -> str:
     if partial.year:
         return f"{partial.year:04d}"
     if partial.shift is not None:
-        return _shifted(partial, frame)
+        return _shifted(partial, frame, cue)
     if partial.relative and partial.unit:
         return _relative(partial, frame, cue)
     told = _told_day(frame)
@@ -176,6 +178,8 @@ def _weekday(partial: Partial, frame: Frame, cue: Cue) -> str:
     if base is None:
         return f"XXXX-WXX-{partial.weekday}"
     weekday = partial.weekday or 1
+    if partial.unit == "W":  # "Tuesday of last week"
+        return moved(moved(base, "W", _ON.get(partial.relative, 0)), "D", weekday - base.isoweekday()).isoformat()
     if partial.relative in ("last", "before"):
         return weekday_before(base, weekday, same_day=False).isoformat()
     if partial.relative in ("next", "after"):
@@ -232,6 +236,10 @@ def _feast(partial: Partial, frame: Frame, cue: Cue) -> str:
     day = min(days, key=lambda day: abs((day - base).days)) if base else days[0]
     if partial.year is None and base is None:
         return "XXXX-XX" if partial.feast_days > 1 else "XXXX-XX-XX"
+    if partial.unit == "W":  # "Easter week"
+        return iso_week(day)
+    if partial.unit == "WE":  # that of Labor Day, a Monday, lies before it
+        return _at_grain(moved(day, "D", -3) if day.isoweekday() <= 2 else day, "WE")
     # a feast of many days is written as the month in which most of it lies
     return moved(day, "D", partial.feast_days // 2).isoformat()[:7] if partial.feast_days > 1 else day.isoformat()
 
@@ -246,7 +254,7 @@ def _feast_day(partial: Partial, rule: str, frame: Frame, cue: Cue) -> date:
         if partial.relative == "last" or (cue.tense != "future" and not partial.relative):
             year -= 1 if (day - base).days > (0 if partial.relative else 60) else 0
         elif partial.relative == "next" or cue.tense == "future":
-            year += 1 if day < base else 0
+            year += 1 if (base - day).days > _JUST_OVER else 0
     return feast(rule, min(max(year, FIRST.year), LAST.year))
 
 
@@ -269,17 +277,19 @@ def _at_grain(day: date, unit: str) -> str:
     return day.isoformat()
 
 
+_ON = {"last": -1, "before": -1, "latest": -1, "next": 1, "after": 1}
+
 _UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "Q": "XXXX-QX", "DE": "XXX", "CE": "XX"}
 
 
-def _shifted(partial: Partial, frame: Frame) -> str:
+def _shifted(partial: Partial, frame: Frame, cue: Cue) -> str:
     shift = partial.shift or 0
     if not partial.exact:
         told = _told_day(frame) if partial.narrative and partial.unit[:1] == "T" else None
         if told is not None:
             return f"{told.isoformat()}TXX"  # "hours later" is mostly still that day
         return "FUTURE_REF" if shift > 0 else "PAST_REF"
-    base = frame.told() if partial.narrative else frame.seen_from()
+    base = frame.told() if partial.narrative and not _week_of_ours(partial, frame) else frame.seen_from()
     if frame.history and partial.unit == "D" and not partial.narrative and partial.type is TimexType.DATE:
         base = None  # "today" in a history is the day of whoever is quoted
     if partial.narrative and partial.unit == "D" and frame.year is not None:
@@ -291,17 +301,32 @@ def _shifted(partial: Partial, frame: Frame) -> str:
     if base is None:
         return _UNKNOWN.get(partial.unit, "XXXX-XX-XX")
     unit = "W" if partial.unit == "WE" else partial.unit
-    return _at_grain(coarse(base, unit, shift), partial.unit)
+    day = coarse(base, unit, shift)
+    told_ahead = partial.narrative and shift > 0 and cue.tense == "past" and not frame.history
+    if told_ahead and frame.published is not None and day > frame.published:
+        return _UNKNOWN.get(partial.unit, "XXXX-XX-XX")  # "two years later he fled": it was after another day
+    return _at_grain(day, partial.unit)
+
+
+def _edge_of_ours(partial: Partial, frame: Frame) -> bool:
+    """Whether "the end of the year" is of the report's year: where no more than a year was named, "the 1994 crisis"."""
+    named = frame.day if partial.unit in ("D", "W", "WE") else frame.month
+    return partial.unpointed and named is None and not frame.history
+
+
+def _week_of_ours(partial: Partial, frame: Frame) -> bool:
+    """Whether "the week before" counts from the report: news named a month or a year, which has no one week."""
+    return partial.unit in ("W", "WE") and frame.day is None and not frame.history
 
 
 def _relative(partial: Partial, frame: Frame, cue: Cue) -> str:
-    narrative = partial.narrative
-    base = frame.told() if narrative else frame.seen_from()
+    ours = _edge_of_ours(partial, frame) or _week_of_ours(partial, frame)
+    base = frame.told() if partial.narrative and not ours else frame.seen_from()
     if base is None:
         return _UNKNOWN.get(partial.unit, "XXXX-XX-XX")
     if partial.relative == "same" and partial.unit == "D" and frame.year is not None and not frame.day:
         return f"{frame.year:04d}-{frame.month:02d}-XX" if frame.month else f"{frame.year:04d}-XX-XX"
-    count = {"last": -1, "before": -1, "latest": -1, "next": 1, "after": 1}.get(partial.relative, 0)
+    count = _ON.get(partial.relative, 0)
     if partial.unit == "WE":
         return _at_grain(
             moved(base, "W", -1 if count == 0 and base.isoweekday() < 5 and cue.tense != "future" else count), "WE"
@@ -312,7 +337,8 @@ def _relative(partial: Partial, frame: Frame, cue: Cue) -> str:
 def _focus(partial: Partial, frame: Frame, cue: Cue) -> str:
     """ "the quarter", "the week", "the year-ago quarter": what the text is about, or as long before it."""
     if partial.year is not None:
-        return f"{partial.year:04d}" + (frame.focus[4:] if frame.focus else "")
+        past = moved(frame.published, "Q", -1) if partial.unit == "Q" and frame.published else None
+        return f"{partial.year:04d}" + (frame.focus[4:] or (f"-Q{quarter(past)}" if past else ""))
     if partial.shift is not None and frame.focus:
         return f"{int(frame.focus[:4]) + int(partial.shift):04d}{frame.focus[4:]}"
     if partial.shift is not None:

@@ -27,10 +27,12 @@ ALIASES = {
 # Parts of several rules.
 PARTS = r"""
 SHIFT: (?: moved | aside (?= pause | $) )
-# a few, several, two and a half, twenty-four, two to three; "ten brutal" before "months"
+# a few, several, two and a half, two-and-a-half, 2 1/2, twenty-four, two to three; "ten brutal" before "months"
 NUM: (?: a? few of? | vague of?
-    | (?: vague (?= quantity ) )? (?: a hundreds | quantity ) (?: hyphen? quantity ){0,5}
-    (?: and a? half )? (?: [.] (?=unitmany) )? (?: to quantity{1,3} )? )
+    | (?: vague (?= quantity ) | a? half hyphen? (?= a? hundreds ) )? (?: a hundreds | quantity )
+    (?: (?: hyphen | (?<= hundreds ) and )? quantity ){0,5}
+    (?: hyphen? and hyphen? (?: a | cardinal )? hyphen? half | slashdate (?= hyphen? unit ) )?
+    (?: [.] (?=unitmany) )? (?: to quantity{1,3} )? )
 EDGE: (?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) of )?
 THEEDGE: (?: (?: the (?= edge | border) )?
     (?: (?P<edge>edge) hyphen? in? | (?P<edge2>border) (?: half | unit )? of ) the? )?
@@ -75,7 +77,7 @@ clock_part: (?: CLOCK | (?P<bare> daynum | cardinal ) (?= in the part )
     | (?<= at ) (?P<bare2> daynum | cardinal ) (?= relative part ) ) in? (?: the | (?P<rel>relative) ) (?P<part>part)
     (?: on? (?P<weekday>weekday) )?
 # tonight at eight
-day_clock: (?: (?P<dayword>dayword) | (?P<rel>relative) (?P<part>part) | (?P<weekday>weekday) (?P<part2>part) ) at
+day_clock: (?: (?P<dayword>dayword) part? | (?P<rel>relative) (?P<part>part) | (?P<weekday>weekday) (?P<part2>part) ) at
     (?: CLOCK | (?P<bare> daynum | cardinal ) )
 clock: CLOCK
 # by 12.45
@@ -91,7 +93,8 @@ day_month: DMY (?: comma? (?P<part>part) )?
 month_day: (?P<mod>approx)? EDGE (?P<month>month) dot? the? (?P<day> daynum | nth ) (?! hyphen? (?: unit | part ) )
     (?: comma? YEAR | THATYEAR )?
 month_year: (?P<mod>approx)? THEEDGE (?P<month>month) dot? (?: of | comma | the ){0,2} YEAR
-month_that_year: THEEDGE (?P<month>month) (?= of ) THATYEAR
+# April of that year, April next year
+month_that_year: THEEDGE (?P<month>month) (?: of the? )? (?P<yearrel>rel) samew? (?P<yearunit>unit) (?! s )
 rel_month: THEEDGE the? (?P<rel>rel) (?P<month>month) (?: dot? (?P<day> daynum | nth ) )?
 each: each (?P<num> relative | vague | few | ordn | cardinal | daynum | more )? (?: ever | fiscal )?
     (?P<what> unit | weekday | month | part | season | second ) (?P<part>part)?
@@ -99,7 +102,9 @@ month: (?P<mod>approx)? THEEDGE (?P<month>month)
 # 22 of "22-25 April", 5 of "May 4 and 5"
 day_before_day: the? (?P<day> daynum | nth ) (?= (?: line | and | to | comma ) the? (?: daynum | nth ) of? month )
 day_after_day:
-    (?: (?<= month daynum line ) | (?<= month daynum and ) | (?<= month daynum to ) | (?<= month daynum comma and ) )
+    (?: (?<= month daynum line ) | (?<= month daynum and ) | (?<= month daynum to ) | (?<= month daynum comma and )
+    | (?<= month dot daynum line ) | (?<= month dot daynum and ) | (?<= month dot daynum to )
+    | (?<= month dot daynum comma and ) )
     (?P<day> daynum | nth ) (?! unit | cardinal )
 # on the 12th
 lone_day: (?<= on ) the (?P<day>nth) (?= pause | and | in | line | $ )
@@ -108,15 +113,18 @@ season_spelled: THEEDGE the? (?P<season>season) of?
     (?P<century>cardinal) hyphen? (?P<rest> cardinal (?: hyphen? cardinal )? )
 year_spelled: the? (?P<yearword>unitone)
     (?P<thousand> cardinal hundreds (?: and? cardinal (?: hyphen? cardinal )? )? )
+# the past three summers
+season_count: the? (?P<rel>rel) (?P<num>NUM) (?P<season>season)
 season: THEEDGE the? (?P<rel>rel)? (?P<same>samew)?
     (?: (?P<season>season) (?: of | comma )? the? YEAR
     | (?P<season2>season) THATYEAR
     | (?P<year3>year) (?P<season4>season)
-    | (?P<season3>season) )
+    | (?P<season3>season) unitmany? )
 
-# the third quarter of this year, fiscal second-quarter, the first half of 2008
-quarter: (?: the (?! fiscal? ordn hyphen ) | the (?= fiscal ) )?
-    (?: (?P<leadrel>rel) (?P<leadunit>unit) s? | (?P<leadyear>year) )?
+# the third quarter of this year, fiscal second-quarter, 1988's third quarter, the first half of 2008
+quarter:
+    (?: (?: (?P<edge>edge) hyphen? in? | (?: the (?= border ) )? (?P<edge2>border) of ) (?= the | fiscal | ordn ) )?
+    the? (?: (?P<leadrel>rel) (?P<leadunit>unit) s? | fiscal? (?P<leadyear> year s? | decade ) )?
     fiscal? hyphen? (?P<nth> ordn | later | latter ) fiscal? hyphen?
     (?: (?P<half>half) | (?P<quarter>unit) (?! of the? month ) )
     (?: (?: of | in | comma )? fiscal? YEAR | THATYEAR | of the (?P<yearunit2>unitone) )?
@@ -124,19 +132,27 @@ quarter: (?: the (?! fiscal? ordn hyphen ) | the (?= fiscal ) )?
 part_of_stretch: the? (?P<rel> relative | ordn ) (?P<num>NUM)? (?P<unit>unit) of
     (?: the? (?P<month>month) (?: dot? (?: of | comma )? YEAR )? | (?P<year2>year) )
 week_of: the (?P<weekof>unitone) of (?P<month>month) dot? (?P<day> daynum | nth )
-year_quarter: the (?P<year>year) (?P<unit>unit)
+year_quarter: the (?: samew | likew )? (?P<year>year) (?P<unit>unit)
 nth_century: THEEDGE the? (?P<nth> nth | ordinal ) hyphen? (?P<century>unit)
-# the year-ago quarter
-year_earlier: (?: the samew? (?= unitone hyphen moved ordn? hyphen? unit ) )? (?P<unit>unitone) hyphen
-    (?P<shift> ago | earlier ) (?: (?P<nth>ordn) hyphen? )? (?P<what>unit)?
+# the year-ago nine months
+earlier_count: the? unitone hyphen (?: moved | before ) (?P<num>NUM) (?P<unit>unitmany)
+# the year-ago quarter, the prior-year third quarter
+year_earlier: (?: the samew? (?= unitone hyphen (?: moved | before ) ordn? hyphen? unit ) )?
+    (?: (?P<unit>unitone) hyphen (?P<shift> ago | earlier | before )
+    | the? (?P<rel>relative) hyphen (?P<unit2>unitone) )
+    hyphen? (?: (?P<nth>ordn) hyphen? )? (?P<what>unit)?
 
 # the same quarter last year, the corresponding period of 1988, the same month a year earlier
-same_stretch: the samew (?P<unit>unitone) (?: of | in )? the?
+same_stretch: the (?: samew | likew ) (?P<unit>unitone) (?: of | in )? the?
     (?: (?P<yearrel>relative) (?P<yearunit>unitone) | a (?P<yearunit2>unitone) (?P<shift> ago | earlier | before )
     | (?P<year>year) )
 
 age: (?P<mod>modifier)? (?P<num>NUM) hyphen? (?P<unit>unit) (?: hyphen? (?P<old>old) | of age )
-ago: (?P<mod>modifier)? (?P<num> NUM | a )? hyphen? (?P<unit>unitword) orso? (?P<shift>SHIFT)
+ago: (?P<mod>modifier)? (?P<num> NUM | a? half (?: a | hyphen )? (?= unitone ) | a )? hyphen?
+    (?P<unit>unitword) orso? (?P<shift>SHIFT)
+# a year and a half ago
+unit_and_half: (?P<mod>modifier)? a (?P<unit>unitone) and a (?P<half>half) (?P<shift>SHIFT)?
+    | (?: the? (?P<rel>rel) | more ) (?P<unit2>unitone) and a (?P<half2>half)
 # the week before last
 unit_beyond: the (?P<unit>unitone) (?P<shift>aside) (?P<rel>relative)
     (?! unit | weekday | month | season | part | quantity | holiday )
@@ -155,15 +171,19 @@ weekday_part: (?: (?P<edge4>edge) on | EDGE ) (?P<rel>rel)?
     (?: (?P<weekday>weekday) s? | (?P<dayword>dayword) s? ) (?P<edge3>edge)? (?P<part>part)
 rel_weekday: (?: the? (?P<rel>rel) (?P<same>rel)? | (?P<edge> edge (?<! later ) (?<! earlier ) ) on? )
     (?P<weekday>weekday)
+# Tuesday of last week
+weekday_of_week: (?P<weekday>weekday) of? (?P<rel>relative) (?P<unit>unitone) (?! s )
 weekday: (?P<weekday>weekday)
 dayword: EDGE (?P<dayword>dayword)
-holiday: (?P<rel>rel)? (?P<holiday>holiday) (?: (?: of | comma )? YEAR )?
+holiday: (?P<rel>rel)? (?P<holiday>holiday) (?: (?P<stretch>unitone) | (?: of | comma )? YEAR )?
 
 # earlier this month, the same day, last year; the end of the week, month's end
 rel_unit: THEEDGE the? (?P<rel>rel) (?P<same>samew)? fiscal? (?P<unit>unitword)
 edge_unit: (?: the (?= edge | border ) )? (?: (?P<edge>edge) in | (?P<edge2>border) of ) the fiscal? (?P<unit>unit)
-unit_end: (?P<mod>approx)? (?P<unit>unit) s? hyphen? (?P<edge>border)
-decade: the? EDGE the? (?P<decade>decade)
+unit_end: (?P<mod>approx)? (?P<unit>unit) s? hyphen? (?P<edge>border) (?P<year>year)?
+# mid-year, midyear
+unit_middle: the? (?: (?P<edge>edge) hyphen (?P<unit>unitone) | (?P<midword>midword) ) (?: comma? (?P<year>year) )?
+decade: the? EDGE the? (?P<century>cardinal)? hyphen? (?P<decade>decade)
 year: (?P<mod>approx)? THEEDGE (?: the (?= fiscal | unit ) )? fiscal? (?P<yearword>unit)? (?P<year>year)
     (?P<era> bc | ad )?
 # 18 of "1914-18"
@@ -174,12 +194,12 @@ bare_ancient_year: THEEDGE (?P<year>int)
 spelled_year: (?P<century>cardinal) hyphen? (?P<rest> cardinal (?: hyphen? cardinal )? )
 short_year: (?P<year>shortyear)
 
-half_unit: (?P<mod>modifier)? (?P<half>half) a (?P<unit>unitone)
-unit_and_half: (?P<mod>modifier)? a (?P<unit>unitone) and a (?P<half>half)
+half_unit: (?P<mod>modifier)? a? (?P<half>half) (?: a | hyphen )? (?P<unit>unitone)
 often: (?P<often>often) (?: a | each | per ) (?P<what>unitone) (?! ago | hyphen )
 single: (?P<mod>modifier)? (?P<num>a) (?: ever | more | lasting )? (?P<unit>unit) (?! hyphen ) orso?
 another: (?P<mod>modifier)? more (?P<num> quantity{1,3} )? (?P<unit>unit)
-unit_long: (?P<unit>unit) hyphen lengthy
+unit_long: (?P<unit>unit) hyphen lengthy | (?P<unit2>unitmany) hyphen old
+length: (?P<length>lengthword)
 per: per (?P<unit> unit | part )
 the_unit: the fiscal? (?P<unit> unitone | part ) (?! hyphen ) (?P<shift> SHIFT | relative )?
 the_past: the (?P<rel>rel)

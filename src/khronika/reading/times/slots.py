@@ -51,7 +51,7 @@ class Slots:
 
     def year(self, name: str = "year") -> int | None:
         """The slot's year in full: "'99" and "90" are of the last century where that is past reading otherwise."""
-        digits = self.text(name).lstrip("'’")
+        digits = "".join(letter for letter in self.text(name) if letter.isdecimal())
         if not digits:
             return None
         return century_of(int(digits)) if len(digits) == 2 else int(digits)
@@ -101,6 +101,12 @@ def century_of(short: int) -> int:
     return 1900 + short if short >= 30 else 2000 + short
 
 
+def _fraction(written: str) -> float:
+    """What "1/2" is; 0 where it is no part of one."""
+    above, _, below = written.partition("/")
+    return int(above) / int(below) if 0 < int(above) < int(below) else 0.0
+
+
 def number_of(words: list[str], lexicon: TimeWords) -> float | None:
     """The number that words or digits say, None where vague.
 
@@ -108,7 +114,7 @@ def number_of(words: list[str], lexicon: TimeWords) -> float | None:
     A range ("two to three") gives its lower end.
     """
     total, current, seen = 0.0, 0.0, False
-    for word in words:
+    for index, word in enumerate(words):
         vague = lexicon.vague_numbers.get(word)
         if vague == "X":
             if word in lexicon.modifiers and len(words) > 1:
@@ -116,14 +122,18 @@ def number_of(words: list[str], lexicon: TimeWords) -> float | None:
             return None
         if vague:
             current, seen = current + float(vague), True
+        elif "/" in word:
+            current += _fraction(word)
         elif word[:1].isdecimal():
             if seen:
                 break
             current, seen = current + float(word.replace(",", "")), True
+        elif word in lexicon.numbers and lexicon.small.get(words[-1]) == "half_of" and index >= len(words) - 3 and seen:
+            continue  # the "one" of "two and one-half"
         elif word in lexicon.numbers:
             value = lexicon.numbers[word]
             if value >= 100 or word == "dozen":
-                current = max(current, 1) * value
+                current = (current or 1) * value
                 if value >= 1000:
                     total, current = total + current, 0.0
             elif seen and current % 100 > 0 and not (value < 10 and current % 10 == 0):

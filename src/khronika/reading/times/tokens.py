@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from khronika.reading.times.lexicon import time_words
+from khronika.reading.times.lexicon import TimeWords, time_words
 
 # Classes of words, each with the character that stands for it. "other" is any word or mark without a class.
 CLASS_NAMES = """
@@ -17,7 +17,7 @@ CLASS_NAMES = """
     to possessive each per ago later earlier after before shortint hence from old age long lasting
     more ever fiscal ended clock half anniversary ahead bc ad only nowadj ampm int daynum nth year
     decade shortyear decimal bignum clocktime isodate numdate slashdate comma dot hyphen dash slash
-    lparen rparen s break second colon pasthour orso often
+    lparen rparen s break second colon pasthour orso often lengthword midword likew
 """
 CODES = {name: chr(0x4E00 + i) for i, name in enumerate(re.findall(r"\w+", CLASS_NAMES))}
 OTHER = "."
@@ -119,6 +119,8 @@ def _class_of_word(language: str) -> dict[str, str]:
         ("hourword", words.hours_of_day),
         ("dayword", words.days),
         ("zone", words.zones),
+        ("lengthword", words.lengths),
+        ("midword", words.middles),
         ("decade", words.decades),
         ("month", words.months),
         ("weekday", words.weekdays),
@@ -158,6 +160,7 @@ _SMALL = {
     "half_of": "half",
     "day_of_anniversary": "anniversary",
     "current_only": "nowadj",
+    "like_it": "likew",
 }
 
 
@@ -248,7 +251,39 @@ def words_of(text: str, language: str = "en") -> Words:
         codes.append(code)
     for lead in reversed(leads):
         _join(lead, phrases[lower[lead]], starts, ends, lower, codes)
+    _without_conjunctions(lower, codes, time_words(language))
     return Words(text, starts, ends, lower, "".join(codes))
+
+
+def _without_conjunctions(lower: list[str], codes: list[str], lexicon: TimeWords) -> None:
+    """Take their class from the words "that" which join sentences, in place: "said that two years ago it failed"."""
+    at = -1
+    for _ in range(lower.count("that")):
+        at = lower.index("that", at + 1)
+        follows = codes[at + 1] if at + 1 < len(codes) else OTHER
+        after_next = codes[at + 2] if at + 2 < len(codes) else OTHER
+        joins = at > 0 and lower[at - 1] in lexicon.not_times["joining_that_after"]
+        if (
+            follows not in _POINTED_AT
+            or (follows in _NAMED and joins)
+            or (follows == CODES["month"] and after_next in _AFTER_MONTH)
+        ):
+            codes[at] = OTHER
+
+
+# What "that" may point at: "that day", "that same week", "that fiscal year"; names also follow where it joins.
+_AFTER_MONTH = frozenset(CODES[name] for name in ("dot", "daynum", "year", "nth"))
+_NAMED = frozenset(CODES[name] for name in ("month", "weekday", "season"))
+_POINTED_AT = _NAMED | {CODES[name] for name in ("unitone", "part", "samew", "fiscal", "second")}
+
+
+_PAST_HOUR = CODES["pasthour"]
+_HOURS = frozenset((CODES["cardinal"], CODES["daynum"]))
+
+
+def _no_hour(codes: list[str], index: int) -> bool:
+    """Whether no number stands there: "in the quarter to $2 billion" tells no time of the clock."""
+    return index >= len(codes) or codes[index] not in _HOURS
 
 
 def _join(
@@ -262,7 +297,7 @@ def _join(
     """Make one word of the longest turn of the lexicon that starts at `lead`, in place."""
     for parts, code, phrase in phrases:
         size = len(parts)
-        if tuple(lower[lead : lead + size]) == parts:
+        if tuple(lower[lead : lead + size]) == parts and not (code == _PAST_HOUR and _no_hour(codes, lead + size)):
             ends[lead] = ends[lead + size - 1]
             lower[lead] = phrase
             codes[lead] = code

@@ -1,0 +1,41 @@
+"""Which judgments of an archive cannot be known, because what holds them is damaged or is not there.
+
+Any of them may have protected a source: what is published without them may show that name.
+"""
+
+from collections.abc import Iterator
+
+from khronika.archive.erasing import erasable
+from khronika.archive.following import Fault
+from khronika.archive.logs import log_folders
+from khronika.archive.rows import DAMAGED, ERASED
+from khronika.archive.store import Archive
+
+
+def lost_judgments(archive: Archive) -> list[Fault]:
+    """The logs and entries whose judgments cannot be known, with the reason; none of those that would not count.
+
+    A log is lost as a whole where it does not hold, and its end where an entry of another log had seen more of it.
+    """
+    return [*_logs(archive), *_entries(archive)]
+
+
+def _logs(archive: Archive) -> Iterator[Fault]:
+    heads, seen, members = archive.index.heads(), archive.index.longest_seen(), archive.members()
+    reasons = {fault.name: fault.reason for fault in archive.faults}
+    for log in sorted({folder.name for folder in log_folders(archive.path)} | seen.keys()):
+        name, member, held = f"log {log}", members.get(log), heads[log].size if log in heads else 0
+        if member and not member.counts(held):
+            continue
+        if log not in heads:  # whether it belongs may stand in it alone: a device signed in by the one before it
+            yield Fault(name, reasons.get(name, "is not here, and an entry of another log had seen it"))
+        elif member and held < seen.get(log, 0):
+            yield Fault(name, f"{held} entries are here, and an entry of another log had seen {seen[log]}")
+
+
+def _entries(archive: Archive) -> Iterator[Fault]:
+    withdrawn = erasable(archive.index, archive.members())
+    gone = set(archive.index.in_state(ERASED)) - withdrawn
+    for row in archive.rows("judgment"):
+        if row.state == DAMAGED or (row.log, row.seq) in gone:
+            yield Fault(f"entry {row.log}/{row.seq}", "a judgment whose words are damaged")
