@@ -131,6 +131,18 @@ def test_an_hour_takes_no_day_from_the_sentence_behind_it() -> None:
     assert read("At 4 p.m. the markets closed. Tomorrow they are shut.")[0][1] == "1989-10-26T16:00"
 
 
+def test_the_day_of_a_noun_asks_no_verb_behind_it() -> None:
+    assert (
+        read("The mother of a boy facing a charge in the March 1 death of his friend won't speak.")[-1][1]
+        == "1989-03-01"
+    )
+
+
+def test_a_feast_that_is_honoured_moves_no_story() -> None:
+    text = "Four were shot Saturday night in Orlan. They met to honor Columbus Day. Shots rang out around 10 p.m."
+    assert find_times(text, published=date(1989, 10, 10))[-1].value == "1989-10-07T22:00"
+
+
 def test_a_year_that_bounds_is_no_year_of_the_week() -> None:
     text = "It is not expected before 1992. Earlier in the week, he signed."
     assert read(text) == [("1992", "1992"), ("Earlier in the week", "1989-W43")]
