@@ -1,1 +1,1 @@
-"""A hundred and thirteen contested episodes, written by hand, with their answers; see README.md."""
+"""Contested episodes, written by hand, with their answers; see README.md."""

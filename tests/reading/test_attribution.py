@@ -320,3 +320,36 @@ def test_a_heading_with_a_day_and_an_hour_is_no_speaker(text: str, profile: Prof
 )
 def test_who_speaks_behind_the_hour_is_named_without_it(text: str, speaker: str, profile: Profile) -> None:
     assert [one.speaker for one in found_in(text, profile)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "Since the strike began three people have been killed and 112 people detained in Port Isel, "
+            "the dockers' union said on Sunday.",
+            "the dockers' union",
+            ["Since the strike began three people have been killed and 112 people detained in Port Isel"],
+        ),
+        (
+            "Police fired tear gas into the north stand on Saturday and three fans were killed in the crush, "
+            "the sports minister said.",
+            "the sports minister",
+            ["Police fired tear gas into the north stand on Saturday and three fans were killed in the crush"],
+        ),
+        (
+            "The shelling killed 17 people, the coastguard said on Sunday evening, and 88 are still missing.",
+            "the coastguard",
+            ["The shelling killed 17 people", "and 88 are still missing"],
+        ),
+        (
+            "Dozens of people were killed in the village of Morven, residents said, when men went from house to house.",
+            "residents",
+            ["Dozens of people were killed in the village of Morven", "when men went from house to house"],
+        ),
+    ],
+)
+def test_who_stands_between_commas_says_what_is_before_and_behind(text: str, source: str, content: list[str]) -> None:
+    (one,) = reports_in(text, "full")
+    assert words(text, one.source) == [source]
+    assert words(text, one.content) == content

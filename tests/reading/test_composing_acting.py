@@ -138,3 +138,19 @@ def test_whoever_is_accused_of_spoiling_a_feast_is_accused_of_no_killing(text: s
 def test_that_there_are_none_is_the_speakers_word(text: str, speaker: str) -> None:
     none = [c.attribution for c in claims(text) if c.figure is not None and c.figure.high == 0]
     assert [one.speaker for one in none if one is not None] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        ("Ilan Orvo was found dead by neighbours.", "found dead", set()),
+        ("She was pronounced dead by doctors.", "pronounced dead", set()),
+        ("Three miners were found dead by police.", "found dead", {("Three miners", "suffered")}),
+    ],
+)
+def test_whoever_finds_somebody_dead_did_not_kill(text: str, trigger: str, wanted: Played) -> None:
+    assert played(text, trigger, "killing") == wanted
+
+
+def test_whoever_declares_a_curfew_does_so() -> None:
+    assert ("Soldiers", "did") in played("Soldiers declared a curfew.", "declared a curfew", "curfew")

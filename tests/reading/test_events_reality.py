@@ -1,7 +1,7 @@
 """Realities that casualty reports turn on."""
 
 import pytest
-from tests.reading.telling import BUILT, claims
+from tests.reading.telling import BUILT, claims, figures
 
 from khronika.model.claim import Reality
 from khronika.reading.analysis import Profile, analyse
@@ -29,6 +29,10 @@ def analysed(text: str) -> list[Sentence]:
         ("There was no shooting in the square.", "shooting", Reality.DID_NOT_HAPPEN),
         ("They tried to break up a celebration for children.", "violent demonstration", Reality.ACTUAL),
         ("Police tried to arrest the lawyer.", "arrests", Reality.ATTEMPTED),
+        ("He was nearly killed in the shooting.", "killing", Reality.DID_NOT_HAPPEN),
+        ("The shell narrowly missed killing a child.", "killing", Reality.DID_NOT_HAPPEN),
+        ("The blast came close to killing the mayor.", "killing", Reality.DID_NOT_HAPPEN),
+        ("Nearly all of the guards were killed.", "killing", Reality.ACTUAL),
     ],
 )
 def test_what_nobody_saw_is_not_what_did_not_happen(text: str, event_type: str, reality: Reality) -> None:
@@ -151,3 +155,45 @@ def test_a_list_of_what_happened_is_no_list_of_wishes() -> None:
 def test_nobody_is_counted_by_a_pretext(text: str) -> None:
     told = [claim for claim in claims(text) if claim.figure is not None or claim.actors]
     assert all(claim.reality is not Reality.ACTUAL for claim in told if claim.event_type in ("arrests", "killing"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The dog was shot and killed by police.", False),
+        ("Officers shot and killed the man's pit bull.", False),
+        ("The horse was injured.", False),
+        ("The guards killed a man and his dog.", True),
+        ("A guard killed the dog's owner.", True),
+        ("The porter was shot and killed.", True),
+    ],
+)
+def test_a_killing_of_animals_is_none(text: str, told: bool) -> None:
+    found = {event.event_type for event in find_events(text, analyse(segment(text)))}
+    deadly = any(figure[0] == "killed" for figure in figures(text))
+    assert (bool(found & {"killing", "injury"}) or deadly) is told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The man, who is on parole for murder, was arrested at the gate.",
+        "His criminal history includes a homicide and a robbery.",
+        "Orvo was previously convicted of manslaughter.",
+    ],
+)
+def test_what_somebody_was_punished_for_before_is_an_aside(text: str) -> None:
+    assert [event.aside for event in find_events(text, analyse(segment(text))) if event.event_type == "killing"] == [
+        True
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The victim was found unresponsive and pronounced dead.",
+        "He was later declared dead.",
+    ],
+)
+def test_words_for_finding_somebody_dead_tell_of_a_death(text: str) -> None:
+    assert "killing" in {event.event_type for event in find_events(text, analyse(segment(text)))}

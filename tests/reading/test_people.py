@@ -21,6 +21,8 @@ def states(text: str) -> set[tuple[str, str]]:
         ("The body of Bekmar Toluyev was found in the river.", {("Bekmar Toluyev", "killed")}),
         ("They demand the release of the lawyer Natasha Sovolova.", {("Natasha Sovolova", "imprisoned")}),
         ("Ilan Orvo is still missing, his sister said.", {("Ilan Orvo", "missing")}),
+        ("The murder of Ilan Orvo by Peter Sator shocked the town.", {("Ilan Orvo", "killed")}),
+        ("The killing of Ilan Orvo outside the Mira Satek School was condemned.", {("Ilan Orvo", "killed")}),
         ("Dr Ilme Sator said that nobody had died.", set()),
         ("Ilan Orvo was not arrested.", {("Ilan Orvo", "detained")}),
         ("Nine rioters died, the governor of Lomyra region, Viktan Orlesku, told a briefing in Oshmar.", set()),

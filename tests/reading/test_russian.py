@@ -306,3 +306,19 @@ def test_an_age_beside_a_name_is_read() -> None:
     ):
         found = khronika.read(text, published="2031-03-14T10:00:00+00:00", language="ru")
         assert {actor.age for one in found for actor in one.actors if actor.named} == {24}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Число погибших возросло до шести, сообщил в пятницу губернатор Пётр Ладынин.", "губернатор Пётр Ладынин"),
+        ("Ранены 44 человека, сообщил в субботу вечером мэр Олег Даньшин.", "мэр Олег Даньшин"),
+        ("Губернатор Семён Крайнов в среду сообщил, что погибли 18 человек.", "Губернатор Семён Крайнов"),
+        ("Погибли пять заключённых, сообщила в воскресенье тюремная служба.", "тюремная служба"),
+        ("Погибли тринадцать человек, подтвердили в пятницу в МЧС.", "МЧС"),
+        ("Погибли семь заключённых, заявили в фонде «Открытая камера».", "фонд «Открытая камера»"),
+    ],
+)
+def test_the_day_of_the_saying_hides_no_speaker_and_belongs_to_none(text: str, speaker: str) -> None:
+    found = khronika.read(text, published="2031-03-16T10:00:00+03:00", language="ru")
+    assert {one.attribution and one.attribution.speaker for one in found if one.figure} == {speaker}

@@ -36,6 +36,7 @@ def test_that_points_at_a_day_or_a_unit() -> None:
     [
         ("Revenue rose in the quarter to $2 billion.", "the quarter", "1989-Q3"),
         ("The third-quarter loss was the first.", "third-quarter", "1989-Q3"),
+        ("The 19th-century wars were the first.", "The 19th-century", "18"),
         ("Sales fell in 1988's third quarter.", "1988's third quarter", "1988-Q3"),
         ("Sales fell in fiscal 1988's first half.", "fiscal 1988's first half", "1988-H1"),
         ("Sales fell late in the third quarter.", "late in the third quarter", "1989-Q3"),
@@ -128,6 +129,18 @@ def test_a_month_that_was_named_has_no_one_week() -> None:
 
 def test_an_hour_takes_no_day_from_the_sentence_behind_it() -> None:
     assert read("At 4 p.m. the markets closed. Tomorrow they are shut.")[0][1] == "1989-10-26T16:00"
+
+
+def test_the_day_of_a_noun_asks_no_verb_behind_it() -> None:
+    assert (
+        read("The mother of a boy facing a charge in the March 1 death of his friend won't speak.")[-1][1]
+        == "1989-03-01"
+    )
+
+
+def test_a_feast_that_is_honoured_moves_no_story() -> None:
+    text = "Four were shot Saturday night in Orlan. They met to honor Columbus Day. Shots rang out around 10 p.m."
+    assert find_times(text, published=date(1989, 10, 10))[-1].value == "1989-10-07T22:00"
 
 
 def test_a_year_that_bounds_is_no_year_of_the_week() -> None:

@@ -23,7 +23,12 @@ from khronika.model.attribution import UNNAMED, Stance
 from khronika.model.claim import Reality
 from khronika.model.place import Place, PlacePrecision
 from khronika.model.span import Span
+from khronika.reconciling.aspects.traits import all_traits
 from khronika.reconciling.door import reconcile
+from khronika.reconciling.incidents.comparing import evidence_of
+from khronika.reconciling.incidents.gathering import accounts_of
+from khronika.reconciling.incidents.portraits import portraits_of
+from khronika.reconciling.weights import linking
 
 
 def together(chronicle, *claims):
@@ -121,6 +126,34 @@ def test_an_account_belongs_with_what_a_dispatch_tells_of_its_own_day():
 
 
 DAY_BEFORE = "2031-03-13"
+
+
+SHOTS = "Guards fired at the gate of the mill in Orun, where people stood for bread. The union spoke of shots at noon."
+
+
+def harm_between(one, other, published="2031-03-15T10:00"):
+    """The evidence by the harm that two reports open with."""
+    dispatches = by_id([dispatch("a", SHOTS), dispatch("b", SHOTS, published=published)])
+    accounts, _ = accounts_of(all_traits([one, other], dispatches).values())
+    return [part.name for part in evidence_of(*portraits_of(accounts, dispatches)) if part.section == "harm"]
+
+
+def test_a_report_that_opens_with_the_hurt_alone_speaks_against_one_that_opens_with_a_death():
+    hurt, died = toll("a", 2, measure="injured", event_type="injury"), toll("b", 1)
+    assert harm_between(hurt, died) == ["death_and_hurt"]
+    assert harm_between(hurt, died, "2031-03-17T10:00") == ["death_later"]
+    assert linking("harm", "death_and_hurt") < -1
+
+
+def test_reports_that_open_with_one_harm_or_tell_it_only_far_down_are_not_told_apart_by_it():
+    hurt, more = (toll(doc, 2, measure="injured", event_type="injury") for doc in "ab")
+    assert not harm_between(hurt, more)
+    assert not harm_between(toll("a", 2), toll("b", 1))
+    assert not harm_between(hurt, toll("b", 1, at=900))
+
+
+def by_id(dispatches):
+    return {one.doc_id: one for one in dispatches}
 
 
 def test_a_copy_joins_its_original_and_is_no_further_source():

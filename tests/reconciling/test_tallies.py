@@ -370,6 +370,14 @@ def test_those_who_died_of_those_shot_are_all_who_died_and_of_the_wounded_only_s
     assert bounds(tally_of(told(hurt, died, policy="ucdp-grounds"), died)) == (5, None, None)
 
 
+@pytest.mark.parametrize(("more", "best"), [((5, Scope.PART), 5), ((1, Scope.PART), 5), ((1, Scope.WHOLE), None)])
+def test_those_who_died_of_those_shot_are_all_who_died_though_some_of_them_are_told_of_apart(more, best):
+    shot = toll("a", 9, measure="shot", event_type="shooting")
+    died = toll("a", 5, at=60, scope=Scope.PART, quote="5 fatally")
+    again = toll("a", more[0], at=400, scope=more[1], quote="one of the dead was a porter")
+    assert bounds(tally_of(told(shot, died, again, policy="ucdp-grounds"), died))[1] == (best if best else 1)
+
+
 def test_an_outlet_that_quotes_what_it_carried_before_gives_that_figure_no_more():
     days = [dispatch("a", publisher="Courier"), dispatch("b", publisher="Courier", published="2031-03-16T10:00")]
     early = toll("a", 9, by="the union")

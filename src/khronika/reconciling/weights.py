@@ -15,7 +15,7 @@ _SECTIONS = (
 
 
 _LINKING = "linking.toml"
-_LINKING_SECTIONS = ("across", "kind", "reality", "time", "place", "people", "counts", "wording", "means")
+_LINKING_SECTIONS = ("across", "kind", "reality", "time", "place", "people", "counts", "harm", "wording", "means")
 
 
 _PEOPLE = "people.toml"

@@ -1,10 +1,12 @@
 """Frames from the tree of a parsed sentence (labels of ClearNLP, as spaCy's English models give them)."""
 
+from collections.abc import Sequence
+
 from khronika.reading.attribution.frame import Frame
 from khronika.reading.attribution.lexicon import Lexicon
-from khronika.reading.attribution.phrases import after_dateline, phrase_before
+from khronika.reading.attribution.phrases import after_dateline, clause_end, phrase_before
 from khronika.reading.attribution.tree import Tree
-from khronika.reading.sentence import Sentence
+from khronika.reading.sentence import Sentence, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod"})
@@ -21,6 +23,10 @@ _CLOSING = frozenset({"”", '"', "''"})
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
 
 
+_PARENTHETIC = frozenset({"say", "add", "report", "write", "announce", "state", "claim", "explain", "confirm"})
+"""Verbs of saying that stand with their speaker amid what was said, between commas."""
+_ASIDE = 6
+"""Tokens of a day or a place between such a verb and the comma behind it ("said on Sunday evening, and ...")."""
 _TELLING = frozenset({"tell", "inform", "assure", "brief"})
 """Verbs of saying that take a hearer, and so no clause behind them where what was said stands before."""
 
@@ -102,6 +108,7 @@ def _verb(tree: Tree, verb: int) -> Frame:
         _told_a_meeting(tree, frame)
     if frame.shape in ("none", "fronted"):
         _by_order(tree, frame)
+    _inserted(tree, frame)
     _cut(frame)
     return frame
 
@@ -138,6 +145,43 @@ def _by_order(tree: Tree, frame: Frame) -> None:
         return
     if frame.shape == "none" or frame.source is None:
         frame.shape, frame.source, frame.content = "fronted", source, [range(start, source.start)]
+
+
+def _inserted(tree: Tree, frame: Frame) -> None:
+    """Of "C, X SAID on Sunday evening, and D": all of C, and D, however the tree has joined them."""
+    tokens, cue = tree.tokens, frame.cue
+    if tokens[frame.head].lemma not in _PARENTHETIC or frame.passive:
+        return
+    given = frame.source
+    source = given if given is not None and given.stop == cue.start else phrase_before(tokens, cue.start)
+    if source is None or source.start < 3 or tokens[source.start - 1].lower != ",":
+        return
+    start, end = after_dateline(tokens), _after_the_day(tokens, cue.stop)
+    if not any(token.pos in ("VERB", "AUX") for token in tokens[start : source.start]):
+        return
+    whole = not tokens[end:] or all(token.pos == "PUNCT" for token in tokens[end:])
+    if not whole and tokens[end].lower != ",":
+        return
+    first = frame.content[0].start if frame.shape == "fronted" and frame.content else start
+    frame.shape, frame.source, frame.content = "fronted", source, [range(first, source.start - 1)]
+    if not whole and (rest := clause_end(tokens, end)) > end + 1:
+        frame.content.append(range(end + 1, rest))
+
+
+def _after_the_day(tokens: Sequence[Token], start: int) -> int:
+    """Where the words for the day or the place of the saying end ("on Sunday evening", "in a statement")."""
+    end = start
+    while end < min(len(tokens), start + _ASIDE) and tokens[end].pos in (
+        "ADP",
+        "DET",
+        "NOUN",
+        "PROPN",
+        "ADJ",
+        "ADV",
+        "NUM",
+    ):
+        end += 1
+    return end
 
 
 def _clause(tree: Tree, verb: int) -> range | None:

@@ -17,6 +17,8 @@ _LONGEST_WORDS = 90
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _DASHES = ("-", "--", "–", "—")
 _PLURAL_PRONOUNS = frozenset({"they", "them"})
+_HARMS = frozenset({"killing", "injury"})
+"""Kinds of event that words for finding somebody tell of."""
 
 
 @cache
@@ -65,6 +67,9 @@ def _beside(sentence: Sentence, trigger: Span, event_type: str) -> Iterator[Acto
     if token.pos == "NOUN":
         yield from _of_noun(sentence, at)
         return
+    if event_type in _HARMS and token.lemma in word_set(sentence.language, "actors", "grammar.finding"):
+        yield from _found(sentence, at)
+        return
     doing = Role.TOOK_PART if event_types()[event_type].joined else Role.DID
     if grammar.passive(sentence, at):
         yield from _actor(sentence, grammar.subject(sentence, at), Role.SUFFERED)
@@ -77,6 +82,14 @@ def _beside(sentence: Sentence, trigger: Span, event_type: str) -> Iterator[Acto
     suffering = token.lemma in word_set(sentence.language, "actors", "grammar.suffering")
     yield from _actor(sentence, grammar.subject(sentence, at), Role.SUFFERED if suffering else doing)
     for phrase in grammar.direct_objects(sentence, at):
+        yield from _actor(sentence, phrase, Role.SUFFERED)
+
+
+def _found(sentence: Sentence, verb: int) -> Iterator[Actor]:
+    """ "he was FOUND dead by neighbours", "guards FOUND the body of a woman": the finder did it not."""
+    if grammar.passive(sentence, verb) or not grammar.direct_objects(sentence, verb):
+        yield from _actor(sentence, grammar.subject(sentence, verb), Role.SUFFERED)
+    for phrase in grammar.direct_objects(sentence, verb):
         yield from _actor(sentence, phrase, Role.SUFFERED)
 
 

@@ -11,6 +11,7 @@ from khronika.reading.events.asides import is_aside, latest_year
 from khronika.reading.events.lexicon import Found, Trigger, find
 from khronika.reading.events.listing import as_an_item, to_come
 from khronika.reading.events.reality import reality_of
+from khronika.reading.lexicon import word_set
 from khronika.reading.mentions import EventMention
 from khronika.reading.repeats import without_repeats
 from khronika.reading.sentence import Sentence
@@ -19,6 +20,8 @@ from khronika.reference.vocabulary import event_types
 LONGEST_SPAN = 400
 """Code points of a mention's clause; a longer clause is cut around the trigger."""
 _MEANS_REACH = 120
+_OF_PEOPLE = frozenset({"killing", "injury"})
+"""Kinds of event that befall people and nothing else."""
 _MONTH = re.compile(
     r"\b(?:[012]?\d|3[01])(?:st|nd|rd|th)?(?: of|-)? ?(?P<behind>March|MARCH)\b(?! (?:to|on|through|TO|ON|THROUGH)\b)"
     r"|\b(?P<before>March|MARCH),? \d"
@@ -57,8 +60,27 @@ def _in_sentence(sentence: Sentence, latest: int | None) -> list[EventMention]:
         if place is None or trigger is None:
             continue
         taken.append((one.start, one.end))
+        if trigger.type in _OF_PEOPLE and _befalls_no_one(place):
+            continue
         mentions.append(_mention(place, trigger, found, latest))
     return without_repeats(sorted(mentions, key=lambda mention: mention.trigger))
+
+
+def _befalls_no_one(place: Place) -> bool:
+    """ "officers shot and KILLED the man's dog", "KILLED the engine": what it is done to is nobody."""
+    sentence, verb = place.sentence, place.first
+    if not sentence.parsed or sentence.tokens[verb].pos != "VERB":
+        return False
+    while sentence.tokens[verb].dep == "conj" and not _done_to(sentence, verb) and sentence.tokens[verb].head != verb:
+        verb = sentence.tokens[verb].head  # "the dog was shot and KILLED"
+    done_to = _done_to(sentence, verb)
+    things = word_set("en", "figures", "not_victims.nouns")
+    joined = any(token.dep in ("conj", "appos") and token.head in done_to for token in sentence.tokens)
+    return bool(done_to) and not joined and all(sentence.tokens[at].lemma in things for at in done_to)
+
+
+def _done_to(sentence: Sentence, verb: int) -> list[int]:
+    return [at for at in grammar.children(sentence, verb) if sentence.tokens[at].dep in ("dobj", "nsubjpass")]
 
 
 def _overlaps(one: Found, taken: Iterable[tuple[int, int]]) -> bool:

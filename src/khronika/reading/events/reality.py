@@ -11,6 +11,7 @@ from functools import cache
 from khronika.model.claim import Reality
 from khronika.reading import grammar
 from khronika.reading.lexicon import word_set
+from khronika.reading.nearly import only_nearly
 from khronika.reading.pretexts import only_a_pretext
 from khronika.reading.sentence import Sentence, Token
 
@@ -43,6 +44,8 @@ def reality_of(sentence: Sentence, begin: int, first: int, last: int, *, verb: b
     for reality, pattern in _afters():
         if pattern.search(tail) and not _only_a_time(sentence, first):
             return reality, reality is Reality.DID_NOT_HAPPEN
+    if only_nearly(sentence, begin, first):
+        return Reality.DID_NOT_HAPPEN, True
     verbal = tokens[first].pos in ("VERB", "AUX") or (verb and not _nominal_place(sentence, first))
     found = _of_verb(sentence, first) if verbal else _of_noun(sentence, first)
     if found is Reality.DID_NOT_HAPPEN:

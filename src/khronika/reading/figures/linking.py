@@ -186,8 +186,9 @@ def _shared(sentence: Sentence, one: Count, other: Count, said: Sequence[Trigger
         return False
     if "single" in (one.sort, other.sort) and not any(t.lower in ("and", "&") for t in between):
         listed = other.last + 1 < len(sentence.tokens) and sentence.tokens[other.last + 1].lower in ("and", ",")
-        if not listed or one.sort != "single" or other.sort != "single":
-            return False
+        both = one.sort == other.sort == "single"
+        if not (both and (listed or sentence.heading)) and not (sentence.heading and other.sort == "number"):
+            return False  # "MAN, TWO CHILDREN found dead": a comma is an "and" in a headline
     return all(t.lower in ("and", ",", "or", "&") or t.tag == "PRP$" for t in between)
 
 

@@ -227,8 +227,10 @@ def _singular_noun(sentence: Sentence, at: int) -> int | None:
         token = tokens[at]
         if token.lower in word_set("en", "figures", "disguised.participles") and last is not None:
             break
+        if last is not None and _aged(sentence, last) and token.lower == "dead":
+            break  # "left a 17-year-old DEAD"
         if (token.pos in ("NOUN", "PROPN") and token.tag not in ("NNS", "NNPS")) or _aged(sentence, at):
-            if last is not None and token.pos == "PROPN" and tokens[last].pos == "NOUN" and kind_of(sentence, last):
+            if last is not None and token.pos == "PROPN" and _names_somebody(sentence, last):
                 break
             last = at
         elif token.pos == "NOUN" or not _may_stand_between(sentence, at):
@@ -244,6 +246,11 @@ def _singular_noun(sentence: Sentence, at: int) -> int | None:
         return last
     indefinite = tokens[start - 1].lower in ("a", "an", "another", "the") or tokens[start - 1].tag == "PRP$"
     return last if start > 0 and indefinite and may_be_somebody(sentence, last) else None
+
+
+def _names_somebody(sentence: Sentence, at: int) -> bool:
+    """Whether a noun or an age stands for a person, so that a name behind it begins something else."""
+    return _aged(sentence, at) or (sentence.tokens[at].pos == "NOUN" and bool(kind_of(sentence, at)))
 
 
 def _aged(sentence: Sentence, at: int) -> bool:

@@ -8,6 +8,7 @@ from khronika.model.span import Span
 from khronika.reading import grammar
 from khronika.reading.figures.triggers import Trigger
 from khronika.reading.lexicon import lexicon, word_set
+from khronika.reading.nearly import only_nearly
 from khronika.reading.pretexts import only_a_pretext
 from khronika.reading.sentence import Sentence
 
@@ -42,7 +43,7 @@ def reality_of(sentence: Sentence, trigger: Trigger) -> Reality:
     ):
         return Reality.PLANNED
     own = {t.lower for t in sentence.tokens[trigger.first : trigger.last + 1]}
-    if not own & {"not", "never"} and _denied(sentence, verb):
+    if not own & {"not", "never"} and (_denied(sentence, verb) or only_nearly(sentence, trigger.first, verb)):
         return Reality.DID_NOT_HAPPEN
     return Reality.ACTUAL
 

@@ -103,7 +103,10 @@ def _is_dialled(tokens: Sequence[Token], phrase: NumberPhrase, after: str, behin
     calling = word_set("en", "numbers", "not_a_count.calling")
     if tokens[phrase.at].lower in word_set("en", "numbers", "not_a_count.called"):
         return any(token.lemma in calling for token in tokens[max(0, phrase.at - 2) : phrase.at])
-    return after in ("-", "–") and len(behind) > _SHORT_NUMBER and behind[:3].isdigit()
+    if after not in ("-", "–") or not behind[:3].isdigit():
+        return False
+    in_three = _lower(tokens, phrase.to + 3) in ("-", "–") and _lower(tokens, phrase.to + 4).isdigit()
+    return len(behind) > _SHORT_NUMBER or in_three
 
 
 def _of_a_date(tokens: Sequence[Token], at: int) -> bool:

@@ -25,6 +25,8 @@ _ORDINAL_GROUP = re.compile(
 )
 _LONGEST_CELL = 10
 """Tokens of a cell that only names somebody."""
+_NOT_OF = frozenset({"at", "by", "near", "outside", "inside", "from", "with", "against", "behind"})
+"""Prepositions behind "the death of A" whose noun is not who died."""
 _NEARBY = 2
 """Sentences over which a pronoun or "the first three" may reach back."""
 
@@ -178,7 +180,17 @@ def _of_noun(sentence: Sentence, at: int, name: Name) -> bool:
     between = tokens[at + 1 : name.tokens.start]
     if not between or between[0].lower not in ("of", "for", ",", "including", "–", "such") or len(between) > 12:
         return False
+    if _beside_a_place(sentence, name.tokens.start):
+        return False
     return not any(t.pos == "VERB" and t.lower != "including" for t in between)
+
+
+def _beside_a_place(sentence: Sentence, at: int) -> bool:
+    """ "the death of A AT THE FAMILY STORE", "the murder of A BY B": a name that says where it was, or who did it."""
+    back = at - 1
+    while back > 0 and sentence.tokens[back].pos in ("DET", "ADJ", "NOUN", "PROPN"):
+        back -= 1
+    return sentence.tokens[back].lower in _NOT_OF
 
 
 def _by_order(sentence: Sentence, told: Told, name: Name) -> bool:

@@ -135,6 +135,18 @@ def _called_for(words: Words, first: int, lexicon: TimeWords) -> bool:
     return False
 
 
+def _of_noun(words: Words, first: int, last: int) -> bool:
+    """Whether it belongs to a noun behind that is no subject: "a charge in the March 1 death of his friend won't"."""
+    if (
+        first < 2
+        or words.lower[first - 1] != "the"
+        or words.lower[first - 2] not in _BOUNDING
+        or last >= len(words.codes)
+    ):
+        return False
+    return words.codes[last] == OTHER and words.text[words.starts[last]].islower()
+
+
 def _put_off(words: Words, first: int, lexicon: TimeWords) -> bool:
     """Whether something was moved to it: "the deadline was extended to Monday"."""
     near = words.lower[max(first - 4, 0) : first]
@@ -163,7 +175,8 @@ def cue_at(words: Words, first: int, last: int, lexicon: TimeWords) -> Cue:
     elif before:
         tense = before
     else:
-        after, weak_after, _ = _nearest(words, range(last, min(last + _REACH, len(words.starts))), lexicon)
+        clause = range(last, last if _of_noun(words, first, last) else min(last + _REACH, len(words.starts)))
+        after, weak_after, _ = _nearest(words, clause, lexicon)
         tense = after or weak_before or weak_after
         tense = "past" if tense == "reporting" else tense
     previous = words.lower[first - 1] if first else ""

@@ -39,7 +39,9 @@ _DAY_WORDS = re.compile(r"\d\d?[/.-]\d")
 # So many years before the report a story is history.
 _LONG_PAST = 2
 _HEADING_WORDS = 12
-_ENDED = len("ending ")
+# What is said right before a day that the story does not move to: "the year ended June 30", "to honor Father's Day".
+_NO_STORY = ("ended", "ending", "honor", "honour", "honor of", "honour of", "celebrate", "celebrating")
+_BEFORE = 16
 # Words after a participle that make it part of a noun: "workers injured by ...", "the men killed in ..."
 _AFTER_PARTICIPLE = frozenset(("by", "in", "on", "at", "during", "from", "with"))
 
@@ -187,10 +189,8 @@ def _day_alone(mention: TimeMention) -> TimeMention:
 
 
 def _moves(text: str, mention: TimeMention) -> bool:
-    before, after = text[max(mention.span.start - _ENDED, 0) : mention.span.start], text[mention.span.end :][:2]
-    bounds = mention.preposition in _BOUNDING or before.rstrip().endswith(
-        ("ended", "ending")
-    )  # "the year ended June 30"
+    before, after = text[max(mention.span.start - _BEFORE, 0) : mention.span.start], text[mention.span.end :][:2]
+    bounds = mention.preposition in _BOUNDING or before.rstrip().endswith(_NO_STORY)
     return not bounds and after not in ("'s", "’s")
 
 

@@ -27,7 +27,7 @@ def trimmed(words: Words, found: Found, lexicon: TimeWords) -> Found:
         return _without(found, "rel", found.first + 1, found.last)
     if "stretch" in found.parts and lexicon.units.get(words.lower[found.last - 1]) not in ("W", "WE"):
         return _without(found, "stretch", found.first, found.last - 1)  # "the Christmas quarter"
-    if found.rule == "quarter" and _noun_of_quarter(words, found):
+    if found.rule == "quarter" and _noun_of_quarter(words, found, lexicon):
         return replace(found, first=found.first + 1)
     if words.lower[found.first] == "over" and not _means_more(words, found, lexicon):
         return _without(found, "mod", found.first + 1, found.last)
@@ -40,9 +40,11 @@ def _is_verb(words: Words, found: Found, lexicon: TimeWords) -> bool:
     return words.lower[found.first] == "last" and before in lexicon.not_times["verb_last_after"]
 
 
-def _noun_of_quarter(words: Words, found: Found) -> bool:
-    """Whether "the" belongs to a noun behind: "the third-quarter loss"."""
+def _noun_of_quarter(words: Words, found: Found, lexicon: TimeWords) -> bool:
+    """Whether "the" belongs to a noun behind: "the third-quarter loss", not "the 19th-century"."""
     numbered = found.parts.get("nth", (-1,))[0] == found.first + 1
+    if "quarter" in found.parts and lexicon.units.get(words.lower[found.parts["quarter"][0]]) != "Q":
+        return False
     return numbered and words.lower[found.first] == "the" and words.codes[found.first + 2] == CODES["hyphen"]
 
 

@@ -24,6 +24,7 @@ from khronika.model.tally import Account
 from khronika.reconciling.aspects.days import bounds_of_text
 from khronika.reconciling.aspects.groups import counts_one, counts_remaining, speaks_for_itself
 from khronika.reconciling.aspects.traits import Traits
+from khronika.reconciling.counts.looking_back import looks_back
 from khronika.reconciling.counts.standing import (
     ADDITION,
     COUNTED,
@@ -164,9 +165,10 @@ def _own_earlier(members: Sequence[Traits], voices: Mapping[ClaimId, Voice]) -> 
 
 
 def _said_before(claim: Claim, moment: tuple[int, float]) -> tuple[int, float]:
-    """The moment, or one before it for what a dispatch quotes of its own earlier words ("we reported fifteen")."""
+    """The moment, or one before it for a number that was given earlier ("we reported fifteen", "having said 34")."""
     itself = claim.attribution is not None and speaks_for_itself(claim.attribution.speaker)
-    return (moment[0], moment[1] - 1.0) if itself else moment
+    back = itself or (claim.figure is not None and looks_back(claim, claim.figure))
+    return (moment[0], moment[1] - 1.0) if back else moment
 
 
 def moment_of(traits: Traits) -> tuple[int, float]:

@@ -14,6 +14,7 @@ from khronika.model.claim import Reality
 from khronika.model.figure import Scope
 from khronika.model.ids import ClaimId
 from khronika.model.tally import Tally
+from khronika.reconciling.aspects.families import says_deadly
 from khronika.reconciling.aspects.traits import Traits
 from khronika.reconciling.counts.standing import COUNTED
 from khronika.reconciling.speakers.sources import is_unnamed
@@ -73,6 +74,19 @@ def _opened(tally: Tally) -> Tally:
 def opens(traits: Traits) -> bool:
     """Whether a claim stands in the title or the opening of its dispatch."""
     return _place(traits) < weight("lead", "opening")
+
+
+def harm_of_openings(members: Sequence[Traits]) -> str:
+    """The gravest harm that claims of titles and openings tell as done: "death", "hurt" or "" (none)."""
+    found = {
+        harm
+        for traits in members
+        if opens(traits) and traits.claim.reality is Reality.ACTUAL
+        for harm in (*_harms(traits), *(("killed",) if says_deadly(traits.claim) else ()))
+    }
+    if "killed" in found:
+        return "death"
+    return "hurt" if found & _HURT else ""
 
 
 def _place(traits: Traits) -> int:

@@ -5,7 +5,7 @@ groups of one speaker that cannot overlap are added ("a man and two women" are t
 is no figure at all, the people who are named are counted, as a least number.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
@@ -164,7 +164,7 @@ def _heard_in(members: Sequence[Traits], voices: Mapping[ClaimId, Voice]) -> Map
 
 
 def _of_those_shot(members: Sequence[Traits]) -> frozenset[ClaimId]:
-    """Figures that count some of those shot, told just before, and everybody of their own measure in the dispatch.
+    """Figures that count some of those shot, told just before, where the rest of their measure are parts no larger.
 
     "Nine people were shot, and five of them died": five were killed. Not "two of the wounded have died", who come on
     top of those who were dead before.
@@ -175,14 +175,14 @@ def _of_those_shot(members: Sequence[Traits]) -> frozenset[ClaimId]:
             told[traits.claim.doc_id].append((traits.claim, traits.claim.figure))
     found = set()
     for here in told.values():
-        counted = Counter(
-            figure.measure
-            for claim, figure in here
-            if not (claim.attribution and speaks_for_itself(claim.attribution.speaker))
-        )
+        own = [one for one in here if not (one[0].attribution and speaks_for_itself(one[0].attribution.speaker))]
         for (before, whole), (claim, figure) in pairwise(here):
             shot = whole.measure == "shot" != figure.measure and before.field == claim.field
-            alone = figure.scope is Scope.PART and counted[figure.measure] == 1
+            alone = all(
+                other.scope is Scope.PART and (other.low or 0) <= (figure.low or 0)
+                for _, other in (*own, (claim, figure))
+                if other.measure == figure.measure
+            )
             if shot and alone and (whole.low or 0) >= (figure.low or 0) and counts_of_those(claim.quote):
                 found.add(claim.claim_id)
     return frozenset(found)

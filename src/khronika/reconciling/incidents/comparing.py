@@ -61,6 +61,7 @@ def evidence_of(one: Portrait, other: Portrait) -> list[Evidence]:
         *_places(one, other),
         *_people(one.people, other.people),
         *_counts(one, other),
+        *_harms(one, other),
         *_wording(one, other),
         *_means(one, other),
     ]
@@ -158,6 +159,17 @@ def _counts(one: Portrait, other: Portrait) -> list[Evidence]:
         elif _least(here) < many and _least(there) < many:
             found.append(Evidence("counts", "different", 1.0, f"other numbers {measure}"))
     return found
+
+
+def _harms(one: Portrait, other: Portrait) -> list[Evidence]:
+    """One report opens with a death and another with the hurt alone: two events, unless somebody died in between."""
+    if {one.harm, other.harm} != {"death", "hurt"}:
+        return []
+    death, hurt = (one, other) if one.harm == "death" else (other, one)
+    later = death.published is not None and hurt.published is not None and death.published > hurt.published
+    if later:
+        return [Evidence("harm", "death_later", 1.0, "one opens with the hurt alone, and a later one with a death")]
+    return [Evidence("harm", "death_and_hurt", 1.0, "one opens with a death, the other with the hurt alone")]
 
 
 def _least(counts: Iterable[tuple[int | None, int | None]]) -> int:

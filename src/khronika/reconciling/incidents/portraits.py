@@ -13,6 +13,7 @@ from khronika.reconciling.aspects.days import NARRATIVE, STATED, Days
 from khronika.reconciling.aspects.rarity import is_rare, weighed, words_in
 from khronika.reconciling.aspects.traits import words_around
 from khronika.reconciling.aspects.whereabouts import Spot
+from khronika.reconciling.counts.leads import harm_of_openings
 from khronika.reconciling.incidents.facets import strength
 from khronika.reconciling.incidents.settling import day_votes, days_told
 from khronika.reconciling.incidents.strands import Strand, town_spots
@@ -34,6 +35,8 @@ class Portrait:
         dispatch is about; else empty.
     rare: its rare words, which bring it together with others that share them.
     names: rare words that its dispatch writes as names, where no map knows its place.
+    harm: the gravest harm of which its dispatch opens, where it is what the dispatch is about ("death", "hurt" or "").
+    published: the day of the first dispatch that tells it, as an ordinal; None where unknown.
     """
 
     strand: Strand
@@ -53,6 +56,8 @@ class Portrait:
     title: Mapping[str, float]
     rare: tuple[str, ...]
     names: tuple[str, ...]
+    harm: str
+    published: int | None
 
 
 def portraits_of(strands: Sequence[Strand], dispatches: Mapping[DocId, Dispatch]) -> list[Portrait]:
@@ -92,6 +97,8 @@ def _portrait(strand: Strand, dispatches: Mapping[DocId, Dispatch], *, lead: boo
         title=weighed(words_in(dispatch.title or "")) if lead and dispatch else {},
         rare=tuple(sorted(word for word in opening | words if is_rare(word))),
         names=_names_in(dispatch.text[:_OPENING]) if lead and dispatch and not located else (),
+        harm=harm_of_openings(strand.members) if lead and dispatch else "",
+        published=min((one.published.toordinal() for one in strand.members if one.published), default=None),
     )
 
 

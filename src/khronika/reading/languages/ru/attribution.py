@@ -88,12 +88,15 @@ def _saying(sentence: Sentence) -> Iterator[AttributionMention]:
             continue
         seen = token.lemma in word_list("attribution", "verbs.sees")
         source = _subject_of(tokens, at)
-        if not source:
+        house = range(0) if source else _house(tokens, at)
+        if not source and not house:
             continue
-        content = _content(sentence, at, source)
+        content = _content(sentence, at, source or house)
         if content is None:
             continue
-        laid = _laid(sentence, source, Span(token.start, token.end), [content], stance)
+        laid = _laid(sentence, source or house, Span(token.start, token.end), [content], stance)
+        if house and (named := in_nominative([tokens[word] for word in house])):
+            laid = replace(laid, speaker=named)
         yield replace(laid, basis=Basis.EYEWITNESS, kind=_as_witness(laid.kind)) if seen else laid
 
 
@@ -103,9 +106,7 @@ def _as_witness(kind: str) -> str:
 
 def _subject_of(tokens: Sequence[Token], verb: int) -> range:
     """The speaker: a noun phrase in the nominative right behind the verb, else the nearest before it."""
-    behind = verb + 1
-    while behind < len(tokens) and tokens[behind].pos in ("PART", "ADV") and tokens[behind].text not in _STOPS:
-        behind += 1
+    behind = _past_the_day(tokens, verb + 1)
     if behind < len(tokens) and tokens[behind].case in ("Nom", "") and _may_speak(tokens[behind]):
         return _phrase(tokens, behind, "Nom")
     for at in range(verb - 1, max(-1, verb - _NEAR - 6), -1):
@@ -117,6 +118,40 @@ def _subject_of(tokens: Sequence[Token], verb: int) -> range:
                 first -= 1
             return range(first, _end_of(tokens, first, verb))
     return range(0)
+
+
+def _house(tokens: Sequence[Token], verb: int) -> range:
+    """The house in which several say something, and nobody is named: "сообщили в пятницу В МЧС"."""
+    behind = _past_the_day(tokens, verb + 1)
+    if behind >= len(tokens) or tokens[behind].lower not in ("в", "во") or not tokens[verb].lower.endswith("ли"):
+        return range(0)
+    house = _phrase(tokens, behind + 1, "Loc")
+    if house and house.stop < len(tokens) and tokens[house.stop].text == "«":  # what the house is called
+        closing = range(house.stop + 1, min(len(tokens), house.stop + _LONGEST_SOURCE))
+        return range(house.start, next((at + 1 for at in closing if tokens[at].text == "»"), house.stop))
+    return house
+
+
+def _past_the_day(tokens: Sequence[Token], at: int) -> int:
+    """Behind the words for the day and the hour of the saying: "сообщил В СУББОТУ ВЕЧЕРОМ мэр"."""
+    while at < len(tokens) and tokens[at].text not in _STOPS:
+        if _opens_a_day(tokens, at):
+            at += 2
+        elif tokens[at].pos in ("PART", "ADV") or _is_part_of_day(tokens[at]):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _is_part_of_day(token: Token) -> bool:
+    return token.case == "Ins" and token.lemma in word_list("people", "day_parts")
+
+
+def _opens_a_day(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "в" and the name of a day stand there."""
+    day = at + 1 < len(tokens) and tokens[at + 1].lemma in word_list("people", "calendar")
+    return day and tokens[at].lower in ("в", "во")
 
 
 def _may_speak(token: Token) -> bool:
@@ -137,7 +172,11 @@ def _end_of(tokens: Sequence[Token], first: int, limit: int) -> int:
         token = tokens[at]
         if token.text in _STOPS or token.pos in ("VERB", "AUX", "SCONJ", "CCONJ"):
             break
-        if token.pos == "ADV" or (token.pos == "ADP" and token.lower not in ("по", "из", "в")):
+        if (
+            token.pos == "ADV"
+            or _opens_a_day(tokens, at)
+            or (token.pos == "ADP" and token.lower not in ("по", "из", "в"))
+        ):
             break
         at += 1
     while at - 1 > first and tokens[at - 1].pos in ("ADP", "PART"):
