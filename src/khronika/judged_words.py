@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from khronika.archive.canonical import canonical
 from khronika.archive.judging import protected_sources, said
 from khronika.archive.judgments import claims_named, word_of
 from khronika.archive.laying_out import laid_out
@@ -81,9 +82,31 @@ class JudgedWords:
         """What a value was as it was read, and what it is to be."""
         claim = self._claims.get(claim_id)
         before = "?" if claim is None else _in_words(value_at(claim.as_dict(), field))
-        if field.startswith("attribution") and claim_id in self._covered:
+        if self._withheld(claim_id, field):
             before = value = f"({WORDS_WITHHELD})"
         return f"{field}: {shown(self.without(before), LONGEST)} -> {shown(self.without(value), LONGEST)}"
+
+    def verdict(self, claim_id: str, field: str, verdict: str) -> str:
+        """The verdict on a value, as ``Judgment.verdict`` gives it (JSON), with what is withheld taken out of it."""
+        said = json.loads(verdict)
+        if self._withheld(claim_id, str(said.get("field", field))):
+            return canonical({**said, "value": f"({WORDS_WITHHELD})"}).decode()
+        return canonical({**said, "value": self._without_in(said["value"])}).decode()
+
+    def _without_in(self, value: Any) -> Any:
+        """A value of JSON with its texts, and the names of its parts, as they may be shown."""
+        match value:
+            case str():
+                return self.without(value)
+            case list():
+                return [self._without_in(one) for one in value]
+            case dict():
+                return {self.without(name): self._without_in(one) for name, one in value.items()}
+        return value
+
+    def _withheld(self, claim_id: str, field: str) -> bool:
+        """Whether a value of a claim may say who a protected source is."""
+        return field.startswith("attribution") and claim_id in self._covered
 
     def protected(self, name: str) -> str:
         """A name that was said to be protected."""
