@@ -140,6 +140,7 @@ class JudgedWords:
             dispatches=taken.dispatches, claims=every, incidents=(), people=(),
             sources=tuple(protected_by(source, protected) for source in speakers(every)), not_held=(),
             refusals=(), incidents_of={}, policy="", reader={}, named=(*taken.private_names, *named, *protected),
+            protected=tuple(protected),
         )  # fmt: skip
 
     @cached_property

@@ -176,7 +176,10 @@ def chronicle_from(
     progress("reconciling", len(dispatches), len(dispatches))
     sources = tuple(protected_by(source, judged.protected) for source in told.sources)
     set_aside = _protected_among_rejected(claims, judged)
-    return replace(told, named=tuple(named), sources=sources, judgments=judged.judgments, set_aside=set_aside)
+    return replace(
+        told, named=tuple(named), protected=judged.protected, sources=sources, judgments=judged.judgments,
+        set_aside=set_aside,
+    )  # fmt: skip
 
 
 def _protected_among_rejected(claims: Iterable[Claim], judged: Judged) -> tuple[Claim, ...]:

@@ -331,3 +331,10 @@ def test_a_person_named_like_a_word_of_a_vocabulary_does_not_rename_what_happene
 def test_the_word_doctor_before_a_name_is_no_part_of_it() -> None:
     assert name_parts("Doctor Oksana Melnyk") == ["Oksana", "Melnyk"]
     assert names_in("Doctor Oksana Melnyk") == ["Oksana Melnyk"]
+
+
+def test_whoever_a_documenter_protects_is_withheld_though_a_public_office_would_show_the_name() -> None:
+    name = "Boris Hartwig"
+    assert plain(name) in everything(CHRONICLE)
+    asked = replace(CHRONICLE, protected=(name,), named=(*CHRONICLE.named, name))
+    assert plain(name) not in everything(asked)

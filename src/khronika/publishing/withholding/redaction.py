@@ -23,7 +23,7 @@ from khronika.model.tally import Account
 from khronika.publishing.withholding.across import AcrossScripts
 from khronika.publishing.withholding.folding import fold_word
 from khronika.publishing.withholding.kin import kin_named
-from khronika.publishing.withholding.protecting import NOBODY, Protected, lists, name_parts, protected
+from khronika.publishing.withholding.protecting import NOBODY, Asked, Protected, lists, name_parts, protected
 from khronika.publishing.withholding.quotations import quotations_touching
 from khronika.publishing.withholding.rewriting import Kept, rewritten
 from khronika.publishing.withholding.searching import Hit, Pattern, Searcher
@@ -128,6 +128,7 @@ def redacted(chronicle: Chronicle, known: Mapping[str, str] = NOBODY) -> PublicC
             for source in chronicle.sources
         ),
         set_aside=(),
+        protected=(),
         reader={key: WITHHELD if "claim" in key else value for key, value in chronicle.reader.items()},
     )
     texts = {(d.doc_id, "text"): d.text for d in covered.dispatches}
@@ -190,11 +191,15 @@ def _patterns(chronicle: Chronicle, who: Protected) -> Iterable[Pattern]:
 
 
 def spared(chronicle: Chronicle, who: Protected) -> Iterable[str]:
-    """Names of office holders and of places on the map."""
+    """Names of office holders and of places on the map, but for those that hold a name of which documenters have said
+    that it is protected.
+    """
+    asked = Asked(chronicle.protected)
     yield from who.public
     for claim in chronicle.claims:
         if claim.place is not None and claim.place.lat is not None:
-            yield from filter(None, (claim.place.name, claim.place.admin1, claim.place.country))
+            names = filter(None, (claim.place.name, claim.place.admin1, claim.place.country))
+            yield from (name for name in names if not asked.holds(name))
 
 
 def protected_with_relatives(chronicle: Chronicle, known: Mapping[str, str] = NOBODY) -> Protected:
