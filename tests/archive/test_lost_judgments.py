@@ -1,8 +1,9 @@
 """Where judgments are damaged, any of them may have protected somebody: nothing leaves as if none had."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -238,3 +239,10 @@ def test_a_bundle_holds_nothing_that_was_not_searched(desk: Desk) -> None:
         with pytest.raises(ArchiveError, match="was changed while it was searched"):
             write_bundle(archive, desk.folder / "b.zip", searched)
     assert not list(desk.folder.glob("*b.zip*"))
+
+
+def test_an_index_that_somebody_has_changed_decides_nothing_that_leaves(desk: Desk) -> None:
+    with closing(sqlite3.connect(desk.folder / "a/index.sqlite")) as index, index:
+        assert index.execute("DELETE FROM entries WHERE kind = 'judgment'").rowcount == 1
+    desk.run(*LEAVING["chronicle"], "--profile", "fast")
+    assert NAME not in (desk.folder / "out/index.html").read_text("utf-8")

@@ -135,6 +135,17 @@ class Archive:
         """Takes in what was written since the archive was opened."""
         self.faults = self._followed(self.index)
 
+    def read_anew(self) -> None:
+        """Takes everything from the logs again, into memory, where the archive is not encrypted.
+
+        An index lies in the folder, and whoever handed that over may have changed it; that of an encrypted archive was
+        sealed by somebody who can open it.
+        """
+        if not self.encrypted:
+            self.index.close()
+            self.index = Index.in_memory()
+            self.faults = self._followed(self.index)
+
     def replace_index(self) -> None:
         """Makes the index anew from the logs."""
         self.index.close()
