@@ -7,7 +7,7 @@ from khronika.reading import grammar
 from khronika.reading.figures.announcing import announced
 from khronika.reading.figures.counted import Count
 from khronika.reading.figures.listing import listed_under, together_with
-from khronika.reading.figures.ordering import adjoins, by_order, follows_of
+from khronika.reading.figures.ordering import adjoins, by_order, follows_of, leaves_another
 from khronika.reading.figures.parts import of_the_described
 from khronika.reading.figures.triggers import Trigger
 from khronika.reading.lexicon import word_set
@@ -231,6 +231,8 @@ def _says(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
     if not sentence.parsed or trigger.role == "of" or _apart(sentence, count, trigger):
         return False
     if trigger.role == "adjective":
+        if count.last < trigger.first and leaves_another(sentence.tokens, count.last + 1, trigger.first):
+            return False
         return _describes(sentence, heads, trigger)
     wanted = ("patient",) if trigger.role == "patient" else ("subject", "patient of be")
     for head in heads:

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import product
 from operator import attrgetter
 
+from khronika.reading.figures.not_dead import tells_no_death
 from khronika.reading.figures.numerals import number_words
 from khronika.reading.inflection import lemma
 from khronika.reading.lexicon import lexicon, word_set
@@ -149,7 +150,7 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
         if len(entries) > 1:
             entries.sort(key=_rank)
         _add_longest(tokens, at, entries, found)
-    return _standing(found)
+    return [trigger for trigger in _standing(found) if not tells_no_death(sentence, trigger.at)]
 
 
 def _groups(index: Mapping[str, _Entries], tokens: Sequence[Token], at: int) -> list[_Entries]:

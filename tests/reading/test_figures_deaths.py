@@ -1,0 +1,74 @@
+"""Who is counted as dead: headlines without articles, compounds of "dead", those who leave others dead, statistics."""
+
+import pytest
+from tests.reading.telling import BUILT, claims, figures
+
+
+def dead(text: str) -> list[int | None]:
+    return [low for measure, low, _ in figures(text) if measure == "killed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A brain-dead patient was taken off a ventilator in Orun.",
+        "Doctors said the boy was brain-dead after the crash.",
+        "He was declared brain dead on Monday.",
+        "Three hikers went up with dead phones near Orun.",
+        "Two candidates were in a dead heat.",
+        "Two men were in a dead-end street.",
+        "Three men came to a dead halt.",
+        "The man was left for dead.",
+        "Two drivers were stranded with dead batteries.",
+        "Five women were found half-dead on the shore.",
+    ],
+)
+def test_dead_in_a_compound_or_of_a_thing_is_no_death(text: str) -> None:
+    assert dead(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Rescuers found three dead miners.", 3),
+        ("The blast left 12 people dead hours later.", 12),
+        ("A man was found dead last night in Orun.", 1),
+        ("The storm left 20 people dead and 40 missing.", 20),
+    ],
+)
+def test_dead_of_people_is_a_death(text: str, killed: int) -> None:
+    assert dead(text) == [killed]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A gunman left Maria Lopez dead.",
+        "Two gunmen left Dara Reeves dead outside her home.",
+        "Three attackers left Ilan Orvo dead.",
+        "The two soldiers left Sela Marn dead by the road.",
+    ],
+)
+def test_who_leaves_somebody_dead_is_not_dead(text: str) -> None:
+    assert not any(killed and killed > 1 for killed in dead(text))
+
+
+def test_those_who_are_left_dead_are_counted() -> None:
+    assert dead("Three attackers left a guard dead.") == [1]
+    assert dead("The attack left two people dead.") == [2]
+    assert dead("Two men were left dead in Orun.") == [2]
+
+
+@pytest.mark.skipif(not BUILT, reason="the gazetteer is not built here")
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A gunman left Maria Lopez dead.", "Maria Lopez"),
+        ("A gunman who left Maria Lopez dead was arrested on Monday.", "Maria Lopez"),
+        ("Two gunmen left Dara Reeves dead outside her home.", "Dara Reeves"),
+    ],
+)
+def test_whom_somebody_leaves_dead_is_named_as_killed(text: str, name: str) -> None:
+    people = [actor for claim in claims(text) for actor in claim.actors]
+    states = {actor.words: actor.state for actor in people if actor.state == "killed" or actor.named}
+    assert states == {name: "killed"}
