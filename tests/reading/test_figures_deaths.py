@@ -59,6 +59,61 @@ def test_those_who_are_left_dead_are_counted() -> None:
     assert dead("Two men were left dead in Orun.") == [2]
 
 
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Stabbing Kills Two in Orun", 2),
+        ("Fire Kills Family of Four in Orun", 4),
+        ("Family of four dies in Orun house fire", 4),
+        ("Drive-By Shooting Kills Teen, Wounds Two", 1),
+        ("Orun Shooting Kills Three", 3),
+        ("Market Blast Kills Nine", 9),
+        ("Church Bombing Kills 12, Injures 30", 12),
+        ("Nightclub Shooting Leaves Three Dead", 3),
+    ],
+)
+def test_the_deed_of_a_headline_kills_those_behind_its_verb(text: str, killed: int) -> None:
+    assert dead(text) == [killed]
+    assert not [low for measure, low, _ in figures(text) if measure == "shot"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6-year-old fatally shoots grandfather",
+        "Man fatally stabs wife",
+        "Orun Man Fatally Shoots Wife",
+        "Driver hits and kills cyclist in Orun",
+        "Officer shoots and kills suspect",
+        "Teen fatally shoots younger brother",
+        "Woman kills husband with axe",
+    ],
+)
+def test_whom_a_headline_names_without_an_article_is_one(text: str) -> None:
+    assert dead(text) == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "hurt"),
+    [
+        ("Suspect dead, officer wounded in Orun shooting", ("injured", 1, 1)),
+        ("Suspect dead, officer wounded", ("injured", 1, 1)),
+        ("Suspect dead, two officers wounded", ("injured", 2, 2)),
+        ("Gunman Dead, Officer Injured After Standoff", ("injured", 1, 1)),
+        ("Officer dead, suspect wounded after shootout", ("injured", 1, 1)),
+        ("Teen dead, brother hospitalized after shooting", ("hospitalised", 1, 1)),
+        ("Suspect dead after standoff; deputy wounded", ("injured", 1, 1)),
+        ("Boy dead, two men jailed", ("detained", 2, 2)),
+        ("Woman dead, three men arrested in Orun", ("detained", 3, 3)),
+        ("Boy killed, two men jailed", ("detained", 2, 2)),
+        ("Teenager dead, four people detained", ("detained", 4, 4)),
+        ("Baby dead, two women held", ("detained", 2, 2)),
+    ],
+)
+def test_each_of_a_headline_has_what_stands_behind_him(text: str, hurt: tuple[str, int, int]) -> None:
+    assert sorted(figures(text)) == sorted([("killed", 1, 1), hurt])
+
+
 @pytest.mark.skipif(not BUILT, reason="the gazetteer is not built here")
 @pytest.mark.parametrize(
     ("text", "name"),
