@@ -1,7 +1,9 @@
 """Who is counted as dead: headlines without articles, compounds of "dead", those who leave others dead, statistics."""
 
 import pytest
-from tests.reading.telling import BUILT, claims, figures
+from tests.reading.telling import BUILT, claims, figures, sentences
+
+from khronika.reading.figures.finding import find_figures
 
 
 def dead(text: str) -> list[int | None]:
@@ -85,6 +87,7 @@ def test_the_deed_of_a_headline_kills_those_behind_its_verb(text: str, killed: i
         "Orun Man Fatally Shoots Wife",
         "Driver hits and kills cyclist in Orun",
         "Officer shoots and kills suspect",
+        "Homeowner Fatally Shoots Intruder",
         "Teen fatally shoots younger brother",
         "Woman kills husband with axe",
     ],
@@ -127,3 +130,40 @@ def test_whom_somebody_leaves_dead_is_named_as_killed(text: str, name: str) -> N
     people = [actor for claim in claims(text) for actor in claim.actors]
     states = {actor.words: actor.state for actor in people if actor.state == "killed" or actor.named}
     assert states == {name: "killed"}
+
+
+def of_this_event(text: str) -> list[int | None]:
+    """How many are counted as killed here, and not told for comparison."""
+    found = find_figures(sentences(text))
+    return [figure.low for figure in found if figure.measure == "killed" and not figure.aside]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Firearms were used in 41 of 123 officer fatalities in 2015.",
+        "Of the 123 officer deaths in 2014, 41 were by gunfire.",
+        "Nationwide, 412 people were killed in shootings in 2029.",
+        "Police killed 990 people in 2030, according to a database.",
+        "Statistics show that 87 women were murdered in 2030.",
+        "There were 310 traffic deaths in 2029, the report said.",
+        "Some 1,204 people died in fires across the country in 2030.",
+        "In all, 52 homicides were recorded in Velmar in 2030.",
+        "If you need help, call this number 300.",
+    ],
+)
+def test_the_statistics_of_a_year_are_of_no_event(text: str) -> None:
+    told = "A gunman killed two people in Orun on Monday. "
+    assert of_this_event(told + text) == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("The explosion killed 12 people in May 2030.", 12),
+        ("The 2030 massacre left 40 people dead.", 40),
+        ("The siege of Orun in 2030 killed 300 people.", 300),
+    ],
+)
+def test_a_year_alone_makes_no_statistic(text: str, killed: int) -> None:
+    assert of_this_event(text) == [killed]

@@ -11,7 +11,7 @@ from khronika.reading.figures.denying import denied_before, neither_nor
 from khronika.reading.figures.nouns import group_of, is_bland, kind_of, may_be_somebody
 from khronika.reading.figures.numbers import NumberPhrase, ordinal_value
 from khronika.reading.lexicon import lexicon, word_set
-from khronika.reading.sentence import Sentence
+from khronika.reading.sentence import Sentence, Token
 
 _LONGEST_PHRASE = 8
 _AGED = re.compile(r"\bolds?\b", re.I)
@@ -61,6 +61,10 @@ def _mistaken(sentence: Sentence, at: int) -> bool:
     befallen = word_set("en", "figures", "bland.harms") | word_set("en", "figures", "disguised.participles")
     behind = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     return behind in befallen or _under_a_verb(sentence, at)
+
+
+def _adverb(token: Token) -> bool:
+    return token.lower.endswith("ly")
 
 
 def _under_a_verb(sentence: Sentence, at: int) -> bool:
@@ -245,6 +249,8 @@ def _singular_noun(sentence: Sentence, at: int) -> int | None:
             break
         if last is not None and token.lower == "dead" and kind_of(sentence, last) in _HUMAN:
             break  # "Gunman DEAD, officer wounded", "left a 17-year-old DEAD"
+        if sentence.heading and last is not None and _under_a_verb(sentence, at + 2 if _adverb(token) else at + 1):
+            break  # "Homeowner FATALLY SHOOTS Intruder"
         mistaken = sentence.heading and last is None and _mistaken(sentence, at)
         singular = token.pos in ("NOUN", "PROPN") and token.tag not in ("NNS", "NNPS")
         if singular or mistaken or _aged(sentence, at):
@@ -279,7 +285,7 @@ def _may_stand_between(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
     if token.pos in ("ADJ", "NUM") or token.tag in ("HYPH", "VBG", "VBN") or token.lower in ("-", "–", "/"):
         return True
-    return token.pos == "ADV" and token.lower.endswith("ly")
+    return token.pos == "ADV" and _adverb(token)
 
 
 def _untitled(sentence: Sentence, at: int) -> Count | None:
