@@ -96,6 +96,11 @@ def test_whom_a_headline_names_without_an_article_is_one(text: str) -> None:
     assert dead(text) == [1]
 
 
+def test_a_headline_may_end_with_an_adverb() -> None:
+    assert dead("Orun Man Dies Suddenly") == [1]
+    assert dead("Velmar Driver Weekly") == []
+
+
 @pytest.mark.parametrize(
     ("text", "hurt"),
     [

@@ -69,7 +69,7 @@ def _adverb(token: Token) -> bool:
 
 def _under_a_verb(sentence: Sentence, at: int) -> bool:
     """Whether a verb of a headline stands right before, whatever its tag ("fatally SHOOTS grandfather")."""
-    before = sentence.tokens[at - 1].lower if at else ""
+    before = sentence.tokens[at - 1].lower if 0 < at <= len(sentence.tokens) else ""
     return before in word_set("en", "figures", "disguised.killing")
 
 
