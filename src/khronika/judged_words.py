@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from khronika.archive.canonical import canonical
 from khronika.archive.judging import protected_sources, said
 from khronika.archive.judgments import claims_named, word_of
 from khronika.archive.laying_out import laid_out
@@ -22,8 +23,7 @@ from khronika.errors import Locked, WrongUse
 from khronika.intake.door import Intake, take_in
 from khronika.model.chronicle import Chronicle
 from khronika.model.claim import Claim
-from khronika.model.ids import DocId, SourceId
-from khronika.model.source import Source
+from khronika.model.ids import DocId
 from khronika.model.span import Span
 from khronika.publishing.linting.coordinates import without_fine_points
 from khronika.publishing.pages.wording import figure_in_words
@@ -33,8 +33,7 @@ from khronika.publishing.withholding.quotations import quotations_touching
 from khronika.publishing.withholding.redaction import WORDS_WITHHELD, Names, names_of, protected_with_relatives
 from khronika.publishing.withholding.traces import traces_in
 from khronika.reference.display import shown
-from khronika.reference.source_kinds import source_kinds
-from khronika.rounds import protected_by
+from khronika.rounds import protected_by, speakers
 
 _NOTHING = Intake(dispatches=(), refusals=())
 LONGEST = 120
@@ -83,9 +82,31 @@ class JudgedWords:
         """What a value was as it was read, and what it is to be."""
         claim = self._claims.get(claim_id)
         before = "?" if claim is None else _in_words(value_at(claim.as_dict(), field))
-        if field.startswith("attribution") and claim_id in self._covered:
+        if self._withheld(claim_id, field):
             before = value = f"({WORDS_WITHHELD})"
         return f"{field}: {shown(self.without(before), LONGEST)} -> {shown(self.without(value), LONGEST)}"
+
+    def verdict(self, claim_id: str, field: str, verdict: str) -> str:
+        """The verdict on a value, as ``Judgment.verdict`` gives it (JSON), with what is withheld taken out of it."""
+        said = json.loads(verdict)
+        if self._withheld(claim_id, str(said.get("field", field))):
+            return canonical({**said, "value": f"({WORDS_WITHHELD})"}).decode()
+        return canonical({**said, "value": self._without_in(said["value"])}).decode()
+
+    def _without_in(self, value: Any) -> Any:
+        """A value of JSON with its texts, and the names of its parts, as they may be shown."""
+        match value:
+            case str():
+                return self.without(value)
+            case list():
+                return [self._without_in(one) for one in value]
+            case dict():
+                return {self.without(name): self._without_in(one) for name, one in value.items()}
+        return value
+
+    def _withheld(self, claim_id: str, field: str) -> bool:
+        """Whether a value of a claim may say who a protected source is."""
+        return field.startswith("attribution") and claim_id in self._covered
 
     def protected(self, name: str) -> str:
         """A name that was said to be protected."""
@@ -117,8 +138,9 @@ class JudgedWords:
         taken = _NOTHING if self._include_names else self._taken_in or _NOTHING
         return Chronicle(
             dispatches=taken.dispatches, claims=every, incidents=(), people=(),
-            sources=tuple(protected_by(source, protected) for source in _speakers(every)), not_held=(),
+            sources=tuple(protected_by(source, protected) for source in speakers(every)), not_held=(),
             refusals=(), incidents_of={}, policy="", reader={}, named=(*taken.private_names, *named, *protected),
+            protected=tuple(protected),
         )  # fmt: skip
 
     @cached_property
@@ -181,21 +203,6 @@ def _as_corrected(archive: Archive, claims: Mapping[str, Claim]) -> Iterator[Cla
         for claim_id in about:
             with suppress(WrongUse, KeyError):
                 yield corrected(claims[claim_id], str(one.said.get("field")), one.said.get("value"))
-
-
-def _speakers(claims: Iterable[Claim]) -> Iterator[Source]:
-    """Everybody to whom a claim is laid, one source for each wording and kind."""
-    spoken: dict[tuple[str, str], list[Claim]] = {}
-    for claim in claims:
-        if claim.attribution is not None:
-            spoken.setdefault((claim.attribution.speaker, claim.attribution.kind), []).append(claim)
-    kinds = source_kinds()
-    for number, ((speaker, kind), theirs) in enumerate(spoken.items()):
-        wordings = {claim.attribution.source for claim in theirs if claim.attribution and claim.attribution.source}
-        yield Source(
-            source_id=SourceId(str(number)), name=speaker, kind=kind, protected=kind in kinds and kinds[kind].protected,
-            claims=tuple(claim.claim_id for claim in theirs), wordings=(speaker, *sorted(wordings)),
-        )  # fmt: skip
 
 
 def _in_words(value: Any) -> str:

@@ -16,7 +16,7 @@ from khronika.model.caveat import Caveat
 from khronika.model.chronicle import Chronicle, NotHeld
 from khronika.model.claim import Claim
 from khronika.model.dispatch import Dispatch
-from khronika.model.ids import DocId
+from khronika.model.ids import DocId, SourceId
 from khronika.model.judgment import Judgment
 from khronika.model.links import NO_LINKS, Links
 from khronika.model.refusal import Refusal
@@ -28,6 +28,7 @@ from khronika.reconciling.door import reconcile
 from khronika.reconciling.standing import Reconciler
 from khronika.reference.gazetteer import Gazetteer
 from khronika.reference.instants import parse_instant
+from khronika.reference.source_kinds import source_kinds
 from khronika.settings import default_count
 
 _WORD = re.compile(r"[^\W_]+")
@@ -174,7 +175,19 @@ def chronicle_from(
     )  # fmt: skip
     progress("reconciling", len(dispatches), len(dispatches))
     sources = tuple(protected_by(source, judged.protected) for source in told.sources)
-    return replace(told, named=tuple(named), sources=sources, judgments=judged.judgments)
+    set_aside = _protected_among_rejected(claims, judged)
+    return replace(
+        told, named=tuple(named), protected=judged.protected, sources=sources, judgments=judged.judgments,
+        set_aside=set_aside,
+    )  # fmt: skip
+
+
+def _protected_among_rejected(claims: Iterable[Claim], judged: Judged) -> tuple[Claim, ...]:
+    """The claims of protected sources that do not stand: whoever said so is no less at risk for being wrong."""
+    stand = {claim.claim_id for claim in judged.claims}
+    rejected = {claim.claim_id: claim for claim in claims if claim.claim_id not in stand}
+    sources = (protected_by(source, judged.protected) for source in speakers(rejected.values()))
+    return tuple(rejected[claim] for source in sources if source.protected for claim in source.claims)
 
 
 def _named_in_reasons(judgments: Iterable[Judgment], gazetteer: Gazetteer) -> Iterator[str]:
@@ -192,6 +205,21 @@ def protected_by(source: Source, protected: Sequence[str]) -> Source:
     if any(_spaced(one) in name for one in protected if _WORD.search(one) for name in names):
         return replace(source, protected=True)
     return source
+
+
+def speakers(claims: Iterable[Claim]) -> Iterator[Source]:
+    """Everybody to whom a claim is laid, one source for each wording and kind."""
+    spoken: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        if claim.attribution is not None:
+            spoken.setdefault((claim.attribution.speaker, claim.attribution.kind), []).append(claim)
+    kinds = source_kinds()
+    for number, ((speaker, kind), theirs) in enumerate(spoken.items()):
+        wordings = {claim.attribution.source for claim in theirs if claim.attribution and claim.attribution.source}
+        yield Source(
+            source_id=SourceId(str(number)), name=speaker, kind=kind, protected=kind in kinds and kinds[kind].protected,
+            claims=tuple(claim.claim_id for claim in theirs), wordings=(speaker, *sorted(wordings)),
+        )  # fmt: skip
 
 
 def _spaced(name: str) -> str:

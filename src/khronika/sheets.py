@@ -22,11 +22,13 @@ from khronika.errors import Exposed, InputError, VerificationError, WrongUse
 from khronika.judged import corrections
 from khronika.judged_words import sound_claims
 from khronika.model.claim import Claim
+from khronika.model.ids import ClaimId
 from khronika.model.refusal import Refusal
 from khronika.publishing.linting.coordinates import without_fine_points
 from khronika.publishing.linting.door import lint_files
 from khronika.publishing.linting.values import Values, values_of
 from khronika.publishing.tables.sheet import Row, as_csv, as_xlsx, read_sheet
+from khronika.publishing.withholding.redaction import WORDS_WITHHELD, protected_with_relatives
 from khronika.rounds import Order, chronicle_of
 
 FIELDS: Mapping[str, str] = {
@@ -75,7 +77,8 @@ def export_sheet(
     chronicle = None if include_names else chronicle_of([archive.path], order)
     values = values_of(chronicle) if chronicle else None
     full = list(_rows(archive))
-    rows = [{name: _withheld(cell, values) for name, cell in row.items()} for row in full] if values else full
+    spoken = protected_with_relatives(chronicle).claims if chronicle else {}
+    rows = [_shown(row, values, spoken.get(ClaimId(row["key"]))) for row in full] if values else full
     if not rows:
         raise WrongUse(f"{archive.path}: no claims are recorded; khronika record reads them")
     kept = {
@@ -92,6 +95,12 @@ def export_sheet(
         writer.append_item("export", [data], lambda _: payload)
         out.write_bytes(table)
     return len(rows)
+
+
+def _shown(row: Row, values: Values, pseudonym: str | None) -> Row:
+    """A row as anybody may see it. pseudonym: of the protected source that says so."""
+    shown = {name: _withheld(cell, values) for name, cell in row.items()}
+    return shown if pseudonym is None else shown | {"quote": WORDS_WITHHELD, "speaker": pseudonym}
 
 
 def _withheld(cell: str, values: Values) -> str:

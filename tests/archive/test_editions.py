@@ -140,3 +140,18 @@ def test_in_an_encrypted_archive_nothing_of_an_edition_is_readable(desk: Desk) -
         assert not path.is_file() or b"dockers" not in path.read_bytes(), path
     assert "everything holds" in desk.run("verify", "a", "--identity", "key.txt")
     assert "everything holds" in desk.run("verify", "a")
+
+
+def test_a_judgment_of_a_claim_whose_words_are_withheld_is_new_in_one_edition_only(kept: Desk) -> None:
+    """Such a claim goes by another id in every edition: by its id, what stands would be said to stand no more."""
+    told = json.loads(kept.run("find", "a", "seven", "died", "--json").splitlines()[0])["claim"]["claim_id"]
+    kept.run("judge", "a", "correct", told, "--field", "figure.low", "--value", "6", "--why", "its own list")
+    published(kept, "e1")
+    (kept.reports / "a-third.txt").write_text(THIRD, "utf-8")
+    kept.run("add", "a", "reports")
+    edition = published(kept, "e2", "a third dispatch")[1]
+    assert [one["claims"] for one in record(kept, "e1")["judgments"]] != [
+        one["claims"] for one in record(kept, "e2")["judgments"]
+    ]
+    assert (edition["judgments"], edition["judgments_gone"]) == ([], [])
+    assert "no longer stands" not in (kept.folder / "e2/changes.html").read_text("utf-8")

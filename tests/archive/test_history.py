@@ -191,9 +191,23 @@ def test_whoever_a_correction_names_as_a_witness_is_withheld_beside_it(desk: Des
     dead = next(claim for words, claim in claims.items() if "dead at four" in words)
     for field, value in (("attribution.kind", "eyewitness"), ("attribution.speaker", "Nadia Ulanova")):
         desk.run("judge", "a", "correct", dead, "--field", field, "--value", value, "--why", "so she told us")
-    told = desk.run("log", "a", "--kind", "judgment") + desk.run("decisions", "a")
-    assert "Ulanova" not in told
-    assert "dead at four" not in told
+    for verb, more in (("log", ("--kind", "judgment")), ("decisions", ()), ("decisions", ("--json",))):
+        told = desk.run(verb, "a", *more)
+        assert "Ulanova" not in told
+        assert "dead at four" not in told
+
+
+def test_a_value_that_names_somebody_protected_is_withheld_in_json_too(desk: Desk) -> None:
+    claims = judged(desk)
+    dead = next(claim for words, claim in claims.items() if "dead at four" in words)
+    desk.run("judge", "a", "protect", "Dana Merev", "--why", "threatened")
+    value = ("--field", "attribution.speaker", "--value", "Dana Merev")
+    desk.run("judge", "a", "correct", dead, *value, "--why", "so she told us")
+    told = desk.run("decisions", "a", "--json")
+    assert "Merev" not in told
+    decided = next(one for one in map(json.loads, told.splitlines()) if one["things"][1:] == ["attribution.speaker"])
+    assert "withheld" in json.loads(decided["verdicts"][0])["value"]
+    assert "Dana Merev" in desk.run("decisions", "a", "--json", "--include-names")
 
 
 def test_in_an_archive_that_is_locked_nothing_of_a_judgment_is_shown(desk: Desk) -> None:

@@ -149,3 +149,19 @@ def test_a_chronicle_with_names_is_exported_only_where_that_is_said_again(kept: 
     assert "--include-names" in kept.run("export", "--to", "jsonld", "out", "-o", "with", code=2)
     kept.run("export", "--to", "jsonld", "out", "-o", "with", "--include-names")
     assert SECRET in shown(kept, "with")
+
+
+def test_a_place_that_is_corrected_to_hold_a_protected_name_does_not_show_it(desk: Desk) -> None:
+    (desk.folder / "notice.txt").write_text("ORUN, 15 March 2031. Two people were killed in Orun on Friday.\n")
+    desk.run("init", "b", "--member", "Ana")
+    desk.run("add", "b", "notice.txt")
+    desk.run("record", "b", "--profile", "fast", "--quiet")
+    claim = desk.told("b")["claims"][0]["claim_id"]
+    house = json.dumps({"name": "house of Nadia Ulanova", "lat": 43.0, "lon": 51.0})
+    desk.run("judge", "b", "correct", claim, "--field", "place", "--value", house, "--why", "seen")
+    desk.run("judge", "b", "protect", "Nadia Ulanova", "--why", "threatened")
+    desk.remove("out")
+    desk.told("b")
+    assert "Ulanova" not in shown(desk, "out")
+    for verb in ("log", "decisions"):
+        assert "Ulanova" not in desk.run(verb, "b")

@@ -15,6 +15,7 @@ from khronika.archive.founding import Introduction
 from khronika.archive.joining import admit, join, revoke
 from khronika.archive.judging import Verdict, judge
 from khronika.archive.lost_judgments import lost_judgments
+from khronika.archive.merging import merge
 from khronika.archive.store import Archive
 from khronika.errors import ArchiveError
 from khronika.leaving import require_unprotected
@@ -137,11 +138,11 @@ def met(team: Team) -> tuple[Path, Path]:
     return path, path / "logs" / key
 
 
-def lost_in(team: Team, path: Path) -> list[str]:
+def lost_in(team: Team, path: Path, device: str = "one") -> list[str]:
     """What is lost to a device that has read nothing of the archive yet."""
     for index in path.glob("index.*"):
         index.unlink()
-    with team.open(path) as archive:
+    with team.open(path, device) as archive:
         return [one.name for one in lost_judgments(archive)]
 
 
@@ -183,6 +184,45 @@ def test_what_a_revoked_key_had_signed_before_is_lost_with_its_log_and_what_it_s
     with team.open(path, "two") as archive, suppress(ArchiveError):
         judge(archive, Verdict(act="protect", source="Dana Merev", why="threatened, too"))
     assert lost_in(team, path) == []
+
+
+def test_what_this_device_has_signed_itself_and_is_not_in_the_copy_is_lost(team: Team) -> None:
+    path, older = team.found(), team.folder / "older"
+    shutil.copytree(path, older)
+    with team.open(path) as archive:
+        judge(archive, Verdict(act="protect", source=NAME, why="threatened"))
+    (log,) = (path / "logs").iterdir()
+    assert lost_in(team, path) == []
+    assert lost_in(team, older) == [f"log {log.name}"]
+    with team.open(older) as archive:
+        assert [one.reason for one in lost_judgments(archive)] == ["1 entries are here, and this device has signed 2"]
+    team.add(older, {"a.txt": "nine were killed"})  # with a new key, since the old one would go two ways
+    assert lost_in(team, older) == [f"log {log.name}"]
+    with team.open(older) as archive:
+        merge(archive, path)
+    assert lost_in(team, older) == []
+
+
+def test_a_log_of_this_device_that_is_not_in_the_copy_is_lost_unless_it_only_asked_to_join(team: Team) -> None:
+    path, older = team.found(), team.folder / "older"
+    shutil.copytree(path, older)
+    with team.open(path, "two") as archive:
+        key = join(archive, Introduction(member="Bo", device="phone", why="asks"))
+    assert lost_in(team, older, "two") == []
+    with team.open(path) as archive:
+        admit(archive, key, role=KEEPER, why="met in person")
+    with team.open(path, "two") as archive:
+        judge(archive, Verdict(act="protect", source=NAME, why="threatened"))
+    assert lost_in(team, older, "two") == [f"log {key}"]
+
+
+def test_nothing_leaves_an_older_copy_than_this_device_has_signed(desk: Desk) -> None:
+    shutil.copytree(desk.folder / "a", desk.folder / "older")
+    desk.run("judge", "a", "protect", "Dana Merev", "--why", "threatened")
+    told = desk.run("publish", "older", "-o", "out", "--why", "first", "--profile", "fast", code=2)
+    assert "and this device has signed" in told
+    desk.run("merge", "older", "a")
+    desk.run("publish", "older", "-o", "out", "--why", "first", "--profile", "fast")
 
 
 def test_a_bundle_holds_nothing_that_was_not_searched(desk: Desk) -> None:

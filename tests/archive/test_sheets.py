@@ -293,3 +293,31 @@ def test_rows_go_by_their_numbers_and_what_is_not_edited_is_said_not_to_be_taken
 def test_the_sheet_of_a_workbook_has_a_name_that_says_what_it_holds(kept: Desk) -> None:
     kept.run("export", "a", "--xlsx", *FAST, "-o", "claims.xlsx")
     assert load_workbook(kept.folder / "claims.xlsx").sheetnames == ["claims"]
+
+
+WARD = "The nurse Dana Merev told us that six of the dead were children."
+
+
+def test_a_table_shows_neither_words_nor_name_of_a_protected_source_whose_claim_was_rejected(kept: Desk) -> None:
+    (kept.reports / "ward.txt").write_text(f"ORUN, 15 March 2031 (Radio Halda) -- {WARD}\n", "utf-8")
+    kept.run("add", "a", "reports")
+    kept.run("record", "a", *FAST)
+    kept.run("export", "a", "--csv", *FAST, "-o", "before.csv")
+    for claim in kept.run("find", "a", "six", "children").splitlines():
+        kept.run("judge", "a", "reject", claim.split()[1], "--why", "hearsay")
+    kept.run("export", "a", "--csv", *FAST, "-o", "after.csv")
+
+    def ward(file: str) -> Rows:
+        rows = csv.DictReader(io.StringIO((kept.folder / file).read_text("utf-8-sig"), newline=""))
+        return [dict(one) for one in rows if one["doc_id"] == "ward.txt"]
+
+    assert [one["standing"] for one in ward("after.csv")] == ["rejected"]
+    for file in ("before.csv", "after.csv"):
+        assert [one["quote"] for one in ward(file)] == ["words withheld"]
+        assert [one["speaker"].rstrip(" 0123456789") for one in ward(file)] == ["a protected source (hospital)"]
+    told = kept.told()
+    shown = json.dumps(told, ensure_ascii=False)
+    assert "children" not in shown
+    (decided,) = told["judgments"]
+    assert kept.run("find", "a", "six", "children").split()[1] not in shown
+    assert decided["verdicts"] == ["rejected"]

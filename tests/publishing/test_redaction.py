@@ -19,7 +19,7 @@ from khronika.model.span import Span
 from khronika.publishing import publish
 from khronika.publishing.door import _without_leaks, render
 from khronika.publishing.pages.addresses import Limits
-from khronika.publishing.withholding.protecting import names_in
+from khronika.publishing.withholding.protecting import name_parts, names_in
 from khronika.publishing.withholding.redaction import BLOCK, redacted
 from khronika.publishing.withholding.searching import Pattern, Searcher
 from publishing.sample import CHRONICLE, NURSE, PEOPLE
@@ -326,3 +326,15 @@ def test_a_person_named_like_a_word_of_a_vocabulary_does_not_rename_what_happene
     public = redacted(replace(CHRONICLE, people=(*CHRONICLE.people, *people))).chronicle
     assert {name for incident in public.incidents for name in incident.event_types} == kinds
     assert [gap.kind for gap in public.not_held] == [gap.kind for gap in CHRONICLE.not_held]
+
+
+def test_the_word_doctor_before_a_name_is_no_part_of_it() -> None:
+    assert name_parts("Doctor Oksana Melnyk") == ["Oksana", "Melnyk"]
+    assert names_in("Doctor Oksana Melnyk") == ["Oksana Melnyk"]
+
+
+def test_whoever_a_documenter_protects_is_withheld_though_a_public_office_would_show_the_name() -> None:
+    name = "Boris Hartwig"
+    assert plain(name) in everything(CHRONICLE)
+    asked = replace(CHRONICLE, protected=(name,), named=(*CHRONICLE.named, name))
+    assert plain(name) not in everything(asked)

@@ -106,6 +106,11 @@ class Devices:
         except ValueError as error:
             raise ArchiveError(f"{path}: cannot be read") from error
 
+    def signed(self) -> dict[str, int]:
+        """How many entries each key of this device has signed, in whatever copy. Raises: as `remembered`."""
+        heads = {path.stem: self.remembered(path.stem) for path in self.folder.glob("*.head")}
+        return {log: head.size for log, head in heads.items() if head}
+
     def remember(self, log: str, head: Checkpoint) -> None:
         """Takes note of the head that was just signed."""
         replace_file(self.folder / f"{log}.head", f"{head.size} {head.root.hex()}\n".encode(), 0o600)

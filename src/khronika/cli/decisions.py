@@ -59,9 +59,13 @@ def _verdicts(question: Question, decision: Decision, words: JudgedWords) -> lis
 
 
 def _object(question: Question, decision: Decision, words: JudgedWords) -> dict[str, object]:
-    claims = question.things[:1] if question.about == "value" else question.things
-    things = [words.protected(question.things[0])] if question.about == "protect" else question.things
+    about, things = question.about, question.things
+    claims = {"value": things[:1], "protect": ()}.get(about, things)
+    verdicts = list(decision.verdicts)
+    if about == "value":
+        verdicts = [words.verdict(things[0], things[1], one) for one in verdicts]
     return {
-        "about": question.about, "things": things, "verdicts": decision.verdicts, "disputed": decision.disputed,
-        "by": decision.by, "claims": [] if question.about == "protect" else [words.claim(one) for one in claims],
+        "about": about, "things": [words.protected(things[0])] if about == "protect" else things,
+        "verdicts": verdicts, "disputed": decision.disputed, "by": decision.by,
+        "claims": [words.claim(one) for one in claims],
     }  # fmt: skip

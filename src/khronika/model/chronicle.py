@@ -45,7 +45,10 @@ class Chronicle:
     caveats: passages that say why counts are low.
     undecided: pairs of people who may be one.
     named: everybody whom the texts name, in a claim or not; for redaction alone, and in no output.
+    protected: names of which documenters have said that they are; for redaction alone, and in no output.
     judgments: what documenters have decided, where there is an archive.
+    set_aside: claims of protected sources that documenters rejected: their words are no less theirs; for redaction
+    alone, and in no output.
     """
 
     dispatches: tuple[Dispatch, ...]
@@ -59,10 +62,12 @@ class Chronicle:
     policy: str
     reader: dict[str, str]
     named: tuple[str, ...] = ()
+    protected: tuple[str, ...] = ()
     judgments: tuple[Judgment, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     caveats: tuple[Caveat, ...] = ()
     undecided: tuple[Undecided, ...] = ()
+    set_aside: tuple[Claim, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """What ``chronicle.json`` holds; see ``chronicle.schema.json`` for the contract."""

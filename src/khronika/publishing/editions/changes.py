@@ -64,7 +64,14 @@ class Edition:
 def changed(before: Record, after: Record) -> tuple[Moved, list[Record], list[Record]]:
     """What moved between two public records; the judgments that are new, and those that stand no more."""
     old, new = before.get("judgments", []), after.get("judgments", [])
-    return moved(before, after), [one for one in new if one not in old], [one for one in old if one not in new]
+    stood, stands = [_same_in_editions(one) for one in old], [_same_in_editions(one) for one in new]
+    fresh = [one for one, known in zip(new, stands, strict=True) if known not in stood]
+    return moved(before, after), fresh, [one for one, known in zip(old, stood, strict=True) if known not in stands]
+
+
+def _same_in_editions(judgment: Record) -> Record:
+    """A judgment without the ids of its claims, where the entries tell what it is: withheld claims get new ids."""
+    return {key: value for key, value in judgment.items() if key != "claims" or not judgment.get("by")}
 
 
 @cache

@@ -10,7 +10,13 @@ from khronika.model.chronicle import Chronicle
 from khronika.publishing.withholding.across import AcrossScripts
 from khronika.publishing.withholding.folding import fold_word
 from khronika.publishing.withholding.protecting import Protected, lists, name_parts
-from khronika.publishing.withholding.redaction import WORDS_WITHHELD, protected_with_relatives, redacted, spared
+from khronika.publishing.withholding.redaction import (
+    WORDS_WITHHELD,
+    flattened,
+    protected_with_relatives,
+    redacted,
+    spared,
+)
 from khronika.publishing.withholding.searching import Hit, Pattern, Searcher
 
 _SHORTEST_PART = 4
@@ -39,7 +45,7 @@ class Values:
 
     def without(self, text: str) -> str:
         """The text with what is protected replaced, to be shown."""
-        for hit in reversed(self.hits(text)):
+        for hit in reversed(flattened(self.hits(text))):
             text = text[: hit.start] + hit.label + text[hit.end :]
         return text
 
@@ -74,7 +80,7 @@ def _patterns(chronicle: Chronicle, who: Protected, public: set[str]) -> Iterato
         for part in name_parts(name):
             if len(part) >= _SHORTEST_PART and fold_word(part) not in common:
                 yield Pattern(part, label, capitalised=len(part) < _SHORTEST_ANYWHERE)
-    for claim in chronicle.claims:
+    for claim in (*chronicle.claims, *chronicle.set_aside):
         if claim.claim_id in who.claims and len(claim.quote) >= _SHORTEST_QUOTE:
             yield Pattern(claim.quote, WORDS_WITHHELD)
 

@@ -41,6 +41,22 @@ _SHORT = 3
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
+class Asked:
+    """The full names that documenters have said to be protected: nothing else that bears them keeps them shown."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = [_spaced(name) for name in names if len(name_parts(name)) > 1]
+
+    def holds(self, words: str) -> bool:
+        """Whether one of the names stands in the words."""
+        return bool(self._names) and any(name in _spaced(words) for name in self._names)
+
+
+def _spaced(name: str) -> str:
+    """The words of a name, folded, a space around each."""
+    return f" {' '.join(_WORD.findall(fold_word(name)))} "
+
+
 class _Numbers:
     """Hands out pseudonyms: those that a name had before, else the next number of its kind."""
 
@@ -99,17 +115,19 @@ def protected(chronicle: Chronicle, before: Mapping[str, str] = NOBODY) -> Prote
 
     before: the pseudonyms of names (folded) from before, which they keep; whoever is new is numbered after them.
     """
-    officials = _public_wordings(chronicle)
+    asked = Asked(chronicle.protected)
+    officials = tuple(form for form in _public_wordings(chronicle) if not asked.holds(form))
     people: dict[PersonId, str] = {}
     numbers = _Numbers(before)
     names: list[tuple[str, str]] = []
     public: list[str] = list(officials)
     for person in chronicle.people:
-        if person.named and not _is_public(person, officials):
-            people[person.person_id] = numbers.label("Person", (person.name, *person.variants))
-            names += [(form, people[person.person_id]) for form in (person.name, *person.variants)]
+        forms = (person.name, *person.variants)
+        if person.named and (not _is_public(person, officials) or any(map(asked.holds, forms))):
+            people[person.person_id] = numbers.label("Person", forms)
+            names += [(form, people[person.person_id]) for form in forms]
         elif person.named:
-            public += [person.name, *person.variants]
+            public += forms
     sources = {
         source.source_id: numbers.label(f"a protected source ({source.kind})", (source.name, *source.wordings))
         for source in chronicle.sources
@@ -120,7 +138,7 @@ def protected(chronicle: Chronicle, before: Mapping[str, str] = NOBODY) -> Prote
         if fold_word(name) not in known:
             known.add(fold_word(name))
             names.append((name, "a person"))
-    known |= _not_people(chronicle)
+    known |= {name for name in _not_people(chronicle) if not asked.holds(name)}
     for source in chronicle.sources:
         if source.protected:
             for form in (source.name, *source.wordings):
@@ -139,6 +157,8 @@ def _protected_claims(chronicle: Chronicle, sources: dict[SourceId, str]) -> dic
         said = claim.attribution
         if claim.claim_id not in held and said is not None and said.kind in kinds and kinds[said.kind].protected:
             claims[claim.claim_id] = f"a protected source ({said.kind})"
+    for claim in chronicle.set_aside:
+        claims[claim.claim_id] = f"a protected source ({claim.attribution.kind})" if claim.attribution else "a person"
     return claims
 
 
@@ -220,7 +240,7 @@ def _is_public(person: Person, officials: tuple[str, ...]) -> bool:
     name = fold_word(person.name)
     if " " not in name and person.history:
         return False
-    return any(f" {name} " in f" {' '.join(_WORD.findall(fold_word(form)))} " for form in officials)
+    return any(f" {name} " in _spaced(form) for form in officials)
 
 
 def _named_actors(chronicle: Chronicle) -> list[str]:
@@ -238,12 +258,12 @@ def _named_actors(chronicle: Chronicle) -> list[str]:
 
 def _named_elsewhere(chronicle: Chronicle, known: set[str], wordings: Iterable[str]) -> list[str]:
     """Names that stand in the texts and nowhere else in the chronicle; parts of a known wording are known by it."""
-    said = " ".join(f" {' '.join(_WORD.findall(fold_word(wording)))} " for wording in wordings)
+    said = " ".join(map(_spaced, wordings))
     institutions = lists()["institution_words"]
     return [
         name
         for name in chronicle.named
         if fold_word(name) not in known
-        and f" {' '.join(_WORD.findall(fold_word(name)))} " not in said
+        and _spaced(name) not in said
         and not institutions & {word.lower() for word in _WORD.findall(name)}
     ]

@@ -23,7 +23,7 @@ from khronika.model.tally import Account
 from khronika.publishing.withholding.across import AcrossScripts
 from khronika.publishing.withholding.folding import fold_word
 from khronika.publishing.withholding.kin import kin_named
-from khronika.publishing.withholding.protecting import NOBODY, Protected, lists, name_parts, protected
+from khronika.publishing.withholding.protecting import NOBODY, Asked, Protected, lists, name_parts, protected
 from khronika.publishing.withholding.quotations import quotations_touching
 from khronika.publishing.withholding.rewriting import Kept, rewritten
 from khronika.publishing.withholding.searching import Hit, Pattern, Searcher
@@ -90,7 +90,7 @@ class Names:
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """The protected stretches, in order and without overlap."""
-        return _flat([*self.known.hits(text), *self.across.hits(text)])
+        return flattened([*self.known.hits(text), *self.across.hits(text)])
 
     def replaced(self, text: str) -> str:
         """The text with each protected stretch replaced by its label."""
@@ -127,6 +127,8 @@ def redacted(chronicle: Chronicle, known: Mapping[str, str] = NOBODY) -> PublicC
             else source
             for source in chronicle.sources
         ),
+        set_aside=(),
+        protected=(),
         reader={key: WITHHELD if "claim" in key else value for key, value in chronicle.reader.items()},
     )
     texts = {(d.doc_id, "text"): d.text for d in covered.dispatches}
@@ -151,7 +153,7 @@ def redacted(chronicle: Chronicle, known: Mapping[str, str] = NOBODY) -> PublicC
         return _scrubbed(_IDENTIFIER.sub(lambda word: identifiers.get(word[0], word[0]), text), names)
 
     public = rewritten(covered, words, Kept(fields=_TEXTS | _VOCABULARY, keys=_BY_VOCABULARY))
-    quotes = sum(1 for claim in chronicle.claims if claim.claim_id in who.claims)
+    quotes = sum(1 for claim in (*chronicle.claims, *chronicle.set_aside) if claim.claim_id in who.claims)
     labels = {label for _, label in who.names} | {*who.people.values(), *who.sources.values(), *who.claims.values()}
     renamed = {(identifiers.get(doc_id, doc_id), field): hits for (doc_id, field), hits in gaps.items()}
     whole = [Pattern(name, label) for name, label in who.names if len(name_parts(name)) > 1]
@@ -183,17 +185,21 @@ def _patterns(chronicle: Chronicle, who: Protected) -> Iterable[Pattern]:
                 yield Pattern(part, label, capitalised=common or short, stem=stem)
                 if stem and _INFLECTED.search(part):
                     yield Pattern(part[:-1], label, stem=True)
-    for claim in chronicle.claims:
+    for claim in (*chronicle.claims, *chronicle.set_aside):
         if claim.claim_id in who.claims and len(claim.quote) >= _SHORTEST_QUOTE:
             yield Pattern(claim.quote, WORDS_WITHHELD)
 
 
 def spared(chronicle: Chronicle, who: Protected) -> Iterable[str]:
-    """Names of office holders and of places on the map."""
+    """Names of office holders and of places on the map, but for those that hold a name of which documenters have said
+    that it is protected.
+    """
+    asked = Asked(chronicle.protected)
     yield from who.public
     for claim in chronicle.claims:
         if claim.place is not None and claim.place.lat is not None:
-            yield from filter(None, (claim.place.name, claim.place.admin1, claim.place.country))
+            names = filter(None, (claim.place.name, claim.place.admin1, claim.place.country))
+            yield from (name for name in names if not asked.holds(name))
 
 
 def protected_with_relatives(chronicle: Chronicle, known: Mapping[str, str] = NOBODY) -> Protected:
@@ -233,7 +239,7 @@ def _gaps(chronicle: Chronicle, who: Protected, names: Names) -> dict[tuple[str,
         if person.person_id in who.people:
             for doc_id, field, start, end in person.mentions:
                 found.setdefault((doc_id, field), []).append(Hit(start, end, who.people[person.person_id]))
-    for claim in chronicle.claims:
+    for claim in (*chronicle.claims, *chronicle.set_aside):
         if claim.claim_id in who.claims:
             key = (claim.doc_id, claim.field)
             spoken.setdefault(key, []).append(claim.span)
@@ -246,10 +252,10 @@ def _gaps(chronicle: Chronicle, who: Protected, names: Names) -> dict[tuple[str,
             # A claim is often only a part of what the witness is quoted with; the rest would tell as much.
             whole = [*spans, *quotations_touching(text, spans)]
             found.setdefault((dispatch.doc_id, field), []).extend(Hit(*span, WORDS_WITHHELD) for span in whole)
-    return {key: _flat(hits) for key, hits in sorted(found.items()) if hits}
+    return {key: flattened(hits) for key, hits in sorted(found.items()) if hits}
 
 
-def _flat(hits: list[Hit]) -> tuple[Hit, ...]:
+def flattened(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """The same code points, covered once; where two overlap the wider gives the label."""
     flat: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.label)):
@@ -335,6 +341,8 @@ def _new_identifiers(before: Chronicle, after: Chronicle, who: Protected, names:
             touched.add(old.claim_id)
             parts = (new.get(old.doc_id, old.doc_id), old.field, *old.span, covered.quote, old.event_type, index)
             new[old.claim_id] = short_digest(*parts)
+    for index, claim in enumerate(before.set_aside, len(before.claims)):
+        new[claim.claim_id] = short_digest(new.get(claim.doc_id, claim.doc_id), claim.field, *claim.span, index)
     for position, incident in enumerate(before.incidents):
         if touched.intersection(incident.claims):
             claims = sorted(new.get(claim, claim) for claim in incident.claims)
