@@ -52,7 +52,8 @@ def counted(sentence: Sentence, number: NumberPhrase) -> Count:
     """The number with the noun that it counts, by the order of words: past adjectives, "of the", "members of"."""
     start = _past_partitive(sentence, number.last + 1)
     head = _head(sentence, start)
-    if head is None and _of_a_body(sentence, number):
+    verb = head == start and _takes_for_noun(sentence, start)
+    if (head is None or verb) and _of_a_body(sentence, number):
         return Count(
             first=number.first - 2, last=number.last, at=number.at, to=number.to, head=number.first - 2, kind="people",
             group=None, low=number.low, high=number.high, exactness=number.exactness, addition=number.addition,
@@ -101,6 +102,12 @@ def _in_uniform(sentence: Sentence, count: Count) -> Count:
                 count, kind="forces", last=end, group=sentence.text[start : words[-1].end - sentence.span.start]
             )
     return count
+
+
+def _takes_for_noun(sentence: Sentence, at: int) -> bool:
+    """ "Family of four DIES in fire": a verb of a headline."""
+    disguised = word_set("en", "figures", "disguised.participles") | word_set("en", "figures", "disguised.verbs")
+    return sentence.heading and sentence.tokens[at].lower in disguised
 
 
 def _of_a_body(sentence: Sentence, number: NumberPhrase) -> bool:

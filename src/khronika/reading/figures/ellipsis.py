@@ -1,5 +1,6 @@
 """Numbers that leave unsaid what they count: "another 3 are on their way", "six seriously", "and two in Vidre"."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from khronika.model.figure import Scope
@@ -9,7 +10,7 @@ from khronika.reading.figures.numerals import ordinal_value
 from khronika.reading.figures.scope import scope_of
 from khronika.reading.lexicon import word_set
 from khronika.reading.mentions import FigureMention
-from khronika.reading.sentence import Sentence
+from khronika.reading.sentence import Sentence, Token
 
 _YEARS = 1000
 """A number from here on behind a bare name may be a year."""
@@ -229,11 +230,17 @@ def _goes_on(sentence: Sentence, count: Count, scope: Scope, memory: Memory) -> 
 
 def _told(sentence: Sentence, count: Count) -> bool:
     """ "a figure of nine", "put the number at 12": a toll whose measure was said before."""
-    lead = [t.lemma for t in sentence.tokens[max(0, count.first - 4) : count.first]]
+    before = sentence.tokens[max(0, count.first - 4) : count.first]
+    lead = [t.lemma for t in before]
     joints = word_set("en", "figures", "toll.joints")
-    if count.head is not None or not lead or lead[-1] not in joints:
+    if count.head is not None or not lead or lead[-1] not in joints or names_a_number(before):
         return False
     return any(word in word_set("en", "figures", "toll.nouns") for word in lead)
+
+
+def names_a_number(before: Sequence[Token]) -> bool:
+    """ "call THIS NUMBER 300": a noun with its article, and no verb that counts anybody."""
+    return len(before) > 1 and before[-1].lower == "number" and before[-2].lower in ("this", "that", "our", "their")
 
 
 def _sorts_people(sentence: Sentence, count: Count) -> bool:

@@ -7,7 +7,7 @@ from khronika.reading import grammar
 from khronika.reading.figures.announcing import announced
 from khronika.reading.figures.counted import Count
 from khronika.reading.figures.listing import listed_under, together_with
-from khronika.reading.figures.ordering import adjoins, by_order, follows_of
+from khronika.reading.figures.ordering import adjoins, by_order, follows_of, leaves_another
 from khronika.reading.figures.parts import of_the_described
 from khronika.reading.figures.triggers import Trigger
 from khronika.reading.lexicon import word_set
@@ -34,6 +34,7 @@ def links(sentence: Sentence, counts: Sequence[Count], triggers: Sequence[Trigge
     found = [_without_place(sentence, count, triggers, its) for count, its in zip(counts, found, strict=True)]
     found = [its or of_the_described(sentence, counts, found, i) for i, its in enumerate(found)]
     found = _in_telegrams(counts, triggers, _nearest_described(sentence, counts, found))
+    found = _in_headlines(sentence, counts, found)
     found = [_of_its_own(sentence, count, counts, its) for count, its in zip(counts, found, strict=True)]
     for trigger in triggers:
         _carry_on(sentence, counts, found, trigger)
@@ -56,6 +57,23 @@ def _nearest_described(
             between = sentence.tokens[earlier.last + 1 : later.first]
             if own and any(token.pos in ("VERB", "AUX") for token in between):
                 its[:] = [t for t in its if t.first not in own]
+    return kept
+
+
+def _in_headlines(sentence: Sentence, counts: Sequence[Count], found: Sequence[list[Trigger]]) -> list[list[Trigger]]:
+    """ "BOY DEAD, two men jailed": what stands right behind somebody is not said of the next, who have their own.
+
+    "Stabbing KILLS TWO": and of those right behind a verb of killing nothing else is said.
+    """
+    if not sentence.heading:
+        return [list(its) for its in found]
+    killing = word_set("en", "figures", "disguised.killing")
+    kept = []
+    for count, its in zip(counts, found, strict=True):
+        taken = {c.last + 1 for c in counts if c.last + 1 < count.first}
+        theirs = [t for t in its if not (t.role == "adjective" and t.first in taken)]
+        before = [t for t in its if t.last + 1 == count.first and sentence.tokens[t.last].lower in killing]
+        kept.append(before or theirs or list(its))
     return kept
 
 
@@ -226,11 +244,15 @@ def _says(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
         return follows_of(sentence, count, trigger)
     if trigger.role == "with":
         return False
+    if _right_behind(sentence, count, trigger):
+        return True
     if announced(sentence, count, trigger) or adjoins(sentence, count, trigger):
         return True
     if not sentence.parsed or trigger.role == "of" or _apart(sentence, count, trigger):
         return False
     if trigger.role == "adjective":
+        if count.last < trigger.first and leaves_another(sentence.tokens, count.last + 1, trigger.first):
+            return False
         return _describes(sentence, heads, trigger)
     wanted = ("patient",) if trigger.role == "patient" else ("subject", "patient of be")
     for head in heads:
@@ -240,6 +262,14 @@ def _says(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
         if _modified_by(sentence, head, trigger):
             return True
     return False
+
+
+def _right_behind(sentence: Sentence, count: Count, trigger: Trigger) -> bool:
+    """ "Stabbing KILLS TWO": in a headline those right behind a verb of killing are the dead."""
+    if not sentence.heading or trigger.role != "patient" or trigger.measure != "killed":
+        return False
+    verb = sentence.tokens[trigger.last].lower in word_set("en", "figures", "disguised.killing")
+    return verb and count.first == trigger.last + 1
 
 
 def _apart(sentence: Sentence, count: Count, trigger: Trigger) -> bool:

@@ -134,7 +134,23 @@ def _after(sentence: Sentence, count: Count, trigger: Trigger, counts: Sequence[
         return False
     if trigger.role != "adjective" or not between:
         return True
+    if leaves_another(tokens, count.last + 1, trigger.first):
+        return False
     return any(t.lemma == "be" or t.lemma in word_set("en", "figures", "reporting.verbs") for t in between)
+
+
+def leaves_another(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """ "a gunman LEFT MARIA LOPEZ dead": whether the words between say it of somebody else, whom a verb governs."""
+    leaving, own = word_set("en", "figures", "reporting.leaving"), word_set("en", "figures", "reporting.reflexive")
+    for at in range(start, stop - 1):
+        token, behind = tokens[at], tokens[at + 1]
+        if token.lemma not in leaving or token.pos not in ("VERB", "NOUN", "PROPN") or behind.lower in own:
+            continue
+        if any(before.lemma in ("be", "get") for before in tokens[max(start, at - 2) : at]):
+            continue
+        if behind.pos in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+            return True
+    return False
 
 
 def _passes(token: Token) -> bool:

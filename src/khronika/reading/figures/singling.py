@@ -11,7 +11,7 @@ from khronika.reading.figures.denying import denied_before, neither_nor
 from khronika.reading.figures.nouns import group_of, is_bland, kind_of, may_be_somebody
 from khronika.reading.figures.numbers import NumberPhrase, ordinal_value
 from khronika.reading.lexicon import lexicon, word_set
-from khronika.reading.sentence import Sentence
+from khronika.reading.sentence import Sentence, Token
 
 _LONGEST_PHRASE = 8
 _AGED = re.compile(r"\bolds?\b", re.I)
@@ -48,9 +48,29 @@ def _at(sentence: Sentence, at: int) -> Count | None:
     if token.tag == "PRP$":
         return _single(sentence, at)
     offices = word_set("en", "figures", "singular.offices")
-    if sentence.heading and token.pos in ("NOUN", "PROPN") and lower not in offices:
+    if sentence.heading and lower not in offices and (token.pos in ("NOUN", "PROPN") or _mistaken(sentence, at)):
         return _untitled(sentence, at)
     return None
+
+
+def _mistaken(sentence: Sentence, at: int) -> bool:
+    """ "SUSPECT dead", "driver kills CYCLIST": a person of a headline, taken for a verb or an adjective."""
+    tokens = sentence.tokens
+    if kind_of(sentence, at) not in _HUMAN or (tokens[at].pos == "VERB" and tokens[at].lower != tokens[at].lemma):
+        return False
+    befallen = word_set("en", "figures", "bland.harms") | word_set("en", "figures", "disguised.participles")
+    behind = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    return behind in befallen or _under_a_verb(sentence, at)
+
+
+def _adverb(token: Token) -> bool:
+    return token.lower.endswith("ly")
+
+
+def _under_a_verb(sentence: Sentence, at: int) -> bool:
+    """Whether a verb of a headline stands right before, whatever its tag ("fatally SHOOTS grandfather")."""
+    before = sentence.tokens[at - 1].lower if 0 < at <= len(sentence.tokens) else ""
+    return before in word_set("en", "figures", "disguised.killing")
 
 
 @cache
@@ -227,9 +247,13 @@ def _singular_noun(sentence: Sentence, at: int) -> int | None:
         token = tokens[at]
         if token.lower in word_set("en", "figures", "disguised.participles") and last is not None:
             break
-        if last is not None and _aged(sentence, last) and token.lower == "dead":
-            break  # "left a 17-year-old DEAD"
-        if (token.pos in ("NOUN", "PROPN") and token.tag not in ("NNS", "NNPS")) or _aged(sentence, at):
+        if last is not None and token.lower == "dead" and kind_of(sentence, last) in _HUMAN:
+            break  # "Gunman DEAD, officer wounded", "left a 17-year-old DEAD"
+        if sentence.heading and last is not None and _under_a_verb(sentence, at + 2 if _adverb(token) else at + 1):
+            break  # "Homeowner FATALLY SHOOTS Intruder"
+        mistaken = sentence.heading and last is None and _mistaken(sentence, at)
+        singular = token.pos in ("NOUN", "PROPN") and token.tag not in ("NNS", "NNPS")
+        if singular or mistaken or _aged(sentence, at):
             if last is not None and token.pos == "PROPN" and _names_somebody(sentence, last):
                 break
             last = at
@@ -261,13 +285,14 @@ def _may_stand_between(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
     if token.pos in ("ADJ", "NUM") or token.tag in ("HYPH", "VBG", "VBN") or token.lower in ("-", "–", "/"):
         return True
-    return token.pos == "ADV" and token.lower.endswith("ly")
+    return token.pos == "ADV" and _adverb(token)
 
 
 def _untitled(sentence: Sentence, at: int) -> Count | None:
     """In a headline a singular noun needs no article: "Man shot dead outside cinema"."""
     before = sentence.tokens[at - 1] if at else None
-    if before is not None and (before.pos in ("NUM", "DET", "NOUN", "PROPN") or before.tag == "PRP$"):
+    led = before is not None and (before.pos in ("NUM", "DET", "NOUN", "PROPN") or before.tag == "PRP$")
+    if led and not _under_a_verb(sentence, at):
         return None
     head = _singular_noun(sentence, at)
     return None if head is None else _make(sentence, (at, head), head, 1, 1, "single")

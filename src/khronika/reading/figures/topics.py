@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from khronika.model.figure import Scope
 from khronika.reading.figures.counted import Count
+from khronika.reading.figures.ellipsis import names_a_number
 from khronika.reading.figures.scope import scope_of
 from khronika.reading.figures.triggers import Trigger
 from khronika.reading.lexicon import word_set
@@ -147,7 +148,7 @@ def _estimated(sentence: Sentence, count: Count) -> bool:
     tokens = sentence.tokens
     verbs = word_set("en", "figures", "toll.verbs") | word_set("en", "figures", "topics.holding")
     before = tokens[max(0, count.first - _REACH) : count.first]
-    if not before or not _led(before[-1], verbs):
+    if not before or not _led(before[-1], verbs) or names_a_number(before):
         return False
     return any(token.lemma in word_set("en", "figures", "topics.estimates") for token in before)
 

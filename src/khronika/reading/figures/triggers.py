@@ -7,6 +7,7 @@ from functools import cache
 from itertools import product
 from operator import attrgetter
 
+from khronika.reading.figures.not_dead import tells_no_death
 from khronika.reading.figures.numerals import number_words
 from khronika.reading.inflection import lemma
 from khronika.reading.lexicon import lexicon, word_set
@@ -144,12 +145,12 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
         if not groups:
             continue
         if not present:
-            present = {"", *[t.lower for t in tokens], *[t.lemma for t in tokens]}
+            present = {"", *[t.lower for t in tokens], *[t.lemma for t in tokens], *map(_unmasked, tokens)}
         entries = [entry for group in groups for word in group.keys() & present for entry in group[word]]
         if len(entries) > 1:
             entries.sort(key=_rank)
         _add_longest(tokens, at, entries, found)
-    return _standing(found)
+    return [trigger for trigger in _standing(found) if not tells_no_death(sentence, trigger.at)]
 
 
 def _groups(index: Mapping[str, _Entries], tokens: Sequence[Token], at: int) -> list[_Entries]:
@@ -277,12 +278,19 @@ def _verb_in_disguise(tokens: Sequence[Token], at: int, entry: _Entry) -> bool:
         if following is None:
             return False
         number = following.lower in number_words().units  # which a headline's capital makes a name
+        if token.lower in word_set("en", "figures", "disguised.killing") and _somebody(following):
+            return at > 0  # "Blast KILLS Teen", "Fire KILLS Family of Four"
         return number or following.pos in ("NUM", "DET") or following.lower in ("at", "up", "over")
     if at == 0 or tokens[at - 1].pos not in ("NUM", "NOUN", "PROPN"):
         return False
     plural = tokens[at - 1].pos == "NUM" or tokens[at - 1].tag in ("NNS", "NNPS")
     agrees = plural != token.lower.endswith("s")
     return agrees and (following is None or following.pos in ("ADP", "DET", "ADV", "PUNCT", "PART", "SCONJ"))
+
+
+def _somebody(token: Token) -> bool:
+    people = word_set("en", "figures", "people.nouns") | word_set("en", "figures", "nouns_of.forces")
+    return token.lower in people
 
 
 def _end(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None:
@@ -299,12 +307,17 @@ def _end(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None
     return here
 
 
+def _unmasked(token: Token) -> str:
+    """The dictionary form of a headline's verb of killing that was taken for a noun ("Man Fatally SHOOTS Wife")."""
+    return lemma(token.lower, "VBZ") if token.lower in word_set("en", "figures", "disguised.killing") else token.lower
+
+
 def _next(tokens: Sequence[Token], at: int, word: str, gap: int) -> int:
     """Index of the word from token `at` on, past at most `gap` words that are no verb, or past two adverbs; else -1."""
     passed = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.lemma == word or token.lower == word:
+        if word in (token.lemma, token.lower) or (token.pos in _NOMINAL and _unmasked(token) == word):
             return at
         if passed == 0 and not gap and token.pos not in _SKIPPED:
             return -1  # nearly always

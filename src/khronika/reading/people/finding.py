@@ -110,7 +110,9 @@ def _patients(sentence: Sentence, told: Told) -> Iterator[range]:
     verb = told.at
     token = sentence.tokens[verb]
     if token.pos == "ADJ" and token.head != verb:
-        for child in grammar.children(sentence, token.head):
+        left = list(_left_so(sentence, verb))
+        yield from left
+        for child in () if left else grammar.children(sentence, token.head):
             if sentence.tokens[child].dep in ("nsubj", "nsubjpass"):
                 yield grammar.subtree(sentence, child, _WITHOUT_CLAUSES)
         return
@@ -127,7 +129,25 @@ def _patients(sentence: Sentence, told: Told) -> Iterator[range]:
     elif of_subject or token.tag == "VBN":
         subject = grammar.subject(sentence, verb)
         if subject is not None:
-            yield subject
+            yield _before_its_clause(sentence, subject)
+
+
+def _before_its_clause(sentence: Sentence, subject: range) -> range:
+    """ "A GUNMAN who left Maria Lopez dead was arrested": a relative clause names others than the subject."""
+    clauses = [at for at in subject if sentence.tokens[at].dep == "relcl" and sentence.tokens[at].head in subject]
+    starts = (grammar.subtree(sentence, at).start for at in clauses)
+    return range(subject.start, min((at for at in starts if at > subject.start), default=subject.stop))
+
+
+def _left_so(sentence: Sentence, adjective: int) -> Iterator[range]:
+    """ "a gunman left MARIA LOPEZ dead": those whom the verb governs, and not who left them."""
+    for child in grammar.children(sentence, adjective):
+        if sentence.tokens[child].dep == "nsubj":
+            yield grammar.subtree(sentence, child, _WITHOUT_CLAUSES)
+            return
+    verb = sentence.tokens[adjective].head
+    if sentence.tokens[adjective].dep == "oprd" and not grammar.passive(sentence, verb):
+        yield from grammar.direct_objects(sentence, verb)
 
 
 def _named_by(sentence: Sentence, noun: int) -> int:
