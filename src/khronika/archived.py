@@ -62,8 +62,7 @@ def evidence(paths: Sequence[Path], found: Sequence[Path], order: Order) -> Iter
     """
     if len(found) > 1:
         raise WrongUse("one archive at a time; khronika merge makes one of several copies")
-    with opened_archive(found[0], order.identities) as archive, laid_out(archive) as out:
-        archive.read_anew()
+    with opened_archive(found[0], order.identities, from_logs=True) as archive, laid_out(archive) as out:
         if not order.despite_damage:
             require_protection(archive)
         with Gazetteer.open() as gazetteer:

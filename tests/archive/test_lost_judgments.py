@@ -251,3 +251,10 @@ def test_an_index_that_somebody_has_changed_decides_nothing_that_leaves(desk: De
         assert index.execute("DELETE FROM entries WHERE kind = 'judgment'").rowcount == 1
     desk.run(*LEAVING["chronicle"], "--profile", "fast")
     assert NAME not in (desk.folder / "out/index.html").read_text("utf-8")
+
+
+def test_an_index_from_which_evidence_was_taken_hides_none_of_it(desk: Desk) -> None:
+    with closing(sqlite3.connect(desk.folder / "a/index.sqlite")) as index, index:
+        assert index.execute("DELETE FROM items").rowcount > 0
+    told = desk.told()
+    assert [dispatch["item"]["name"] for dispatch in told["dispatches"]] == ["notice.txt"]

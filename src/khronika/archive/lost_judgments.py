@@ -5,10 +5,8 @@ Any of them may have protected a source: what is published without them may show
 
 from collections.abc import Iterator
 
-from khronika.archive.erasing import erasable
 from khronika.archive.following import Fault
 from khronika.archive.logs import log_folders
-from khronika.archive.rows import DAMAGED, ERASED
 from khronika.archive.store import Archive
 
 
@@ -40,8 +38,7 @@ def _logs(archive: Archive) -> Iterator[Fault]:
 
 
 def _entries(archive: Archive) -> Iterator[Fault]:
-    withdrawn = erasable(archive.index, archive.members())
-    gone = set(archive.index.in_state(ERASED)) - withdrawn
+    faulty = {fault.name for fault in archive.faults}
     for row in archive.rows("judgment"):
-        if row.state == DAMAGED or (row.log, row.seq) in gone:
-            yield Fault(f"entry {row.log}/{row.seq}", "a judgment whose words are damaged")
+        if (name := f"entry {row.log}/{row.seq}") in faulty:
+            yield Fault(name, "a judgment whose words are damaged")

@@ -38,10 +38,14 @@ class Archive:
     def __init__(
         self, path: Path, *, home: Path, identities: Sequence[str] = (), clock: Clock = system_clock,
         vault: Vault | None = None, progress: Progress | None = None, unfounded_too: bool = False,
+        from_logs: bool = False,
     ) -> None:  # fmt: skip
         """Opens the archive; one that is encrypted stays locked without an identity (or a vault already open).
 
         unfounded_too: one whose genesis entry does not hold, too, locked, to be looked at and not written to.
+        from_logs: everything is taken from the logs again, into memory, where the archive is not encrypted. An index
+        lies in the folder, and whoever handed that over may have changed it; that of an encrypted archive was sealed
+        by somebody who can open it.
 
         Raises: ArchiveError where there is none; Unfounded; Locked where no identity fits.
         """
@@ -58,6 +62,7 @@ class Archive:
                 raise
             self.founded, self.vault = False, None
         self.writable = self.founded and os.access(path, os.W_OK)
+        self._distrusted = from_logs and not self.encrypted
         self._stale = False
         self._members: dict[str, Member] | None = None
         self.index, self.faults = self._indexed(progress)
@@ -96,7 +101,7 @@ class Archive:
             return fresh, self._followed(fresh, progress)
 
     def _index(self) -> Index:
-        if not self.founded:
+        if not self.founded or self._distrusted:
             return Index.in_memory()
         if self.encrypted:
             return self._sealed_index()
@@ -134,17 +139,6 @@ class Archive:
     def refresh(self) -> None:
         """Takes in what was written since the archive was opened."""
         self.faults = self._followed(self.index)
-
-    def read_anew(self) -> None:
-        """Takes everything from the logs again, into memory, where the archive is not encrypted.
-
-        An index lies in the folder, and whoever handed that over may have changed it; that of an encrypted archive was
-        sealed by somebody who can open it.
-        """
-        if not self.encrypted:
-            self.index.close()
-            self.index = Index.in_memory()
-            self.faults = self._followed(self.index)
 
     def replace_index(self) -> None:
         """Makes the index anew from the logs."""
