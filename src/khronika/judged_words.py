@@ -23,14 +23,19 @@ from khronika.errors import Locked, WrongUse
 from khronika.intake.door import Intake, take_in
 from khronika.model.chronicle import Chronicle
 from khronika.model.claim import Claim
-from khronika.model.ids import DocId
-from khronika.model.span import Span
 from khronika.publishing.linting.coordinates import without_fine_points
 from khronika.publishing.pages.wording import figure_in_words
 from khronika.publishing.recalling.evidence import claim_of
 from khronika.publishing.recalling.node import Malformed, Node
-from khronika.publishing.withholding.quotations import quotations_touching
-from khronika.publishing.withholding.redaction import WORDS_WITHHELD, Names, names_of, protected_with_relatives
+from khronika.publishing.withholding.protecting import Protected
+from khronika.publishing.withholding.redaction import (
+    WORDS_WITHHELD,
+    Names,
+    names_of,
+    protected_with_relatives,
+    spoken,
+)
+from khronika.publishing.withholding.searching import labelled
 from khronika.publishing.withholding.traces import traces_in
 from khronika.reference.display import shown
 from khronika.rounds import protected_by, speakers
@@ -118,9 +123,7 @@ class JudgedWords:
             return text
         if self._taken_in is None:
             return f"({WORDS_WITHHELD})"
-        for hit in reversed(traces_in(text)):
-            text = text[: hit.start] + hit.label + text[hit.end :]
-        return without_fine_points(self._names.replaced(text), frozenset())
+        return without_fine_points(self._names.replaced(labelled(text, traces_in(text))), frozenset())
 
     @cached_property
     def _told(self) -> Chronicle:
@@ -161,25 +164,21 @@ class JudgedWords:
         return {claim.claim_id: claim for claim in self._told.claims}
 
     @cached_property
+    def _who(self) -> Protected:
+        return protected_with_relatives(self._told)
+
+    @cached_property
     def _names(self) -> Names:
-        who = protected_with_relatives(self._told)
         # a pseudonym's number is that of a chronicle, and would be another one here
-        names = tuple((name, label.rstrip(" 0123456789")) for name, label in who.names)
-        return names_of(self._told, replace(who, names=names))
+        names = tuple((name, label.rstrip(" 0123456789")) for name, label in self._who.names)
+        return names_of(self._told, replace(self._who, names=names))
 
     @cached_property
     def _covered(self) -> frozenset[str]:
         """The claims of protected sources, and those whose words are a part of theirs."""
         if self._include_names:
             return frozenset()
-        spoken = protected_with_relatives(self._told).claims
-        texts = {(one.doc_id, "text"): one.text for one in self._told.dispatches}
-        texts |= {(one.doc_id, "title"): one.title or "" for one in self._told.dispatches}
-        spans: dict[tuple[DocId, str], list[Span]] = {}
-        for claim in self._told.claims:
-            if claim.claim_id in spoken:
-                spans.setdefault((claim.doc_id, claim.field), []).append(claim.span)
-        whole = {key: [*theirs, *quotations_touching(texts.get(key, ""), theirs)] for key, theirs in spans.items()}
+        whole = spoken(self._told, self._who)
         return frozenset(
             claim.claim_id
             for claim in self._told.claims

@@ -12,12 +12,11 @@ from khronika.publishing.withholding.folding import fold_word
 from khronika.publishing.withholding.protecting import Protected, lists, name_parts
 from khronika.publishing.withholding.redaction import (
     WORDS_WITHHELD,
-    flattened,
     protected_with_relatives,
     redacted,
     spared,
 )
-from khronika.publishing.withholding.searching import Hit, Pattern, Searcher
+from khronika.publishing.withholding.searching import Hit, Pattern, Searcher, flattened, labelled
 
 _SHORTEST_PART = 4
 _SHORTEST_ANYWHERE = 7
@@ -45,9 +44,7 @@ class Values:
 
     def without(self, text: str) -> str:
         """The text with what is protected replaced, to be shown."""
-        for hit in reversed(flattened(self.hits(text))):
-            text = text[: hit.start] + hit.label + text[hit.end :]
-        return text
+        return labelled(text, flattened(self.hits(text)))
 
 
 def values_of(chronicle: Chronicle) -> Values:

@@ -26,7 +26,7 @@ from khronika.publishing.withholding.kin import kin_named
 from khronika.publishing.withholding.protecting import NOBODY, Asked, Protected, lists, name_parts, protected
 from khronika.publishing.withholding.quotations import quotations_touching
 from khronika.publishing.withholding.rewriting import Kept, rewritten
-from khronika.publishing.withholding.searching import Hit, Pattern, Searcher
+from khronika.publishing.withholding.searching import Hit, Pattern, Searcher, flattened, labelled
 from khronika.publishing.withholding.traces import sensitive_metadata, traces_in, without_covered_place
 
 BLOCK = "█"
@@ -94,9 +94,7 @@ class Names:
 
     def replaced(self, text: str) -> str:
         """The text with each protected stretch replaced by its label."""
-        for start, end, label in reversed(self.hits(text)):
-            text = text[:start] + label + text[end:]
-        return text
+        return labelled(text, self.hits(text))
 
 
 def unredacted(chronicle: Chronicle) -> PublicCopy:
@@ -223,10 +221,23 @@ def _relatives(chronicle: Chronicle) -> list[str]:
     return list(dict.fromkeys(name for text in texts for name in kin_named(text)))
 
 
+def spoken(chronicle: Chronicle, who: Protected) -> dict[tuple[str, str], list[Span]]:
+    """Where in each text protected sources say something: document and field -> spans, which may overlap.
+
+    A claim is often only a part of what the witness is quoted with; the rest would tell as much.
+    """
+    found: dict[tuple[str, str], list[Span]] = {}
+    for claim in (*chronicle.claims, *chronicle.set_aside):
+        if claim.claim_id in who.claims:
+            found.setdefault((claim.doc_id, claim.field), []).append(claim.span)
+    texts: dict[tuple[str, str], str] = {(one.doc_id, "text"): one.text for one in chronicle.dispatches}
+    texts |= {(one.doc_id, "title"): one.title or "" for one in chronicle.dispatches}
+    return {key: [*spans, *quotations_touching(texts.get(key, ""), spans)] for key, spans in found.items()}
+
+
 def _gaps(chronicle: Chronicle, who: Protected, names: Names) -> dict[tuple[str, str], tuple[Hit, ...]]:
     """What is covered in each text: protected words, names, and where persons are mentioned."""
     found: dict[tuple[str, str], list[Hit]] = {}
-    spoken: dict[tuple[str, str], list[Span]] = {}
     for dispatch in chronicle.dispatches:
         found[dispatch.doc_id, "text"] = [
             *names.hits(dispatch.text),
@@ -241,31 +252,13 @@ def _gaps(chronicle: Chronicle, who: Protected, names: Names) -> dict[tuple[str,
                 found.setdefault((doc_id, field), []).append(Hit(start, end, who.people[person.person_id]))
     for claim in (*chronicle.claims, *chronicle.set_aside):
         if claim.claim_id in who.claims:
-            key = (claim.doc_id, claim.field)
-            spoken.setdefault(key, []).append(claim.span)
             speaker = claim.attribution.source_span if claim.attribution else None
             if speaker is not None:
-                found.setdefault(key, []).append(Hit(speaker.start, speaker.end, who.claims[claim.claim_id]))
-    for dispatch in chronicle.dispatches:
-        for field, text in (("text", dispatch.text), ("title", dispatch.title or "")):
-            spans = spoken.get((dispatch.doc_id, field), [])
-            # A claim is often only a part of what the witness is quoted with; the rest would tell as much.
-            whole = [*spans, *quotations_touching(text, spans)]
-            found.setdefault((dispatch.doc_id, field), []).extend(Hit(*span, WORDS_WITHHELD) for span in whole)
+                hit = Hit(speaker.start, speaker.end, who.claims[claim.claim_id])
+                found.setdefault((claim.doc_id, claim.field), []).append(hit)
+    for key, spans in spoken(chronicle, who).items():
+        found.setdefault(key, []).extend(Hit(*span, WORDS_WITHHELD) for span in spans)
     return {key: flattened(hits) for key, hits in sorted(found.items()) if hits}
-
-
-def flattened(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """The same code points, covered once; where two overlap the wider gives the label."""
-    flat: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.label)):
-        if flat and hit.start < flat[-1].end:
-            last = flat[-1]
-            wider = last if last.end - last.start >= hit.end - hit.start else hit
-            flat[-1] = Hit(last.start, max(last.end, hit.end), wider.label)
-        else:
-            flat.append(hit)
-    return tuple(flat)
 
 
 def _covered(text: str, hits: tuple[Hit, ...]) -> str:

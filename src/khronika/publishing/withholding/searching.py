@@ -5,7 +5,7 @@ One automaton looks for all of them at once (Aho and Corasick, 1975), so that th
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -84,9 +84,27 @@ class Searcher:
 
     def replaced(self, text: str) -> str:
         """The text with each protected stretch replaced by its label."""
-        for start, end, label in reversed(self.hits(text)):
-            text = text[:start] + label + text[end:]
-        return text
+        return labelled(text, self.hits(text))
+
+
+def labelled(text: str, hits: Sequence[Hit]) -> str:
+    """The text with each stretch replaced by its label. hits: in order and without overlap."""
+    for start, end, label in reversed(hits):
+        text = text[:start] + label + text[end:]
+    return text
+
+
+def flattened(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """The same code points, covered once; where two overlap the wider gives the label."""
+    flat: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.label)):
+        if flat and hit.start < flat[-1].end:
+            last = flat[-1]
+            wider = last if last.end - last.start >= hit.end - hit.start else hit
+            flat[-1] = Hit(last.start, max(last.end, hit.end), wider.label)
+        else:
+            flat.append(hit)
+    return tuple(flat)
 
 
 def _accepted(text: str, folded: str, start: int, end: int, pattern: Pattern | None) -> tuple[int, int] | None:
