@@ -238,7 +238,7 @@ def test_the_work_stays_near_to_linear():
         return lines_run(lambda: reconcile(dispatches, claims))
 
     work(20)  # reads the word lists, once for all
-    assert work(400) < 4 * 1.5 * work(100)
+    assert work(800) < 4 * 1.5 * work(200)
 
 
 def test_a_dispatch_of_a_thousand_tolls_of_one_event_stays_near_to_linear():
@@ -251,4 +251,4 @@ def test_a_dispatch_of_a_thousand_tolls_of_one_event_stays_near_to_linear():
         return lines_run(lambda: reconcile([told], claims))
 
     work(20)  # reads the word lists, once for all
-    assert work(400) < 4 * 1.5 * work(100)
+    assert work(800) < 4 * 1.5 * work(200)

@@ -7,7 +7,6 @@ Source: C2SP tlog-proof (c2sp.org/tlog-proof), version 1; the entry is the proof
 """
 
 import base64
-import binascii
 from dataclasses import dataclass
 
 from khronika.archive.canonical import LONGEST_LEAF_BYTES
@@ -15,7 +14,7 @@ from khronika.archive.checkpoints import Checkpoint, opened_checkpoint
 from khronika.archive.entries import Entry, entry_of
 from khronika.archive.logs import head_of, lines_of
 from khronika.archive.merkle import check_inclusion, inclusion_proof, leaf_hash, root_of
-from khronika.archive.notes import LONGEST_NOTE_BYTES
+from khronika.archive.notes import LONGEST_NOTE_BYTES, of_one_spelling
 from khronika.archive.store import Archive
 from khronika.errors import VerificationError, WrongUse
 
@@ -91,10 +90,7 @@ def _after(word: str, line: str) -> str:
 
 
 def _decoded(encoded: str) -> bytes:
-    try:
-        raw = base64.b64decode(encoded, validate=True)
-    except (binascii.Error, ValueError):
-        raw = b""
-    if not raw or base64.b64encode(raw).decode() != encoded:
+    raw = of_one_spelling(encoded)
+    if not raw:
         raise VerificationError("proof", "base64 with one spelling", encoded[:80])
     return raw

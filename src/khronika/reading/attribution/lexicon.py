@@ -21,6 +21,7 @@ class Lexicon:
     belief: the verbs that tell what somebody believes (the others tell of an attitude).
     object_said: reporting verbs whose bare object is what was said.
     raised: verbs that take what was said apart ("five buses are said to be on their way").
+    inserted: reporting verbs that stand with their speaker amid what was said, between commas.
     quoting: verbs that are cues only beside a quotation ("continue").
     figures: nouns that a speaker puts at a number.
     phrases: stance of a verb with its particle ("call for").
@@ -39,6 +40,7 @@ class Lexicon:
     belief: frozenset[str]
     object_said: frozenset[str]
     raised: frozenset[str]
+    inserted: frozenset[str]
     quoting: frozenset[str]
     figures: frozenset[str]
     phrases: Mapping[str, Stance]
@@ -78,6 +80,7 @@ def lexicon(language: str = "en") -> Lexicon:
         belief=frozenset(belief),
         object_said=frozenset(_section(where, data, "object_said")),
         raised=frozenset(_section(where, data, "raised")),
+        inserted=frozenset(_section(where, data, "inserted")),
         quoting=frozenset(_section(where, data, "quoting")),
         figures=frozenset(_section(where, data, "figures")),
         phrases=_by_stance(where, data, "phrases"),

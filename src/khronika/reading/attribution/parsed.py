@@ -23,8 +23,7 @@ _CLOSING = frozenset({"”", '"', "''"})
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
 
 
-_PARENTHETIC = frozenset({"say", "add", "report", "write", "announce", "state", "claim", "explain", "confirm"})
-"""Verbs of saying that stand with their speaker amid what was said, between commas."""
+_OF_AN_ASIDE = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ", "ADV", "NUM"})
 _ASIDE = 6
 """Tokens of a day or a place between such a verb and the comma behind it ("said on Sunday evening, and ...")."""
 _TELLING = frozenset({"tell", "inform", "assure", "brief"})
@@ -40,7 +39,7 @@ def parsed_frames(sentence: Sentence, words: Lexicon) -> list[Frame]:
         lemma = token.lemma
         if token.pos == "VERB" and lemma in words.verbs:
             tree = tree or Tree(sentence)
-            frame = _according(tree, index) if lemma == "accord" else _verb(tree, index)
+            frame = _according(tree, index) if lemma == "accord" else _verb(tree, index, words)
         elif token.pos == "NOUN" and lemma in words.nouns:
             tree = tree or Tree(sentence)
             frame = _noun(tree, index)
@@ -60,7 +59,7 @@ def parsed_frames(sentence: Sentence, words: Lexicon) -> list[Frame]:
     return found
 
 
-def _verb(tree: Tree, verb: int) -> Frame:
+def _verb(tree: Tree, verb: int, words: Lexicon) -> Frame:
     tokens, kids = tree.tokens, tree.children[verb]
     passive = is_passive(tree, verb)
     cue = _cue_of(tree, verb)
@@ -108,7 +107,8 @@ def _verb(tree: Tree, verb: int) -> Frame:
         _told_a_meeting(tree, frame)
     if frame.shape in ("none", "fronted"):
         _by_order(tree, frame)
-    _inserted(tree, frame)
+    if tokens[verb].lemma in words.inserted and not passive:
+        _inserted(tree, frame)
     _cut(frame)
     return frame
 
@@ -150,8 +150,6 @@ def _by_order(tree: Tree, frame: Frame) -> None:
 def _inserted(tree: Tree, frame: Frame) -> None:
     """Of "C, X SAID on Sunday evening, and D": all of C, and D, however the tree has joined them."""
     tokens, cue = tree.tokens, frame.cue
-    if tokens[frame.head].lemma not in _PARENTHETIC or frame.passive:
-        return
     given = frame.source
     source = given if given is not None and given.stop == cue.start else phrase_before(tokens, cue.start)
     if source is None or source.start < 3 or tokens[source.start - 1].lower != ",":
@@ -171,15 +169,7 @@ def _inserted(tree: Tree, frame: Frame) -> None:
 def _after_the_day(tokens: Sequence[Token], start: int) -> int:
     """Where the words for the day or the place of the saying end ("on Sunday evening", "in a statement")."""
     end = start
-    while end < min(len(tokens), start + _ASIDE) and tokens[end].pos in (
-        "ADP",
-        "DET",
-        "NOUN",
-        "PROPN",
-        "ADJ",
-        "ADV",
-        "NUM",
-    ):
+    while end < min(len(tokens), start + _ASIDE) and tokens[end].pos in _OF_AN_ASIDE:
         end += 1
     return end
 
