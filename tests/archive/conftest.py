@@ -14,6 +14,7 @@ from hypothesis import settings
 from cli.conftest import BULLETIN, STORY, khronika
 from khronika.archive.adding import Custody, add_files
 from khronika.archive.founding import Introduction, found
+from khronika.archive.joining import admit, join
 from khronika.archive.store import Archive
 
 settings.register_profile("archive", deadline=None)  # they write to the disk, which takes as long as it takes
@@ -61,6 +62,14 @@ class Team:
     def open(self, path: Path, device: str = "one", *, locked: bool = False) -> Archive:
         identities = [] if locked else self.identities
         return Archive(path, home=self.home(device), identities=identities, clock=self.clock)
+
+    def admitted(self, path: Path, role: str, device: str = "two") -> str:
+        """A second member's device, which the founder has admitted; its key."""
+        with self.open(path, device) as archive:
+            key = join(archive, Introduction(member="Bo", device="phone", why="asks"))
+        with self.open(path) as archive:
+            admit(archive, key, role=role, why="met in person")
+        return key
 
     def add(self, path: Path, texts: dict[str, str], device: str = "one") -> None:
         inputs = self.folder / "inputs"

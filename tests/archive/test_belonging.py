@@ -81,10 +81,7 @@ def test_what_a_revoked_key_signs_does_not_count(team: Team) -> None:
 
 def test_a_lost_device_is_recovered_with_a_new_key(team: Team) -> None:
     path = team.found()
-    with team.open(path, "two") as archive:
-        lost = join(archive, Introduction(member="Bo", device="", why="asks"))
-    with team.open(path) as archive:
-        admit(archive, lost, role=MEMBER, why="met")
+    lost = team.admitted(path, MEMBER)
     with team.open(path, "three") as archive:
         new = join(archive, Introduction(member="Bo", device="new laptop", why="the old one was stolen"))
     with team.open(path) as archive:

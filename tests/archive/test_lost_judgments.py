@@ -134,10 +134,7 @@ def test_damage_that_no_judgment_stands_in_keeps_nothing_back(desk: Desk) -> Non
 def met(team: Team) -> tuple[Path, Path]:
     """An archive of two devices, of which the founder's has seen a judgment of the other; the other's log."""
     path = team.found()
-    with team.open(path, "two") as archive:
-        key = join(archive, Introduction(member="Bo", device="phone", why="asks"))
-    with team.open(path) as archive:
-        admit(archive, key, role=KEEPER, why="met in person")
+    key = team.admitted(path, KEEPER)
     with team.open(path, "two") as archive:
         judge(archive, Verdict(act="protect", source=NAME, why="threatened"))
     team.add(path, {"a.txt": "nine were killed"})
