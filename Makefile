@@ -40,7 +40,7 @@ $(GAZETTEER): $(READY) $(GAZETTEER_SOURCE)
 	$(BIN)/python -m khronika.reference.gazetteer.build
 
 test: install browser
-	$(BIN)/python -m pytest -n 3 --dist worksteal  # on 2 cores: many tests wait for a disk, a browser, another process
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 # The tests of pages run in a real browser: Debian's chromium.
 browser:

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from cli.conftest import BULLETIN, STORY, khronika
+from cli.conftest import BULLETIN, STORY
 from khronika.archive.adding import Custody, add_files
 from khronika.archive.founding import Introduction, found
 from khronika.archive.joining import admit, join
 from khronika.archive.store import Archive
+from warm import khronika
 
 settings.register_profile("archive", deadline=None)  # they write to the disk, which takes as long as it takes
 settings.load_profile("archive")

@@ -81,15 +81,10 @@ def change_entry(log: Path) -> None:
     (log / "entries").write_bytes(data[:-40] + bytes([data[-40] ^ 1]) + data[-39:])
 
 
-@pytest.mark.parametrize(
-    ("damage", "verbs"),
-    [(change_last_payload, [*LEAVING]), (blank_last_payload, ["publish"]), (change_entry, ["bundle"])],
-)
-def test_nothing_leaves_an_archive_whose_judgments_are_damaged(
-    desk: Desk, damage: Callable[[Path], None], verbs: list[str]
-) -> None:
+@pytest.mark.parametrize("damage", [change_last_payload, blank_last_payload, change_entry])
+def test_nothing_leaves_an_archive_whose_judgments_are_damaged(desk: Desk, damage: Callable[[Path], None]) -> None:
     damage(log_of(desk.folder / "a"))
-    for name, verb in ((name, LEAVING[name]) for name in verbs):
+    for name, verb in LEAVING.items():
         told = desk.run(*verb, "--profile", "fast", code=2)
         assert "may protect somebody" in told, name
         assert "--despite-damage" in told
